@@ -1,0 +1,58 @@
+"""The tree of errors. Each says what is wrong, where, and what to do now.
+
+TidingsError
+├── InputError            what we were given cannot be used: a command ends with exit code 2
+│   ├── UnreadableInput   a file that is missing, empty, binary, in another encoding, or broken off
+│   ├── InvalidRecord     a line or row that is not what its format promises
+│   ├── UnknownColumn     a table without a column that is needed
+│   ├── InvalidDate       words that are no date
+│   ├── InvalidFacts      facts for an assessment that are not of the listed kind
+│   └── InvalidModel      a matching model that cannot be used
+├── InvalidRule           a rule of the rulebook that is incomplete or contradicts itself
+├── BrokenChain           a journal that was changed, cut or re-ordered
+└── CannotOpen            a sealed box that this key does not open, or that was changed
+"""
+
+
+class TidingsError(Exception):
+    """Anything that Tidings raises on purpose."""
+
+
+class InputError(TidingsError):
+    """What we were given cannot be used."""
+
+
+class UnreadableInput(InputError):
+    """A file that is missing, empty, binary, in another encoding, or broken off."""
+
+
+class InvalidRecord(InputError):
+    """A line or row that is not what its format promises."""
+
+
+class UnknownColumn(InputError):
+    """A table without a column that is needed."""
+
+
+class InvalidDate(InputError):
+    """Words that are no date."""
+
+
+class InvalidFacts(InputError):
+    """Facts for an assessment that are not of the listed kind."""
+
+
+class InvalidModel(InputError):
+    """A matching model that cannot be used."""
+
+
+class InvalidRule(TidingsError):
+    """A rule of the rulebook that is incomplete or contradicts itself."""
+
+
+class BrokenChain(TidingsError):
+    """A journal that was changed, cut or re-ordered."""
+
+
+class CannotOpen(TidingsError):
+    """A sealed box that this key does not open, or that was changed."""

@@ -1,0 +1,104 @@
+"""Reading and writing files so that nothing is guessed and nothing is half-written.
+
+Text is UTF-8. Anything else is refused with the file, the line and what to do; a result appears whole or not at all.
+"""
+
+import codecs
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from tidings.errors import UnreadableInput
+
+LONGEST_LINE = 4 * 1024 * 1024
+"""Bytes in one line; a longer one is no message and no row."""
+
+_MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+
+
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield each line of a UTF-8 text with its number, from 1, without its line ending.
+
+    Memory is bounded by LONGEST_LINE. Raises UnreadableInput for a missing file, a directory, an empty or
+    binary file, another encoding, or a line that is too long.
+    """
+    with _opened(path) as stream:
+        number = 0
+        while raw := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            yield number, _decoded(path, number, raw)
+        if not number:
+            raise UnreadableInput(f"{path} is empty. Check that the right file was given.")
+
+
+def text(path: Path) -> str:
+    """Return a whole UTF-8 text, with \\n between lines. Raises UnreadableInput as `lines` does."""
+    return "\n".join(line for _, line in lines(path))
+
+
+def check(path: Path) -> None:
+    """Raise UnreadableInput unless the file is UTF-8 text throughout."""
+    for _ in lines(path):
+        pass
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a place to write to; it becomes `path` only when the work ends well.
+
+    >>> with whole(Path("pairs.csv")) as draft:  # doctest: +SKIP
+    ...     table.write_csv(draft)
+    """
+    if path.is_dir():
+        raise UnreadableInput(f"{path} is a folder. Name a file to write to.")
+    if not path.absolute().parent.is_dir():
+        raise UnreadableInput(f"The folder {path.absolute().parent} does not exist. Create it, or write somewhere else.")
+    handle, name = tempfile.mkstemp(prefix=".tidings-", suffix=path.suffix, dir=path.absolute().parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    if path.is_dir():
+        raise UnreadableInput(f"{path} is a folder. Name a file in it.")
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise UnreadableInput(f"There is no file {path}. Check its name and folder.") from None
+    except OSError as error:
+        raise UnreadableInput(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _decoded(path: Path, number: int, raw: bytes) -> str:
+    where = f"{path}, line {number}"
+    if len(raw) > LONGEST_LINE:
+        raise UnreadableInput(
+            f"{where} is longer than {LONGEST_LINE // 1024 // 1024} MiB. Check that it is a text with one record a line."
+        )
+    if number == 1:
+        for mark, name in _MARKS.items():
+            if raw.startswith(mark):
+                raise UnreadableInput(f"{where} is {name}. Save the file as UTF-8 and try again.")
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in raw:
+        raise UnreadableInput(f"{where} is not text (it has a zero byte). Give a text file saved as UTF-8.")
+    try:
+        return raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(
+            f"{where}, byte {error.start + 1} is not UTF-8. {_likely(raw)}Save the file as UTF-8 and try again."
+        ) from None
+
+
+def _likely(raw: bytes) -> str:
+    """Say which encoding it looks like, where that helps someone to convert it."""
+    letters = sum(0xC0 <= byte for byte in raw)
+    return "It looks like Windows-1251. " if letters > len(raw) / 4 else "The text is broken here. "

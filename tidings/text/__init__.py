@@ -1,0 +1,1 @@
+"""How people, days and places are written: names, imprecise dates, places, and sentences in three languages."""
