@@ -55,7 +55,9 @@ def whole(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise UnreadableInput(f"{path} is a folder. Name a file to write to.")
     if not path.absolute().parent.is_dir():
-        raise UnreadableInput(f"The folder {path.absolute().parent} does not exist. Create it, or write somewhere else.")
+        raise UnreadableInput(
+            f"The folder {path.absolute().parent} does not exist. Create it, or write somewhere else."
+        )
     handle, name = tempfile.mkstemp(prefix=".tidings-", suffix=path.suffix, dir=path.absolute().parent)
     os.close(handle)
     draft = Path(name)
@@ -100,5 +102,5 @@ def _decoded(path: Path, number: int, raw: bytes) -> str:
 
 def _likely(raw: bytes) -> str:
     """Say which encoding it looks like, where that helps someone to convert it."""
-    letters = sum(0xC0 <= byte for byte in raw)
+    letters = sum(byte >= 0xC0 for byte in raw)
     return "It looks like Windows-1251. " if letters > len(raw) / 4 else "The text is broken here. "

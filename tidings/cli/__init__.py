@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    whole = argparse.ArgumentParser(prog="tidings", description="Read appeals, assess rights, trace people, from the command line.")
+    whole = argparse.ArgumentParser(
+        prog="tidings", description="Read appeals, assess rights, trace people, from the command line."
+    )
     whole.add_argument("--version", action="version", version=f"tidings {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for family in COMMANDS:

@@ -41,10 +41,8 @@ class Progress:
 
     def over(self, items: Iterable[T], total: int | None = None) -> Iterator[T]:
         """Yield the items, saying how many are done."""
-        done = 0
-        for item in items:
+        for done, item in enumerate(items, 1):
             yield item
-            done += 1
             self.say(f"{done:,}" + (f" of {total:,}" if total else ""))
         self.end()
 
