@@ -1,1 +1,1 @@
-"""What a message says: persons, places, days, units, contacts, each with the words that say so."""
+"""Reading appeals: from words to mentions, and from mentions to proposed facts."""

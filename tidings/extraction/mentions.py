@@ -1,18 +1,36 @@
-"""A mention: a span of a text that names something."""
+"""What is found in a message: words with their place in it, and facts that rest on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Words that name something: `text` is exactly `message.text[start:end]`.
+    """Words of a message that say something: `text` stands at [start, end) of the message.
 
-    `kind` is a word such as "person", "place", "unit", "phone"; `value` is what the words stand for
-    (Суджа for "под Суджей"), or None where they stand for themselves.
+    `kind` says what sort of thing it is (person, place, birth_date, age, day, unit, phone, email, telegram,
+    kinship, service, or the name of a flag); `value` says what it means, as plain text: a name in the
+    nominative, a day as YYYY-MM-DD, digits only.
     """
 
     kind: str
     text: str
     start: int
     end: int
-    value: str | None = None
+    value: str
+
+    def moved(self, start: int, end: int, text: str) -> "Mention":
+        """Return the same find at other offsets, of other words."""
+        return replace(self, start=start, end=end, text=text)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A proposal: this field of this one has this value, because of these mentions.
+
+    `about` is "sought:0", "sought:1" …, "enquirer" or "message"; `mentions` are places in `Reading.mentions`.
+    """
+
+    about: str
+    field: str
+    value: str
+    mentions: tuple[int, ...]
