@@ -25,13 +25,23 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     Memory is bounded by LONGEST_LINE. Raises UnreadableInput for a missing file, a directory, an empty or
     binary file, another encoding, or a line that is too long.
     """
+    for number, raw in raw_lines(path):
+        yield number, _decoded(path, number, raw)
+
+
+def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield each line of a text in any encoding of single bytes, as bytes with its line ending, numbered from 1.
+
+    Raises UnreadableInput as `lines` does, but not for what is no UTF-8: an e-mail declares its encoding itself.
+    """
     with _opened(path) as stream:
         number = 0
         while raw := stream.readline(LONGEST_LINE + 1):
             number += 1
-            yield number, _decoded(path, number, raw)
+            _check(path, number, raw)
+            yield number, raw
         if not number:
-            raise UnreadableInput(f"{path} is empty. Check that the right file was given.")
+            raise UnreadableInput(f"{path}, line 1: the file is empty. Check that the right file was given.")
 
 
 def text(path: Path) -> str:
@@ -79,7 +89,8 @@ def _opened(path: Path) -> IO[bytes]:
         raise UnreadableInput(f"{path} cannot be opened: {error.strerror}.") from error
 
 
-def _decoded(path: Path, number: int, raw: bytes) -> str:
+def _check(path: Path, number: int, raw: bytes) -> None:
+    """Refuse a line that is too long, in UTF-16, or no text at all."""
     where = f"{path}, line {number}"
     if len(raw) > LONGEST_LINE:
         raise UnreadableInput(
@@ -89,14 +100,18 @@ def _decoded(path: Path, number: int, raw: bytes) -> str:
         for mark, name in _MARKS.items():
             if raw.startswith(mark):
                 raise UnreadableInput(f"{where} is {name}. Save the file as UTF-8 and try again.")
-        raw = raw.removeprefix(codecs.BOM_UTF8)
     if b"\0" in raw:
         raise UnreadableInput(f"{where} is not text (it has a zero byte). Give a text file saved as UTF-8.")
+
+
+def _decoded(path: Path, number: int, raw: bytes) -> str:
+    if number == 1:
+        raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:
         raise UnreadableInput(
-            f"{where}, byte {error.start + 1} is not UTF-8. {_likely(raw)}Save the file as UTF-8 and try again."
+            f"{path}, line {number}, byte {error.start + 1} is not UTF-8. {_likely(raw)}Save the file as UTF-8 and try again."
         ) from None
 
 

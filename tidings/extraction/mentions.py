@@ -9,14 +9,14 @@ class Mention:
 
     `kind` says what sort of thing it is (person, place, birth_date, age, day, unit, phone, email, telegram,
     kinship, service, or the name of a flag); `value` says what it means, as plain text: a name in the
-    nominative, a day as YYYY-MM-DD, digits only.
+    nominative, a day as YYYY-MM-DD, digits only; None where they stand for themselves.
     """
 
     kind: str
     text: str
     start: int
     end: int
-    value: str
+    value: str | None = None
 
     def moved(self, start: int, end: int, text: str) -> "Mention":
         """Return the same find at other offsets, of other words."""
