@@ -1,0 +1,5 @@
+"""Pages of appeals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

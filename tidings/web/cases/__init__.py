@@ -1,0 +1,1 @@
+"""Cases: our work for someone, with a person responsible."""

@@ -1,0 +1,86 @@
+"""A case is our work for someone: who asks, what is known, which rights are touched, what comes next."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tidings.web.people.models import new_code
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: "User") -> "CaseQuerySet":
+        """Cases of this user's team."""
+        return self.filter(team=user.team_id)
+
+    def open(self) -> "CaseQuerySet":
+        """Cases that are worked on."""
+        return self.filter(state=Case.State.OPEN)
+
+
+class Case(models.Model):
+    """Our work for one sought person."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="case")
+    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField()
+
+    objects = CaseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.code
+
+    def facts(self) -> dict[str, Any]:
+        """What the law may know about this case: the newest told value of each fact."""
+        told = {fact.name: fact.value for fact in self.told.order_by("pk")}
+        person = {"service": self.person.service, "birth_date": self.person.birth_date}
+        known = {name: value for name, value in person.items() if value and value != "minor"}
+        return {**known, **told}
+
+
+class Enquiry(models.Model):
+    """One person's asking within a case: the appeal, who wrote it, and who she is to the person sought."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="enquiries")
+    appeal = models.OneToOneField("appeals.Appeal", on_delete=models.PROTECT, related_name="enquiry")
+    enquirer = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="enquiries")
+    relation = models.CharField(max_length=20, default="unknown")
+
+
+class ToldFact(models.Model):
+    """A fact for the assessment, told by someone and written down by one of us. Newer ones stand over older ones."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="told")
+    name = models.CharField(max_length=40)  # of tidings.law.FACTS
+    value = models.JSONField()
+    source = models.ForeignKey(
+        "appeals.Appeal", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(default=date.today)
+
+
+class Assessment(models.Model):
+    """What the rules said on a day, from the facts as they were then."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assessments")
+    on = models.DateField()
+    facts = models.JSONField()
+    findings = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]

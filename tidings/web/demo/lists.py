@@ -1,0 +1,235 @@
+"""Three invented lists of found people, each with the habits of those who keep such lists.
+
+Most rows are strangers, drawn from the frequencies of names; the rows of `planted.toml` stand among them. The same
+seed gives the same lists, so that what a reader saw yesterday is there tomorrow.
+"""
+
+import csv
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from tidings.text import names
+from tidings.text.sentences import Sentence
+
+PLANTED = Path(__file__).with_name("planted.toml")
+DATA = Path(names.__file__).with_name("data")
+
+Row = dict[str, str]
+"""One person found: id, name, birth_date ("", 2005, 2005-11 or 2005-11-02), unit, place."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of found people as the office keeps it; `days_ago` is the day that it states, before today."""
+
+    key: str
+    kind: str  # captured, hospital, dead
+    name: Sentence
+    source: Sentence
+    days_ago: int
+    size: int
+
+
+LISTS = (
+    Listing(
+        "captured",
+        "captured",
+        Sentence(en="Captured, all sides", ru="Пленные, все стороны", uk="Полонені, усі сторони"),
+        Sentence(
+            en="Names read out in videos, letters and accounts of released prisoners, kept by volunteers.",
+            ru="Имена из видео, писем и рассказов освобождённых; ведут добровольцы.",
+            uk="Імена з відео, листів і розповідей звільнених; ведуть добровольці.",
+        ),
+        days_ago=4,
+        size=700,
+    ),
+    Listing(
+        "hospital",
+        "hospital",
+        Sentence(en="Admitted to hospitals", ru="Поступившие в госпитали", uk="Прийняті до шпиталів"),
+        Sentence(
+            en="Admission sheets photographed by staff of several hospitals.",
+            ru="Листы приёма, снятые сотрудниками нескольких госпиталей.",
+            uk="Аркуші прийому, сфотографовані працівниками кількох шпиталів.",
+        ),
+        days_ago=9,
+        size=800,
+    ),
+    Listing(
+        "dead",
+        "dead",
+        Sentence(
+            en="Deaths confirmed by open sources",
+            ru="Погибшие, подтверждённые открытыми источниками",
+            uk="Загиблі, підтверджені відкритими джерелами",
+        ),
+        Sentence(
+            en="Obituaries, notices of local councils and photographs of graves.",
+            ru="Некрологи, сообщения местных властей и снимки могил.",
+            uk="Некрологи, повідомлення місцевої влади та світлини могил.",
+        ),
+        days_ago=6,
+        size=500,
+    ),
+)
+
+UNITS = tuple("61057 83916 30482 52871 40396 19640 95113 74208 41873 26604 70519 35182 88247 13906".split())
+
+FRONT = tuple("Суджа Коренево Глушково Торецк Покровск Вовчанськ Sudzha Toretsk Pokrovsk Куп'янськ".split())
+TOWNS = ("Ростов-на-Дону", "Воронеж", "Белгород", "Курск", "Волгоград", "Валуйки", "Санкт-Петербург")
+REGIONS = (
+    "Алтайский край",
+    "Архангельская область",
+    "Иркутская область",
+    "Республика Башкортостан",
+    "Саратовская область",
+    "Свердловская область",
+)
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody nobody in the demo looks for: the name in Russian, and the day of birth."""
+
+    name: names.Name
+    born: date
+
+
+def rows(seed: int = 2026) -> dict[str, list[Row]]:
+    """Return the rows of each list by its key, planted ones among strangers."""
+    return {listing.key: _rows(listing, Random(f"{seed} {listing.key}")) for listing in LISTS}
+
+
+def planted() -> list[dict[str, str | bool]]:
+    """Return the rows of `planted.toml`: list, appeal, same, the columns of a row, and what it shows."""
+    found: list[dict[str, str | bool]] = tomllib.loads(PLANTED.read_text("utf-8"))["row"]
+    return found
+
+
+def _rows(listing: Listing, chance: Random) -> list[Row]:
+    """Return one list: planted rows and strangers, mixed, then numbered."""
+    columns = ("name", "birth_date", "unit", "place")
+    kept = [{c: str(row[c]) for c in columns} for row in planted() if row["list"] == listing.key]
+    write = WRITERS[listing.key]
+    kept += [write(_stranger(chance), chance) for _ in range(listing.size - len(kept))]
+    chance.shuffle(kept)
+    return [{"id": f"{listing.key[0].upper()}{number:04}", **row} for number, row in enumerate(kept, 1)]
+
+
+def _captured(who: Stranger, chance: Random) -> Row:
+    """Write a person as volunteers do: as heard, in Latin letters, in Ukrainian; often without a day."""
+    spell = chance.choices((_in_latin, _in_ukrainian, _in_capitals), (45, 35, 20))[0]
+    born = chance.choices((str(who.born.year), f"{who.born:%Y-%m}", str(who.born), ""), (40, 20, 30, 10))[0]
+    return _row(spell(who.name, chance), born, _unit(chance, 0.35), chance.choice(FRONT))
+
+
+def _hospital(who: Stranger, chance: Random) -> Row:
+    """Write a person as an admission sheet does: surname and initials, the year, the unit."""
+    return _row(
+        _initials(who.name, chance), str(who.born.year), _unit(chance, 0.8), chance.choice(TOWNS)
+    )
+
+
+def _dead(who: Stranger, chance: Random) -> Row:
+    """Write a person as obituaries do: the whole name, sometimes in the genitive, and the day of birth."""
+    name = names.decline(who.name, "genitive") if chance.random() < 0.3 else who.name
+    born = str(who.born) if chance.random() < 0.85 else str(who.born.year)
+    return _row(_full(name), born, _unit(chance, 0.4), chance.choice(REGIONS))
+
+
+WRITERS: dict[str, Callable[[Stranger, Random], Row]] = {
+    "captured": _captured,
+    "hospital": _hospital,
+    "dead": _dead,
+}
+
+
+def _row(name: str, birth_date: str, unit: str, place: str) -> Row:
+    return {"name": name, "birth_date": birth_date, "unit": unit, "place": place}
+
+
+def _unit(chance: Random, known: float) -> str:
+    return chance.choice(UNITS) if chance.random() < known else ""
+
+
+def _full(name: names.Name) -> str:
+    return f"{name.surname} {name.given} {name.patronymic}"
+
+
+def _in_latin(name: names.Name, chance: Random) -> str:
+    words = [name.surname, name.given] + ([name.patronymic] if chance.random() < 0.3 else [])
+    return names.latin(" ".join(filter(None, words))).upper()
+
+
+def _in_ukrainian(name: names.Name, chance: Random) -> str:
+    return " ".join(_ukrainian(part).get(word or "", word or "") for part, word in _parts(name))
+
+
+def _in_capitals(name: names.Name, chance: Random) -> str:
+    words = [name.surname, name.given] + ([name.patronymic] if chance.random() < 0.7 else [])
+    return " ".join(filter(None, words)).upper()
+
+
+def _initials(name: names.Name, chance: Random) -> str:
+    gap = chance.choice((" ", ""))
+    return f"{name.surname} {(name.given or '')[:1]}.{gap}{(name.patronymic or '')[:1]}."
+
+
+def _parts(name: names.Name) -> list[tuple[str, str | None]]:
+    return [("surname", name.surname), ("given", name.given), ("patronymic", name.patronymic)]
+
+
+def _stranger(chance: Random) -> Stranger:
+    surnames, givens, patronymics = _frequencies()
+    name = names.Name(
+        chance.choices(list(surnames), list(surnames.values()))[0],
+        chance.choices(list(givens), list(givens.values()))[0],
+        chance.choices(list(patronymics), list(patronymics.values()))[0],
+    )
+    first, last = ((2003, 2007), (1970, 2002))[chance.random() < 0.55]
+    return Stranger(name, date(first, 1, 1) + timedelta(chance.randrange(365 * (last - first + 1))))
+
+
+@cache
+def _frequencies() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Return men's surnames, given names and patronymics with how often each occurs; nobody sought among them."""
+    sought = {str(row["name"]).split()[0].casefold() for row in planted()}
+    formal = {row["formal_ru"] for row in _diminutives()}
+    surnames = [r for r in _table("surname_frequency.csv") if r["gender"] == "m"][:6000]
+    givens = [r for r in _table("given_frequency.csv") if r["given"] in formal]
+    patronymics = [
+        r for r in _table("patronymic_frequency.csv") if r["gender"] == "m" and r["father"] in formal
+    ]
+    return (
+        {r["surname"]: int(r["count"]) for r in surnames if r["surname"].casefold() not in sought},
+        {r["given"]: int(r["count"]) for r in givens},
+        {r["patronymic"]: int(r["count"]) for r in patronymics},
+    )
+
+
+@cache
+def _ukrainian(part: str) -> dict[str, str]:
+    """Return Russian to Ukrainian for a part of a name; the first form given is the usual one."""
+    known: dict[str, str] = {}
+    for row in _table("ukrainian_russian_parts.csv"):
+        if row["part"] == part:
+            known.setdefault(row["russian"].title(), row["ukrainian"].title())
+    if part == "given":
+        known |= {row["formal_ru"]: row["formal_uk"] for row in _diminutives() if row["formal_uk"]}
+    return known
+
+
+@cache
+def _diminutives() -> list[dict[str, str]]:
+    with (DATA / "diminutives.tsv").open(encoding="utf-8", newline="") as stream:
+        return [row for row in csv.DictReader(stream, delimiter="\t") if row["gender"] == "m"]
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

@@ -1,0 +1,77 @@
+"""Reading settings from the environment: an unreadable value stops the start and says what it expects."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tidings.errors import TidingsError
+
+
+class InvalidSetting(TidingsError):
+    """A setting that cannot be honoured."""
+
+
+def flag(name: str, default: bool) -> bool:
+    """Return a setting that is yes or no."""
+    said = os.environ.get(name, "yes" if default else "no").strip().lower()
+    if said not in ("yes", "no"):
+        raise InvalidSetting(f"{name}={said!r} cannot be read. Write yes or no.")
+    return said == "yes"
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a setting that is a list, written with commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: str) -> Path:
+    """Return a folder, made where it is absent, open to its owner alone."""
+    path = Path(os.environ.get(name, default)).absolute()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def secret(path: Path) -> str:
+    """Return the secret kept in a file; it is made on first start."""
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")
+
+
+def database(address: str, home: Path) -> dict[str, Any]:
+    """Return Django's setting for a database: SQLite in `home`, or postgresql://user:password@host:port/name."""
+    if not address:
+        return _sqlite(home / "desk.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme != "postgresql" or len(parts.path) < 2:
+        raise InvalidSetting(
+            "TIDINGS_DATABASE cannot be read. Write postgresql://user:password@host:port/name, or leave it out for SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path[1:],
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """Writers wait their turn (IMMEDIATE) and a commit that was answered survives a power cut (FULL)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        },
+    }

@@ -1,0 +1,1 @@
+"""Incidents: so far the reports that speak of them."""

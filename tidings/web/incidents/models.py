@@ -1,0 +1,33 @@
+"""Sources that speak of incidents: press reports, kept with their words."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from tidings.web.people.models import new_code
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: "User") -> "SourceQuerySet":
+        """Sources of this user's team."""
+        return self.filter(team=user.team_id)
+
+
+class Source(models.Model):
+    """A press report, as it was published, and what was read in it."""
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    title = models.CharField(max_length=300)
+    lang = models.CharField(max_length=5, blank=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    mentions = models.JSONField(default=list)  # {"kind", "start", "end", "value"}: proposed by a machine
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_source_a_text")]

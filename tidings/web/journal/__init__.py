@@ -1,0 +1,1 @@
+"""The journal: who did what to which record, in one chain a record."""

@@ -1,0 +1,1 @@
+"""Letters: drafted from what is known, edited by a person, sent, answered."""

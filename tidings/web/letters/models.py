@@ -1,0 +1,46 @@
+"""Letters: the text a person edits, to whom it went, and by when an answer is due."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tidings.web.people.models import new_code
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def visible_to(self, user: "User") -> "LetterQuerySet":
+        """Letters in cases of this user's team."""
+        return self.filter(case__team=user.team_id)
+
+
+class Letter(models.Model):
+    """A letter in a case. Its text is what a person last saved; the gaps are what is still to be filled in."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SENT = "sent", _("sent")
+        ANSWERED = "answered", _("answered")
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="letters")
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
+    text = models.TextField()
+    version = models.PositiveIntegerField(
+        default=1
+    )  # an edit of an older version is refused, not laid over a newer one
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    sent_on = models.DateField(null=True, blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]

@@ -1,0 +1,5 @@
+"""Pages of letters."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

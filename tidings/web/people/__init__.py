@@ -1,0 +1,1 @@
+"""People: those who are sought and those who ask for them."""

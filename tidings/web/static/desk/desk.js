@@ -1,0 +1,50 @@
+// Keys for the desk. Everything here is also a visible button or link; without this file the pages work the same.
+"use strict";
+
+const typing = (element) => element.closest("input, textarea, select, dialog") !== null;
+const rows = () => [...document.querySelectorAll("[data-row]")];
+
+let waitingForPlace = false;
+
+function move(step) {
+  const all = rows();
+  const now = all.indexOf(document.activeElement.closest("[data-row]"));
+  const next = all[Math.min(Math.max(now + step, 0), all.length - 1)];
+  if (next) (next.querySelector("a") || next).focus();
+}
+
+function press(name) {
+  const here = document.activeElement.closest("[data-row]") || document;
+  const button = here.querySelector(`[data-key="${name}"]`);
+  if (button) button.click();
+  return Boolean(button);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (waitingForPlace) {
+    waitingForPlace = false;
+    const place = document.querySelector(`[data-go="${event.key}"]`);
+    if (place) place.click();
+    return;
+  }
+  if (event.key === "g") waitingForPlace = true;
+  else if (event.key === "j") move(1);
+  else if (event.key === "k") move(-1);
+  else if (event.key === "/") { event.preventDefault(); document.getElementById("find")?.focus(); }
+  else if (event.key === "?") document.getElementById("keys")?.showModal();
+  else if (press(event.key)) event.preventDefault();
+});
+
+// Pointing at a fact lights its words in the text, and the other way round.
+function light(element, on) {
+  for (const id of (element.dataset.words || "").split(" ").filter(Boolean))
+    document.getElementById(id)?.classList.toggle("lit", on);
+  if (element.matches("mark[id]"))
+    for (const fact of document.querySelectorAll(`[data-words~="${element.id}"]`)) fact.classList.toggle("lit", on);
+}
+for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]])
+  document.addEventListener(name, (event) => {
+    const element = event.target.closest?.("[data-words], mark[id]");
+    if (element) light(element, on);
+  });

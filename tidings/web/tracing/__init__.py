@@ -1,0 +1,1 @@
+"""Tracing: lists of found people, candidates, and what a person decided."""

@@ -1,0 +1,121 @@
+"""Lists of found people, candidates that a machine proposes, and decisions that people take."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
+
+class FoundList(models.Model):
+    """A list of people who were found: where it came from, and when."""
+
+    class Kind(models.TextChoices):
+        CAPTURED = "captured", _("captured")
+        HOSPITAL = "hospital", _("in hospital")
+        DEAD = "dead", _("named as dead by the source")
+        OTHER = "other", _("other")
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    source = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_list_a_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FoundRecord(models.Model):
+    """One row of a list, as it is written there."""
+
+    found_list = models.ForeignKey(FoundList, on_delete=models.CASCADE, related_name="records")
+    row = models.PositiveIntegerField()  # line in the list, from 1
+    name = models.CharField(max_length=300)
+    birth_date = models.CharField(max_length=30, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["found_list", "row"]
+
+    def facts(self) -> dict[str, Any]:
+        """What matching may know about this row."""
+        return {
+            "id": self.pk,
+            "name": self.name,
+            "birth_date": self.birth_date or None,
+            "unit": self.unit or None,
+            "place": self.place or None,
+        }
+
+
+class TracingRequest(models.Model):
+    """That a family wants someone found."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="tracing")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField()
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def visible_to(self, user: "User") -> "CandidateQuerySet":
+        """Candidates for cases of this user's team."""
+        return self.filter(request__case__team=user.team_id)
+
+    def to_decide(self) -> "CandidateQuerySet":
+        """Candidates that nobody has answered yet, or only with "unsure"."""
+        answered = Decision.objects.filter(candidate=models.OuterRef("pk"), withdrawn_at=None).exclude(
+            answer=Decision.Answer.UNSURE
+        )
+        return self.exclude(models.Exists(answered))
+
+
+class Candidate(models.Model):
+    """That a row of a list may be the person sought: a machine's proposal, with its weight and its reasons."""
+
+    request = models.ForeignKey(TracingRequest, on_delete=models.CASCADE, related_name="candidates")
+    record = models.ForeignKey(FoundRecord, on_delete=models.CASCADE, related_name="candidates")
+    match_weight = models.FloatField()  # bits, log2
+    probability = models.FloatField()  # 0 to 1, given the other candidates of that row
+    reasons = models.JSONField(
+        default=list
+    )  # {"fact", "sentence" in three languages, "weight", "left", "right"}
+    made_at = models.DateTimeField(auto_now=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "record"], name="one_candidate_a_pair")]
+        ordering = ["-match_weight"]
+
+    @property
+    def decision(self) -> "Decision | None":
+        """What stands decided, if anything."""
+        return self.decisions.filter(withdrawn_at=None).order_by("-pk").first()
+
+
+class Decision(models.Model):
+    """What a person said of a candidate. It is withdrawn, never deleted."""
+
+    class Answer(models.TextChoices):
+        SAME = "same", _("same")
+        NOT_SAME = "not_same", _("not the same")
+        UNSURE = "unsure", _("unsure")
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
+    answer = models.CharField(max_length=10, choices=Answer.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,5 @@
+"""Pages of tracing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,20 @@
+"""The map of the desk."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from tidings.web import menu
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="appeals-list"), name="home"),
+    path("language/", menu.change_language, name="language"),
+    path("ready/", menu.ready, name="ready"),
+    path("", include("tidings.web.accounts.urls")),
+    path("journal/", include("tidings.web.journal.urls")),
+    path("people/", include("tidings.web.people.urls")),
+    path("appeals/", include("tidings.web.appeals.urls")),
+    path("cases/", include("tidings.web.cases.urls")),
+    path("tracing/", include("tidings.web.tracing.urls")),
+    path("letters/", include("tidings.web.letters.urls")),
+    path("reports/", include("tidings.web.incidents.urls")),
+]
