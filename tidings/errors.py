@@ -6,6 +6,7 @@ TidingsError
 │   ├── InvalidRecord     a line or row that is not what its format promises
 │   ├── UnknownColumn     a table without a column that is needed
 │   ├── InvalidDate       words that are no date
+│   ├── InvalidReceipt    a receipt code with a symbol wrong, missing or too many
 │   ├── InvalidFacts      facts for an assessment that are not of the listed kind
 │   └── InvalidModel      a matching model that cannot be used
 ├── InvalidRule           a rule of the rulebook that is incomplete or contradicts itself
@@ -36,6 +37,10 @@ class UnknownColumn(InputError):
 
 class InvalidDate(InputError):
     """Words that are no date."""
+
+
+class InvalidReceipt(InputError):
+    """A receipt code with a symbol wrong, missing or too many."""
 
 
 class InvalidFacts(InputError):
