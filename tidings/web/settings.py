@@ -81,7 +81,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("TIDINGS_TIME_ZONE", "Europe/Moscow")
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
