@@ -1,0 +1,227 @@
+"""Days that are not known exactly: a year, a month, a season, one of two years; and the ways people write them.
+
+>>> str(ImpreciseDate.parse("14 марта 2005 г.р.")), str(ImpreciseDate.parse("1971-03"))
+('2005-03-14', '1971-03')
+>>> ImpreciseDate.parse("1971").could_equal(ImpreciseDate.parse("09.03.1971"))
+True
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tidings.errors import InvalidDate
+
+_MONTH_STEMS = (
+    ("янв", "січ", "jan", "янвр"),
+    ("фев", "лют", "feb", "лютн"),
+    ("мар", "берез", "mar", "мрт"),
+    ("апр", "квіт", "apr"),
+    ("мая", "май", "мае", "трав", "may"),
+    ("июн", "черв", "jun"),
+    ("июл", "лип", "jul"),
+    ("авг", "серп", "aug"),
+    ("сен", "верес", "sep"),
+    ("окт", "жовт", "oct"),
+    ("ноя", "листоп", "nov"),
+    ("дек", "груд", "dec"),
+)
+_SEASONS = {
+    ("весн", "spring", "навесн"): (3, 5),
+    ("лет", "літ", "summer", "влітк"): (6, 8),
+    ("осен", "осін", "autumn", "fall", "восен"): (9, 11),
+}
+_WINTER = ("зим", "winter", "взим")
+_BORN = r"\s*(?:г\.?\s*/?\s*р\.?|р\.?\s*/?\s*н\.?|года рождения|год рождения|года|году|год|року народження|року|рік|гр|г\.?|р\.?)?\s*"
+_LETTERS = r"[^\W\d_]+"
+_EXAMPLES = "Write a year, a month or a day, for example 1971, 1971-03 or 1971-03-09."
+
+
+@dataclass(frozen=True, order=True)
+class ImpreciseDate:
+    """A span of days, both ends included; one of them is meant. Ordered by the earliest day.
+
+    Raises InvalidDate where the earliest day comes after the latest.
+    """
+
+    earliest: date
+    latest: date
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise InvalidDate(f"{self.earliest} comes after {self.latest}. Give the earlier day first.")
+
+    @classmethod
+    def parse(cls, text: str) -> "ImpreciseDate":
+        """Return what the words say. Understood: a year, month or day in ISO form, 09.03.1971 and 9/3/71 (the day
+        first), months and seasons in Russian, Ukrainian and English, two of these with "or" or "–", an ending
+        such as "г.р.". Two digits of a year up to 30 are of this century. Raises InvalidDate for anything else.
+        """
+        plain = " ".join(text.lower().replace("ё", "е").split()).strip(" .,;")
+        for read in _READERS:
+            if span := read(plain):
+                return cls(*span)
+        raise InvalidDate(f"Cannot read {text!r} as a date. {_EXAMPLES}")
+
+    @classmethod
+    def from_age(cls, age: int, on: date) -> "ImpreciseDate":
+        """Return the birth dates of someone who is `age` years old on a day; a stated age is taken at its word.
+
+        Raises InvalidDate for an age below 0 or above 130.
+        """
+        if not 0 <= age <= min(130, on.year - 2):
+            raise InvalidDate(f"{age} is no age of a person. Give whole years from 0 to 130.")
+        return cls(_years_before(on, age + 1) + timedelta(days=1), _years_before(on, age))
+
+    @classmethod
+    def of_day(cls, day: date) -> "ImpreciseDate":
+        """Return one exact day."""
+        return cls(day, day)
+
+    @property
+    def exact(self) -> bool:
+        """Return whether it is one day."""
+        return self.earliest == self.latest
+
+    def could_equal(self, other: "ImpreciseDate") -> bool:
+        """Return whether both may mean the same day; what is not known never contradicts."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    def __str__(self) -> str:
+        """Return 1971, 1971-03 or 1971-03-09, and for any other span both days with a stroke (ISO 8601)."""
+        first, last = self.earliest, self.latest
+        if first == last:
+            return first.isoformat()
+        if (first, last) == _month(first.year, first.month):
+            return first.isoformat()[:7]
+        if (first, last) == _year(first.year):
+            return first.isoformat()[:4]
+        return f"{first.isoformat()}/{last.isoformat()}"
+
+
+Span = tuple[date, date]
+
+
+def month_number(word: str) -> int | None:
+    """Return 1 to 12 for the name of a month in any case, or its abbreviation; Russian, Ukrainian, English."""
+    folded = word.lower()
+    for number, stems in enumerate(_MONTH_STEMS, 1):
+        if folded.startswith(stems) and len(folded) <= 10:
+            return number
+    return None
+
+
+def full_year(written: str) -> int:
+    """Return the year for its two or four digits; 00 to 30 are of this century, 31 to 99 of the last."""
+    year = int(written)
+    return year if len(written) == 4 else year + (2000 if year <= 30 else 1900)
+
+
+def _year(year: int) -> Span:
+    return _day(year, 1, 1), _day(year, 12, 31)
+
+
+def _month(year: int, month: int) -> Span:
+    if not 1 <= month <= 12:
+        raise InvalidDate(f"There is no month {month}. {_EXAMPLES}")
+    return _day(year, month, 1), _day(year, month, calendar.monthrange(year or 4, month)[1])
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise InvalidDate(f"There is no day {day:02}.{month:02}.{year}. {_EXAMPLES}") from None
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def _iso(text: str) -> Span | None:
+    found = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?" + _BORN, text)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if day:
+        return (_day(int(year), int(month), int(day)),) * 2
+    return _month(int(year), int(month)) if month else _year(int(year))
+
+
+def _written_span(text: str) -> Span | None:
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", text)
+    return (date.fromisoformat(found[1]), date.fromisoformat(found[2])) if found else None
+
+
+def _numbers(text: str) -> Span | None:
+    found = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})" + _BORN, text)
+    if found:
+        return (_day(full_year(found[3]), int(found[2]), int(found[1])),) * 2
+    found = re.fullmatch(r"(\d{1,2})[./](\d{4})" + _BORN, text)
+    return _month(int(found[2]), int(found[1])) if found else None
+
+
+def _short_year(text: str) -> Span | None:
+    found = re.fullmatch(r"['’]?(\d{2})" + _BORN.replace(")?", ")"), text) or re.fullmatch(
+        r"['’](\d{2})", text
+    )
+    return _year(full_year(found[1])) if found else None
+
+
+def _day_of_month(text: str) -> Span | None:
+    found = re.fullmatch(
+        rf"(\d{{1,2}})(?:-?[а-яіa-z]{{1,3}})?\s+({_LETTERS})\.?,?\s+(\d{{4}}|\d{{2}}){_BORN}", text
+    )
+    if found and (month := month_number(found[2])):
+        return (_day(full_year(found[3]), month, int(found[1])),) * 2
+    found = re.fullmatch(rf"({_LETTERS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", text)
+    if found and (month := month_number(found[1])):
+        return (_day(int(found[3]), month, int(found[2])),) * 2
+    return None
+
+
+def _year_then_day(text: str) -> Span | None:
+    found = re.fullmatch(rf"(\d{{4}}){_BORN}[,(]?\s*(\d{{1,2}})\s+({_LETTERS})\)?", text)
+    if found and (month := month_number(found[3])):
+        return (_day(int(found[1]), month, int(found[2])),) * 2
+    return None
+
+
+def _month_or_season(text: str) -> Span | None:
+    found = re.fullmatch(
+        rf"(?:(?:в|у|in)\s+)?({_LETTERS})\.?,?\s*-?\s*(?:of\s+)?['’]?(\d{{4}}|\d{{2}}){_BORN}", text
+    )
+    if not found:
+        return None
+    word, year = found[1], full_year(found[2])
+    if month := month_number(word):
+        return _month(year, month)
+    for stems, (first, last) in _SEASONS.items():
+        if word.startswith(stems):
+            return _month(year, first)[0], _month(year, last)[1]
+    return (_month(year - 1, 12)[0], _month(year, 2)[1]) if word.startswith(_WINTER) else None
+
+
+def _one_of_two(text: str) -> Span | None:
+    parts = re.split(r"\s+(?:or|или|або|чи|либо)\s+|\s*[–—]\s*|(?<=\d{4})\s*[-/]\s*(?=\d{4})", text)
+    if len(parts) != 2 or not all(parts):
+        return None
+    first, second = (ImpreciseDate.parse(part) for part in parts)
+    return min(first.earliest, second.earliest), max(first.latest, second.latest)
+
+
+_READERS: list[Callable[[str], Span | None]] = [
+    _iso,
+    _written_span,
+    _numbers,
+    _short_year,
+    _day_of_month,
+    _year_then_day,
+    _month_or_season,
+    _one_of_two,
+]

@@ -1,0 +1,66 @@
+"""Letters and words: what counts as the same letter, where a word begins and ends, how a name is capitalised."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A Latin letter inside a Cyrillic word is a slip of the keyboard, or a copy from a scanned page.
+_LOOKALIKES = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукмтвнАВСЕНІКМОРТХУ")
+_APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[а-яёіїєґў]", re.IGNORECASE)
+_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands in its text: text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text; a hyphen or an apostrophe inside a word belongs to it."""
+    for found in _WORD.finditer(text):
+        yield Word(found.group(), found.start(), found.end())
+
+
+def fold(word: str) -> str:
+    """Return the word as it is looked up: small letters, е for ё, one apostrophe, no lookalikes.
+
+    >>> fold("Артём"), fold("В’ячеслав"), fold("Ивaнов")
+    ('артем', "в'ячеслав", 'иванов')
+    """
+    return cyrillic_letters(word).translate(_APOSTROPHES).lower().replace("ё", "е").replace("ѐ", "е")
+
+
+def cyrillic_letters(word: str) -> str:
+    """Return a Cyrillic word without Latin lookalikes; a word in Latin stays as it is."""
+    return word.translate(_LOOKALIKES) if is_cyrillic(word) else word
+
+
+def is_cyrillic(text: str) -> bool:
+    """Return whether the text has Cyrillic letters."""
+    return bool(_CYRILLIC.search(text))
+
+
+def is_ukrainian(text: str) -> bool:
+    """Return whether the text has letters that Ukrainian has and Russian has not."""
+    return bool(_UKRAINIAN.search(text))
+
+
+def capital(word: str) -> str:
+    """Return a name with a capital letter at the start of each hyphened part, but not in оглы or кызы.
+
+    >>> capital("петрова-водкина"), capital("кара-оолович")
+    ('Петрова-Водкина', 'Кара-оолович')
+    """
+    head, *rest = word.lower().split("-")
+    small = ("оол", "оглы", "оглу", "кызы", "заде", "уулу")
+    return "-".join([_first_up(head), *(p if p.startswith(small) else _first_up(p) for p in rest)])
+
+
+def _first_up(word: str) -> str:
+    return word[:1].upper() + word[1:]

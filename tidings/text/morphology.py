@@ -1,0 +1,109 @@
+"""Endings: which nominative a form may come from, and the form a nominative takes.
+
+The paradigms are a table (data/endings.tsv), one row a way of declining: the letters the stem ends in (a pattern;
+^ for a whole word), the ending in the nominative, and the endings of the other cases; | separates variants.
+
+>>> sorted({(back.nominative, back.gender) for back in nominatives("ткача", "surname") if "genitive" in back.cases})
+[('ткач', 'm'), ('ткачо', 'm')]
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tidings.text.tables import rows
+
+CASES = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
+LONGEST_ENDING = 9
+
+
+@dataclass(frozen=True)
+class Paradigm:
+    """One way of declining; `endings` are the variants in the order of CASES."""
+
+    role: str
+    gender: str
+    language: str
+    stem: re.Pattern[str]
+    endings: tuple[tuple[str, ...], ...]
+    plural: tuple[str, ...]
+
+    def holds(self, stem: str) -> bool:
+        """Return whether a word with this stem may be declined this way."""
+        return self.stem.search(stem) is not None
+
+
+@dataclass(frozen=True)
+class Back:
+    """A way back from a form: its nominative, and the cases (in CASES' words) the form may be."""
+
+    nominative: str
+    gender: str
+    language: str
+    cases: frozenset[str]
+    plural: bool
+
+
+@lru_cache(maxsize=1)
+def paradigms() -> tuple[Paradigm, ...]:
+    """Return all ways of declining, in the order of the table: the first that holds is the usual one."""
+    return tuple(_paradigm(row) for row in rows("endings.tsv"))
+
+
+def _paradigm(row: list[str]) -> Paradigm:
+    role, gender, language, stem, *endings = row
+    singular, plural = endings[:6], endings[6] if len(endings) > 6 else ""
+    pattern = "^$" if stem == "^" else f"(?:{stem})$"
+    return Paradigm(
+        role,
+        gender,
+        language,
+        re.compile(pattern),
+        tuple(tuple(ending.replace("ё", "е").split("|")) for ending in singular),
+        tuple(plural.split("|")) if plural else (),
+    )
+
+
+@lru_cache(maxsize=65536)
+def nominatives(form: str, role: str) -> tuple[Back, ...]:
+    """Return every nominative the folded form may come from as a surname, given or patronymic."""
+    found = []
+    for cut in range(min(LONGEST_ENDING, len(form)) + 1):
+        stem, ending = form[: len(form) - cut], form[len(form) - cut :]
+        for paradigm, cases, plural in _by_ending(role).get(ending, ()):
+            if paradigm.holds(stem):
+                nominative = stem + paradigm.endings[0][0]
+                found += [
+                    Back(nominative, gender, paradigm.language, cases, plural) for gender in paradigm.gender
+                ]
+    return tuple(back for back in found if len(back.nominative) > 1)
+
+
+@lru_cache(maxsize=4)
+def _by_ending(role: str) -> dict[str, list[tuple[Paradigm, frozenset[str], bool]]]:
+    table: dict[str, list[tuple[Paradigm, frozenset[str], bool]]] = {}
+    for paradigm in paradigms():
+        if paradigm.role != role:
+            continue
+        for ending in {ending for variants in paradigm.endings for ending in variants}:
+            cases = frozenset(c for c, e in zip(CASES, paradigm.endings, strict=True) if ending in e)
+            table.setdefault(ending, []).append((paradigm, cases, False))
+        for number, ending in enumerate(paradigm.plural):
+            cases = frozenset(["nominative"]) if number == 0 else frozenset(CASES[1:])
+            table.setdefault(ending, []).append((paradigm, cases, True))
+    return table
+
+
+def declined(nominative: str, role: str, gender: str, case: str, language: str = "ru") -> str:
+    """Return the form of a name in a case (one of CASES); what no paradigm holds for stays as it is."""
+    folded = nominative.lower().replace("ё", "е")
+    at = CASES.index(case)
+    for paradigm in paradigms():
+        if paradigm.role != role or gender not in paradigm.gender or paradigm.language != language:
+            continue
+        ending = paradigm.endings[0][0]
+        stem_length = len(folded) - len(ending)
+        if folded.endswith(ending) and stem_length >= 0 and paradigm.holds(folded[:stem_length]):
+            form = nominative[:stem_length] + paradigm.endings[at][0]
+            return form[:1].upper() + form[1:] if nominative[0].isupper() else form
+    return nominative

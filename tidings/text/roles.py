@@ -1,0 +1,210 @@
+"""What a word may be in a name: surname, given name or patronymic; and how several words make one name.
+
+Each way to read a word has a weight: the order of magnitude of the people who bear it, or what its shape is worth.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+
+from tidings.text.letters import capital, fold, is_ukrainian
+from tidings.text.morphology import CASES, nominatives
+from tidings.text.shortforms import formal_names, is_short
+from tidings.text.tables import given_names, patronymics, surnames, ukrainian_given_names
+
+PATTERNS = {
+    "SGP": 6.0,
+    "GPS": 5.0,
+    "GSP": 1.0,
+    "SG": 3.0,
+    "GS": 3.0,
+    "GP": 4.0,
+    "S": 0.0,
+    "G": 0.0,
+    "P": -1.0,
+}
+"""The orders in which people write a name (surname, given, patronymic), and how usual each is."""
+
+_TYPICAL = re.compile(
+    r"(?:[оеє]в|[оеєії]в[а]|[^аеиоуыэюя][иыі]н|[^аеиоуыэюя][иыі]на|[сц]ь?кий|[сц]ька|[сц]кая|енко|чук|юк|ук|дзе|швили"
+    r"|иди|ян|янц|ец|ец|ых|их|ейко|енок|онок|ич|ак|як|[ое]вич|ко|ло|ский|ская|ко|ель|ер|ман|штейн|берг|иани|аев|оев|ий|ая"
+    r"|оол|ба|ая|ейн|айло|ало|ун|ур|ан)$"
+)
+_FEMININE = (
+    (("ова", "ева", "ина", "ына", "іва", "їна", "єва", "іна"), 1, ("",)),
+    (("ая",), 2, ("ий", "ый", "ой")),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a word. `role` is "S", "G" or "P"; `nominative` is folded; `cases` are words of CASES."""
+
+    role: str
+    nominative: str
+    gender: str
+    cases: frozenset[str]
+    plural: bool
+    weight: float
+    language: str = "ru"
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """Words read as one name, how well they fit, and the readings in the order of the words."""
+
+    score: float
+    readings: tuple[Reading, ...]
+    cases: frozenset[str]
+
+    @property
+    def gender(self) -> str:
+        """Return "m", "f", or "" where the words do not tell."""
+        for role in "PGS":
+            for reading in self.readings:
+                if reading.role == role and reading.gender in ("m", "f"):
+                    return reading.gender
+        return ""
+
+    def word(self, role: str) -> Reading | None:
+        """Return the reading of the word with this role, or None."""
+        return next((reading for reading in self.readings if reading.role == role), None)
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return the ways to read a Cyrillic word in a name, the weightiest first, at most six a role."""
+    folded = fold(word)
+    found: dict[tuple[str, str, str, bool], Reading] = {}
+    for reading in [*_given(folded), *_patronymic(folded), *_surname(folded)]:
+        key = (reading.role, reading.nominative, reading.gender, reading.plural)
+        known = found.get(key)
+        if known:
+            reading = replace(
+                known, cases=known.cases | reading.cases, weight=max(known.weight, reading.weight)
+            )
+        found[key] = reading
+    ranked = sorted(found.values(), key=lambda r: -r.weight - 0.1 * ("nominative" in r.cases))
+    return tuple(r for role in "GPS" for r in [x for x in ranked if x.role == role][:6])
+
+
+def best(word: str, role: str) -> float:
+    """Return the weight of the best reading of the word in a role, 0 where there is none."""
+    return max((r.weight for r in readings(word) if r.role == role and r.known), default=0.0)
+
+
+def _magnitude(count: int) -> float:
+    return 1.0 + math.log10(max(count, 1))
+
+
+def _given(word: str) -> Iterator[Reading]:
+    names, ukrainian = given_names(), ukrainian_given_names()
+    for back in nominatives(word, "given"):
+        name = back.nominative
+        if name in names and back.language == "ru":
+            count, gender, _ = names[name]
+            if back.gender in (gender or "mf"):
+                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count))
+        if name in ukrainian:
+            count, gender, _ = names.get(ukrainian[name], (1, "", ""))
+            if back.gender in (gender or "mf") and back.language == "uk":
+                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - 0.4, "uk")
+        for formal in formal_names(name, back.gender)[:1] if len(name) > 2 else ():
+            count = names.get(fold(formal), (100, "", ""))[0]
+            yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - 1.0, back.language)
+
+
+def _patronymic(word: str) -> Iterator[Reading]:
+    if len(word) < 5:
+        return
+    for back in nominatives(word, "patronymic"):
+        count, gender = patronymics().get(back.nominative, (0, ""))
+        weight = 2.0 + _magnitude(count) if count else 2.0
+        if not gender or gender == back.gender:
+            yield Reading("P", back.nominative, back.gender, back.cases, back.plural, weight, back.language)
+
+
+def _surname(word: str) -> Iterator[Reading]:
+    if len(word) < 2:
+        return
+    counted = surnames()
+    for back in nominatives(word, "surname"):
+        count = max(counted.get(base, 0) for base in _masculine(back.nominative, back.gender))
+        weight = _magnitude(count) if count else 0.5 if _TYPICAL.search(back.nominative) else 0.1
+        yield Reading(
+            "S", back.nominative, back.gender, back.cases, back.plural, weight, back.language, weight >= 0.5
+        )
+
+
+def _masculine(nominative: str, gender: str) -> tuple[str, ...]:
+    """Return the masculine forms of a surname, which is how the table counts them."""
+    if gender == "f":
+        for endings, cut, masculine in _FEMININE:
+            if nominative.endswith(endings):
+                return tuple(nominative[:-cut] + ending for ending in masculine)
+        if nominative.endswith(("ська", "цька", "зька")):
+            return (nominative[:-1] + "ий",)
+    return (nominative,)
+
+
+@lru_cache(maxsize=32768)
+def arranged(words: tuple[str, ...], unknown: bool = False) -> Arranged | None:
+    """Return the best way to read the words as one name, or None where they make no name.
+
+    With `unknown` a word that no table knows may be a given name too, where its neighbours fix the others.
+    """
+    choices = [_choices(word, unknown) for word in words]
+    ukrainian = is_ukrainian("".join(words))
+    found = (_fitted(chosen, ukrainian) for chosen in product(*choices))
+    return max(filter(None, found), key=lambda name: name.score, default=None)
+
+
+def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
+    known = readings(word)
+    if unknown and not any(r.role == "G" for r in known):
+        cases = frozenset(CASES)
+        known += (Reading("G", fold(word), "", frozenset(["nominative"]), False, 0.2, known=False),)
+        known += tuple(
+            Reading("G", back.nominative, "m", back.cases & cases, False, 0.1, known=False)
+            for back in nominatives(fold(word), "given")
+            if back.gender == "m" and back.nominative != fold(word) and back.language == "ru"
+        )[:3]
+    return known
+
+
+def _fitted(chosen: Sequence[Reading], ukrainian: bool) -> Arranged | None:
+    pattern = "".join(reading.role for reading in chosen)
+    if pattern not in PATTERNS:
+        return None
+    score = PATTERNS[pattern] + sum(reading.weight for reading in chosen)
+    genders = {reading.gender for reading in chosen} - {""}
+    score -= 5.0 * (len(genders) > 1)
+    cases = frozenset.intersection(*(reading.cases for reading in chosen))
+    score -= 2.5 * (not cases) + (-0.3 if "nominative" in cases else 0.0)
+    score -= 2.0 * (len({reading.plural for reading in chosen}) > 1)
+    score -= 0.4 * sum((reading.language == "uk") != ukrainian for reading in chosen)
+    return Arranged(score, tuple(chosen), cases)
+
+
+def spelled(reading: Reading, written: str) -> str:
+    """Return the nominative as a passport has it: capitals, and ё where the writer or the table of names has it."""
+    nominative = reading.nominative
+    if reading.role == "G" and reading.language == "ru":
+        nominative = given_names().get(nominative, (0, "", nominative))[2].lower()
+    marked = "".join(
+        old if old == "ё" and new == "е" else new
+        for new, old in zip(nominative, written.lower().ljust(len(nominative)), strict=False)
+    )
+    return capital(marked)
+
+
+def passport_given(reading: Reading, written: str, gender: str) -> str | None:
+    """Return the given name, a short form resolved; None where a short form may stand for several names."""
+    if not is_short(reading.nominative):
+        return spelled(reading, written)
+    formal = formal_names(reading.nominative, gender or reading.gender, reading.language)
+    return formal[0] if len(formal) == 1 else None

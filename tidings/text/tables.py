@@ -1,0 +1,89 @@
+"""The tables behind names, each read once and only when it is needed; all keys are folded (see letters.fold)."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from tidings.text.letters import fold
+
+DATA = Path(__file__).parent / "data"
+"""The folder of the tables; LICENCES.md in it says where each comes from."""
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the rows of a table of ours, without its heading."""
+    with (DATA / name).open(encoding="utf-8", newline="") as stream:
+        table = csv.reader(stream, delimiter="\t" if name.endswith(".tsv") else ",")
+        next(table)
+        yield from table
+
+
+@lru_cache(maxsize=1)
+def surnames() -> dict[str, int]:
+    """Return how many people were counted with a surname, masculine forms; 1 for the known but uncounted Ukrainian."""
+    counted = {fold(row[0]): int(row[1]) for row in rows("surname_frequency.csv")}
+    for ukrainian in _ukrainian_parts()["surname"]:
+        counted.setdefault(ukrainian, 1)
+    return counted
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, tuple[int, str, str]]:
+    """Return for a given name: people counted, gender ("m", "f", "mf" or ""), and the name as it is written."""
+    counted: dict[str, tuple[int, str, str]] = {}
+    for written, count, gender, _ in rows("given_frequency.csv"):
+        known = counted.get(fold(written), (0, "", written))
+        spelling = written if "ё" in written else known[2]
+        counted[fold(written)] = (known[0] + int(count), known[1] or gender, spelling)
+    for gender, formal, *_ in rows("diminutives.tsv"):
+        count, _, written = counted.get(fold(formal), (1, gender, formal))
+        counted[fold(formal)] = (count, gender, written)
+    return counted
+
+
+@lru_cache(maxsize=1)
+def ukrainian_given_names() -> dict[str, str]:
+    """Return the Russian form of each Ukrainian given name; where there are several, the commonest."""
+    counted = given_names()
+    known: dict[str, str] = {}
+    for ukrainian, forms in _ukrainian_parts()["given"].items():
+        known[ukrainian] = max(forms, key=lambda form: counted.get(form, (0,))[0])
+    for _, russian, ukrainian, *_ in rows("diminutives.tsv"):
+        known[fold(ukrainian)] = fold(russian)
+    return known
+
+
+@lru_cache(maxsize=1)
+def patronymics() -> dict[str, tuple[int, str]]:
+    """Return for a patronymic: people counted, and gender."""
+    return {fold(row[0]): (int(row[1]), row[2]) for row in rows("patronymic_frequency.csv")}
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the formal names a short form may stand for, each with its gender; Ukrainian forms give Ukrainian names."""
+    known: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for gender, russian, ukrainian, short_russian, short_ukrainian in rows("diminutives.tsv"):
+        for formal, shorts in ((russian, short_russian), (ukrainian, short_ukrainian)):
+            for short in filter(None, shorts.split(",")):
+                known[fold(short)][formal, gender] = None
+    return {short: tuple(formal) for short, formal in known.items()}
+
+
+@lru_cache(maxsize=1)
+def ukrainian_parts(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the Russian forms of each Ukrainian name part; kind is "surname", "given" or "patronymic"."""
+    return {part: tuple(forms) for part, forms in _ukrainian_parts()[kind].items()}
+
+
+@lru_cache(maxsize=1)
+def _ukrainian_parts() -> dict[str, dict[str, list[str]]]:
+    kinds: dict[str, dict[str, list[str]]] = {"surname": {}, "given": {}, "patronymic": {}}
+    for kind, ukrainian, russian in rows("ukrainian_russian_parts.csv"):
+        kinds[kind].setdefault(ukrainian.translate(_PLAIN), []).append(russian.translate(_PLAIN))
+    return kinds
+
+
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "ё": "е"})
