@@ -1,0 +1,18 @@
+#!/bin/sh
+# Lint, types and consistency; `./run check` calls it.
+set -eu
+bin=.venv/bin
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+export TIDINGS_DATA="$data" MYPY_CACHE_DIR="${MYPY_CACHE_DIR:-.mypy_cache}"
+
+step() { printf '── %s\n' "$*"; }
+
+step format;     $bin/ruff format --check --quiet .
+step lint;       $bin/ruff check --quiet .
+step types;      $bin/mypy
+step templates;  git ls-files -co --exclude-standard 'tidings/*/templates/*.html' 'tidings/web/*/templates/*.html' | xargs $bin/djade --target-version 5.2 --check
+step migrations; DJANGO_SETTINGS_MODULE=tidings.web.settings $bin/python -m django makemigrations --check --dry-run
+                 DJANGO_SETTINGS_MODULE=tidings.gate.settings $bin/python -m django makemigrations --check --dry-run
+step words;      $bin/python tests/translations.py --check
+echo "All checks passed."

@@ -1,0 +1,78 @@
+"""Gather the words of the pages, and compile their translations.
+
+./run translations                   gather (needs gettext's xgettext) and compile
+python tests/translations.py --check fail where a word lacks its Russian or Ukrainian, or a compiled file is stale
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+
+PLACES = [Path("tidings/web"), Path("tidings/gate")]
+LANGUAGES = ["ru", "uk"]
+
+
+def gather(place: Path) -> None:
+    if not shutil.which("xgettext"):
+        sys.exit("Gathering words needs gettext (Debian: apt install gettext; macOS: brew install gettext).")
+    settings = f"tidings.{place.name}.settings"
+    for lang in LANGUAGES:
+        (place / "locale" / lang / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "--no-location",
+            "--no-obsolete",
+            *(f"-l{lang}" for lang in LANGUAGES),
+        ],
+        check=True,
+        cwd=place,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
+    )
+
+
+def catalogues() -> list[Path]:
+    return [place / "locale" / lang / "LC_MESSAGES/django.po" for place in PLACES for lang in LANGUAGES]
+
+
+def compiled(catalogue: Path) -> bytes:
+    """The same words always give the same bytes."""
+    words = polib.pofile(str(catalogue))
+    for changing in ("POT-Creation-Date", "PO-Revision-Date"):
+        words.metadata.pop(changing, None)
+    return words.to_binary()
+
+
+def wanting(catalogue: Path) -> list[str]:
+    """What a catalogue lacks, in sentences."""
+    words = polib.pofile(str(catalogue))
+    open_words = [
+        entry.msgid for entry in words if not entry.obsolete and (not entry.translated() or entry.fuzzy)
+    ]
+    said = [f"{catalogue}: no translation of {word!r}" for word in open_words]
+    if not (there := catalogue.with_suffix(".mo")).exists() or there.read_bytes() != compiled(catalogue):
+        said.append(f"{there} is not what {catalogue.name} compiles to. Run ./run translations.")
+    return said
+
+
+def main() -> None:
+    if sys.argv[1:] == ["--check"]:
+        if said := [sentence for catalogue in catalogues() for sentence in wanting(catalogue)]:
+            sys.exit("\n".join(said))
+        return
+    for place in PLACES:
+        gather(place)
+    for catalogue in catalogues():
+        catalogue.with_suffix(".mo").write_bytes(compiled(catalogue))
+        print(catalogue, *wanting(catalogue), sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
