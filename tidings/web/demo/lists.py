@@ -4,7 +4,6 @@ Most rows are strangers, drawn from the frequencies of names; the rows of `plant
 seed gives the same lists, so that what a reader saw yesterday is there tomorrow.
 """
 
-import csv
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +12,10 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from tidings.text import names
+from tidings.text import names, tables
 from tidings.text.sentences import Sentence
 
 PLANTED = Path(__file__).with_name("planted.toml")
-DATA = Path(names.__file__).with_name("data")
 
 Row = dict[str, str]
 """One person found: id, name, birth_date ("", 2005, 2005-11 or 2005-11-02), unit, place."""
@@ -78,9 +76,35 @@ LISTS = (
     ),
 )
 
-UNITS = tuple("61057 83916 30482 52871 40396 19640 95113 74208 41873 26604 70519 35182 88247 13906".split())
+UNITS = (
+    "61057",
+    "83916",
+    "30482",
+    "52871",
+    "40396",
+    "19640",
+    "95113",
+    "74208",
+    "41873",
+    "26604",
+    "70519",
+    "35182",
+    "88247",
+    "13906",
+)
 
-FRONT = tuple("Суджа Коренево Глушково Торецк Покровск Вовчанськ Sudzha Toretsk Pokrovsk Куп'янськ".split())
+FRONT = (
+    "Суджа",
+    "Коренево",
+    "Глушково",
+    "Торецк",
+    "Покровск",
+    "Вовчанськ",
+    "Sudzha",
+    "Toretsk",
+    "Pokrovsk",
+    "Куп'янськ",
+)
 TOWNS = ("Ростов-на-Дону", "Воронеж", "Белгород", "Курск", "Волгоград", "Валуйки", "Санкт-Петербург")
 REGIONS = (
     "Алтайский край",
@@ -130,9 +154,7 @@ def _captured(who: Stranger, chance: Random) -> Row:
 
 def _hospital(who: Stranger, chance: Random) -> Row:
     """Write a person as an admission sheet does: surname and initials, the year, the unit."""
-    return _row(
-        _initials(who.name, chance), str(who.born.year), _unit(chance, 0.8), chance.choice(TOWNS)
-    )
+    return _row(_initials(who.name, chance), str(who.born.year), _unit(chance, 0.8), chance.choice(TOWNS))
 
 
 def _dead(who: Stranger, chance: Random) -> Row:
@@ -199,37 +221,44 @@ def _stranger(chance: Random) -> Stranger:
 def _frequencies() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Return men's surnames, given names and patronymics with how often each occurs; nobody sought among them."""
     sought = {str(row["name"]).split()[0].casefold() for row in planted()}
-    formal = {row["formal_ru"] for row in _diminutives()}
-    surnames = [r for r in _table("surname_frequency.csv") if r["gender"] == "m"][:6000]
-    givens = [r for r in _table("given_frequency.csv") if r["given"] in formal]
-    patronymics = [
-        r for r in _table("patronymic_frequency.csv") if r["gender"] == "m" and r["father"] in formal
+    formal = {russian for russian, _ in _formal()}
+    surnames = [
+        (word, count) for word, count, gender, _ in tables.rows("surname_frequency.csv") if gender == "m"
     ]
     return (
-        {r["surname"]: int(r["count"]) for r in surnames if r["surname"].casefold() not in sought},
-        {r["given"]: int(r["count"]) for r in givens},
-        {r["patronymic"]: int(r["count"]) for r in patronymics},
+        {word: int(count) for word, count in surnames[:6000] if word.casefold() not in sought},
+        {word: int(count) for word, count, *_ in tables.rows("given_frequency.csv") if word in formal},
+        {
+            word: int(count)
+            for word, count, gender, father in tables.rows("patronymic_frequency.csv")
+            if gender == "m" and father in formal
+        },
     )
 
 
 @cache
 def _ukrainian(part: str) -> dict[str, str]:
-    """Return Russian to Ukrainian for a part of a name; the first form given is the usual one."""
-    known: dict[str, str] = {}
-    for row in _table("ukrainian_russian_parts.csv"):
-        if row["part"] == part:
-            known.setdefault(row["russian"].title(), row["ukrainian"].title())
+    """Return Russian to Ukrainian for a part of a name; the first surname in the table is the usual one."""
     if part == "given":
-        known |= {row["formal_ru"]: row["formal_uk"] for row in _diminutives() if row["formal_uk"]}
+        return dict(_formal())
+    if part == "patronymic":
+        fathers = dict(_formal())
+        table = tables.rows("patronymic_frequency.csv")
+        return {word: _son_of(fathers[father]) for word, _, _, father in table if father in fathers}
+    known: dict[str, str] = {}
+    for kind, ukrainian, russian in tables.rows("ukrainian_russian_parts.csv"):
+        if kind == part:
+            known.setdefault(russian.capitalize(), ukrainian.capitalize())
     return known
 
 
-@cache
-def _diminutives() -> list[dict[str, str]]:
-    with (DATA / "diminutives.tsv").open(encoding="utf-8", newline="") as stream:
-        return [row for row in csv.DictReader(stream, delimiter="\t") if row["gender"] == "m"]
+def _son_of(father: str) -> str:
+    """Return the Ukrainian patronymic of a Ukrainian given name."""
+    irregular = {"Григорій": "Григор", "Лев": "Льв", "Микола": "Миколай", "Федір": "Федор", "Яків": "Як"}
+    return "Ілліч" if father == "Ілля" else irregular.get(father, father.rstrip("оа")) + "ович"
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def _formal() -> list[tuple[str, str]]:
+    """Return men's given names that have short forms, in Russian and in Ukrainian."""
+    rows = tables.rows("diminutives.tsv")
+    return [(russian, ukrainian) for gender, russian, ukrainian, *_ in rows if gender == "m"]
