@@ -1,0 +1,35 @@
+"""Open the gate: `python -m tidings.gate --port 8001`."""
+
+import argparse
+import sys
+
+from tidings.errors import TidingsError
+
+
+def main() -> int:
+    """Serve until stopped. Returns 2, with one sentence, if the gate cannot open."""
+    parser = argparse.ArgumentParser(prog="python -m tidings.gate", description="Open the public form.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8001, help="port to listen at (8001)")
+    given = parser.parse_args()
+    from tidings.gate import opening
+
+    try:
+        opening.check_key()
+    except TidingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"The gate is open at http://{given.host}:{given.port}/ (Ctrl+C closes it).", flush=True)
+    return _serve(f"{given.host}:{given.port}")
+
+
+def _serve(address: str) -> int:
+    from gunicorn.app.wsgiapp import run
+
+    sys.argv = ["gunicorn", "--config", "python:tidings.gate.serving", "--bind", address, "tidings.gate.wsgi"]
+    run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

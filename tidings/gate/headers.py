@@ -1,0 +1,59 @@
+"""What every answer of the gate carries, and which requests it hears."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+Answering = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # "no-referrer" would make browsers send "Origin: null" with our own form.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def safe_headers(answer: Answering) -> Answering:
+    """Set the headers; all but the style sheet and the icon is not to be kept by any cache."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in HEADERS.items():
+            response[name] = value
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return answered
+
+
+def own_pages_only(answer: Answering) -> Answering:
+    """Refuse a post that a browser says came from another site.
+
+    There is no cookie for this: a browser names the page a post comes from. An old one that does not is still
+    held by the draft's own token (see drafts.py), and its cookie is SameSite=Strict.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and not _from_here(request):
+            raise PermissionDenied
+        return answer(request)
+
+    return answered
+
+
+def _from_here(request: HttpRequest) -> bool:
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return site in ("same-origin", "none") and (
+        origin is None or urlsplit(origin).netloc == request.get_host()
+    )

@@ -1,0 +1,36 @@
+"""What must be in order before the gate opens: its folder, the office's key, its tables."""
+
+import fcntl
+import os
+
+import django
+from django.core.management import call_command
+
+from tidings.errors import UnreadableInput
+from tidings.gate import settings
+from tidings.sealing import boxes
+
+
+def prepare() -> None:
+    """Make the folder, check the office's key, bring the tables up to date; safe to do in several processes at once.
+
+    Raises UnreadableInput if there is no key to seal to: a gate that cannot seal must not open.
+    """
+    os.umask(0o077)
+    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+    check_key()
+    django.setup()
+    with (settings.DATA / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def check_key() -> None:
+    """Raise UnreadableInput, saying what to do, unless the office's public key is there and whole."""
+    if not settings.OFFICE_KEY.is_file():
+        raise UnreadableInput(
+            f"The gate has no key to seal appeals to: {settings.OFFICE_KEY} is missing. "
+            "Start the desk once with the same TIDINGS_DATA; it writes the key. "
+            "If the desk is on another machine, copy its file office.pub here."
+        )
+    boxes.load_public(settings.OFFICE_KEY)

@@ -1,0 +1,11 @@
+"""How gunicorn serves the gate: one process, some threads, and no word about who came."""
+
+accesslog = None
+loglevel = "error"  # gunicorn's warnings name the address of whoever sent a broken request
+workers = 1
+worker_class = "gthread"
+threads = 8
+preload_app = True  # a gate that cannot open says so once, and stops
+timeout = 30
+graceful_timeout = 5
+limit_request_line = 2048
