@@ -27,8 +27,12 @@ def words(name: str, default: str) -> list[str]:
 
 
 def folder(name: str, default: str) -> Path:
-    """Return a folder, made where it is absent, open to its owner alone."""
-    path = Path(os.environ.get(name, default)).absolute()
+    """Return a folder that is a setting, made where it is absent."""
+    return made(Path(os.environ.get(name, default)).absolute())
+
+
+def made(path: Path) -> Path:
+    """Return the folder, made where it is absent, open to its owner alone."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tidings.web import environment
 
 DATA = environment.folder("TIDINGS_DATA", "data")
-HOME = environment.folder("TIDINGS_DESK", str(DATA / "desk"))
+HOME = environment.made(DATA / "desk")
 GATE = DATA / "gate"
 
 DEBUG = environment.flag("TIDINGS_DEBUG", False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 VERBS = {
+    "employed": _("joined the staff"),
     "logged_in": _("logged in"),
     "received": _("received"),
     "took": _("took"),
