@@ -1,10 +1,14 @@
 """One view renders the whole page, or for HTMX the part that changed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from tidings.text.sentences import LANGUAGES, Sentence
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -20,3 +24,10 @@ def render_page(
     response = render(request, part if wants_part(request) else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def said(sentence: Sentence | Mapping[str, str]) -> str:
+    """Return a sentence of the library, or one kept as JSON, in the language of this request."""
+    words = sentence.as_dict() if isinstance(sentence, Sentence) else sentence
+    lang = (get_language() or "en")[:2]
+    return words[lang if lang in LANGUAGES else "en"]
