@@ -37,9 +37,9 @@ def given_names() -> dict[str, tuple[int, str, str]]:
         known = counted.get(fold(written), (0, "", written))
         spelling = written if "ё" in written else known[2]
         counted[fold(written)] = (known[0] + int(count), known[1] or gender, spelling)
-    for gender, formal, *_ in rows("diminutives.tsv"):
-        count, _, written = counted.get(fold(formal), (1, gender, formal))
-        counted[fold(formal)] = (count, gender, written)
+    for known_gender, formal, *_ in rows("diminutives.tsv"):
+        people, _, written = counted.get(fold(formal), (1, "", formal))
+        counted[fold(formal)] = (people, known_gender, written)
     return counted
 
 

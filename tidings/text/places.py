@@ -1,0 +1,334 @@
+"""Places of Russia, Ukraine and Belarus, and the cities abroad that families write from; in Russian, Ukrainian, English.
+
+>>> [(place.name, place.kind) for place in find("под Суджей")[:1]]
+[('Суджа', 'settlement')]
+>>> find("ленинградская обл")[0].name, find("Глушковском районе")[0].name
+('Ленинградская область', 'Глушковский район')
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+
+from tidings.text.letters import fold, is_cyrillic, is_ukrainian, words
+from tidings.text.morphology import nominatives
+from tidings.text.tables import rows
+from tidings.text.transliteration import latin
+
+_ALSO_CALLED = {"питер": "санкт-петербург", "спб": "санкт-петербург", "екб": "екатеринбург", "мск": "москва"}
+_OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөү]|балһсн", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|ий|ого|ому|им|ом|а|ої|ій|у|ей|ім)$")
+_FEMININE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|а|ої|ій|у)$")
+_MASCULINE = re.compile(r"(.+[сцз]ь?к)(?:ий|ого|ому|им|ом|ім|ой)$")
+_DISTRICT = re.compile(r"(?:район(?:а|у|ом|е|і)?|р-н(?:а|е|у|ом|і)?)$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place. `kind` is "settlement", "district" or "region"; `region` is the name of the region it is in, None
+    where it is not known or the place is one; `country` is the two letters of ISO 3166-1, "" where not known;
+    `people` is how many live there, 0 where that is not known. `names` has it by language: ru, uk, en."""
+
+    name: str
+    kind: str
+    region: str | None
+    country: str
+    people: int = 0
+    names: tuple[tuple[str, str], ...] = ()
+
+    def called(self, language: str) -> str:
+        """Return the name in "ru", "uk" or "en", or the name itself where that is not known."""
+        return dict(self.names).get(language) or self.name
+
+
+def find(text: str) -> tuple[Place, ...]:
+    """Return the places that the words name, in any case of Russian or Ukrainian, or in Latin letters; the most
+    populous first, none where they name no place we know. A preposition or abbreviation before the name is fine.
+    """
+    parts = [word.text for word in words(text)]
+    spans = [parts[i : i + length] for length in (3, 2, 1) for i in range(len(parts) - length + 1)]
+    for span in spans:
+        if found := area(span) or settlements(span):
+            return tuple(found)
+    return ()
+
+
+def area(parts: Sequence[str]) -> list[Place]:
+    """Return the region or district that exactly these words name: "курской обл", "Суджанском районе", "Мордовию"."""
+    folded = tuple(fold(part) for part in parts)
+    if len(folded) == 2 and _DISTRICT.match(folded[1]):
+        return [found] if (found := _district(folded[0])) else []
+    if len(folded) == 2 and (kind := area_word(folded[1])):
+        return [found] if (found := _adjective_region(folded[0], kind)) else []
+    return _named_region(folded)
+
+
+def area_word(word: str) -> str | None:
+    """Return "область" or "край" where the word is a form or abbreviation of it, in any of the three languages."""
+    folded = fold(word)
+    if re.match(r"(?:обл|област[ьиюі]|областью|областях|обл-ть|oblast|region)$", folded):
+        return "область"
+    return "край" if re.match(r"(?:край|кр|кра[яюеї]|краем|краєм|krai|kray)$", folded) else None
+
+
+def region_of_adjective(word: str) -> Place | None:
+    """Return the область that a feminine adjective alone may mean: "в курскую", "з харківської"."""
+    return _adjective_region(fold(word), "область") if _FEMININE.match(fold(word)) else None
+
+
+def seat_of_adjective(word: str) -> str | None:
+    """Return the settlement that an adjective is made of ("суджанское": Суджа), in the language of the word."""
+    stem = re.sub(r"(?:ское|ском|ского|ская|ской|ский|ским|ському|ського|ський|ське)$", "", fold(word))
+    if stem == fold(word):
+        return None
+    for district, seat in _seats():
+        if district.startswith((stem + "ск", stem + "ськ")):
+            return seat
+    for ending in ("ск", "ськ", "", "а", "ь", "о", "ы", "я", "и"):
+        if found := settlements((stem + ending,), cases=("nominative",)):
+            return found[0].name
+    return None
+
+
+def settlements(parts: Sequence[str], cases: Sequence[str] = ()) -> list[Place]:
+    """Return the settlements that exactly these words name, the most populous first; `cases` narrows which
+    grammatical cases count. The name is the form that was written, in the nominative."""
+    known = dict.fromkeys(_ALSO_CALLED.get(form, form) for form in forms(parts, cases))
+    places = [place for form in known for place in _places_of(form)]
+    return sorted(places, key=lambda place: (place.name not in dict(place.names).values(), -place.people))
+
+
+def forms(parts: Sequence[str], cases: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the folded nominatives that the words may be a form of; Latin letters are their own nominative."""
+    if not all(is_cyrillic(part) for part in parts):
+        yield " ".join(_latin_key(part) for part in parts)
+        return
+    yield from dict.fromkeys(map(" ".join, product(*(_nominatives(part, tuple(cases)) for part in parts))))
+
+
+@lru_cache(maxsize=32768)
+def _nominatives(word: str, cases: tuple[str, ...]) -> tuple[str, ...]:
+    folded = fold(word)
+    head, joint, tail = folded.partition("-на-")
+    ways = [back.nominative for back in nominatives(head, "place") if not cases or back.cases & set(cases)]
+    straight = [folded] if not cases or "nominative" in cases or _may_stay(folded) else []
+    return tuple(dict.fromkeys([*straight, *(way + joint + tail for way in ways)]))
+
+
+def _may_stay(word: str) -> bool:
+    """Return whether people leave such a name undeclined: в Коренево, под Сертолово."""
+    return word.endswith(("о", "е", "и", "у", "ы"))
+
+
+def starts_settlement(word: str) -> bool:
+    """Return whether some settlement of several words begins with a form of this word."""
+    return any(form in _first_words() for form in forms([word]))
+
+
+@lru_cache(maxsize=1)
+def _settlements() -> dict[str, list[int]]:
+    """Return the rows of the table for each folded name, Cyrillic or Latin."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, (_, _, name, cyrillic, latin_names, *_) in enumerate(_rows()):
+        for form in {_known_as(form) for form in cyrillic.split("; ")}:
+            index[form].append(number)
+        for form in {_latin_key(form) for form in [name, *latin_names.split("; ")]}:
+            index[form].append(number)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[list[str], ...]:
+    abroad = [
+        [country, "", english, f"{russian}; {ukrainian}", english, "100000", "", ""]
+        for russian, ukrainian, english, country in rows("cities_abroad.csv")
+    ]
+    return (*rows("settlements.csv"), *abroad)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _settlements() if " " in name)
+
+
+def _known_as(form: str) -> str:
+    return fold(re.sub("[\u0300\u0301]", "", form))
+
+
+def _latin_key(word: str) -> str:
+    return re.sub("[’'`ʹ]", "", word.lower()).replace("ë", "e").replace("ё", "e")
+
+
+@lru_cache(maxsize=8192)
+def _places_of(form: str) -> tuple[Place, ...]:
+    return tuple(_place(form, number) for number in _settlements().get(form, ()))
+
+
+def _place(form: str, number: int) -> Place:
+    country, code, name, cyrillic, _, people, *_ = _rows()[number]
+    written = {_known_as(known): known for known in cyrillic.split("; ") if known}
+    names = _by_language(country, name, list(written.values()))
+    region = next((r.name for r in regions() if (r.country, r.region) == (country, code)), None)
+    called = (
+        written.get(form) or dict(names)["ru" if is_cyrillic(form) or country in ("RU", "UA", "BY") else "en"]
+    )
+    called = re.sub("[\u0300\u0301]", "", called)
+    return Place(called, "settlement", region, country, int(people or 0), names)
+
+
+def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return the name by language: of the Cyrillic forms the ones that sound most like the official name."""
+
+    def distance(form: str) -> tuple[int, int]:
+        sound = _latin_key(latin(form, "loose"))
+        official = _latin_key(english).replace("kh", "h")
+        return sum(a != b for a, b in zip(sound, official, strict=False)) + abs(
+            len(sound) - len(official)
+        ), len(form)
+
+    ours = [form for form in cyrillic if not _OTHER_LANGUAGE.search(form)] or cyrillic
+    ukrainian = [form for form in ours if is_ukrainian(form) or form.endswith(("ськ", "цьк"))]
+    russian = [form for form in ours if form not in ukrainian]
+    if country == "UA":
+        ukrainian = [min(ours, key=distance, default=english)]
+        russian = [form for form in russian if form not in ukrainian]
+    pick = [min(fit or ours, key=distance, default=english) for fit in (russian, ukrainian or russian)]
+    return ("ru", pick[0]), ("uk", pick[1]), ("en", english)
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[Place, ...]:
+    """Return the regions; in `region` of these there is the code of the table (GeoNames, FIPS)."""
+    return tuple(
+        Place(russian, "region", code, country, 0, (("ru", russian), ("uk", ukrainian), ("en", english)))
+        for country, code, russian, ukrainian, english, _ in rows("regions.csv")
+    )
+
+
+def _adjective_region(adjective: str, kind: str) -> Place | None:
+    """Return the region of an adjective and a word for region: курской + область; Kursk + region."""
+    if not is_cyrillic(adjective):
+        found = _english_adjectives().get((_latin_key(adjective), kind)) or _english_adjectives().get(
+            (_latin_key(adjective), "край")
+        )
+        return found
+    shape = _FEMININE if kind == "область" else _MASCULINE
+    match = shape.match(adjective)
+    return _adjectives().get((match[1].replace("ё", "е"), kind)) if match else None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[tuple[str, str], Place]:
+    """Return the regions by the stem of their adjective and the word that follows it."""
+    known: dict[tuple[str, str], Place] = {}
+    for place, also in zip(regions(), _also(), strict=True):
+        for name in (*dict(place.names).values(), *also):
+            head, _, kind = name.partition(" ")
+            if kind in ("область", "край") and (match := _ADJECTIVE.match(fold(head))):
+                called = (
+                    place.called("uk") if is_ukrainian(name) or "ськ" in name or "цьк" in name else place.name
+                )
+                called = place.called("uk") if match[1].endswith("ьк") else called
+                known[match[1], kind] = replace(place, name=called, region=None)
+    return known
+
+
+@lru_cache(maxsize=1)
+def _english_adjectives() -> dict[tuple[str, str], Place]:
+    known: dict[tuple[str, str], Place] = {}
+    for place, also in zip(regions(), _also(), strict=True):
+        head, _, kind = place.called("en").rpartition(" ")
+        if kind in ("Oblast", "Krai"):
+            for name in (head, *(other for other in also if not is_cyrillic(other))):
+                known[_latin_key(name), {"Oblast": "область", "Krai": "край"}[kind]] = replace(
+                    place, region=None
+                )
+        else:
+            known[_latin_key(place.called("en")), "область"] = replace(place, region=None)
+    return known
+
+
+@lru_cache(maxsize=1)
+def _also() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(filter(None, row[5].split("|"))) for row in rows("regions.csv"))
+
+
+def _named_region(folded: tuple[str, ...]) -> list[Place]:
+    if len(folded) > 2:
+        return []
+    republic = len(folded) == 2 and folded[0].startswith(("республик", "республік"))
+    for form in forms(folded[1:] if republic else folded):
+        if place := _region_names().get(form):
+            if republic:
+                word = "Республіка" if folded[0].startswith("республік") else "Республика"
+                bare = place.name.removeprefix(word + " ")
+                return [replace(place, name=f"{word} {bare}")]
+            return [place]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _region_names() -> dict[str, Place]:
+    """Return the regions by their own names (Татарстан, Крым) and by the names that stand for an область
+    (Херсонщина); a name of its own is kept, a name that stands for another gives that."""
+    known: dict[str, Place] = {}
+    for place, also in zip(regions(), _also(), strict=True):
+        place = replace(place, region=None)
+        for language, name in place.names:
+            own = "" if name.endswith(("область", "край", "Oblast", "Krai")) else name
+            bare = re.sub("^Республ[иі]ка ", "", own)
+            if own and language != "en":
+                known[fold(bare)] = replace(place, name=own)
+            elif own:
+                known[_latin_key(bare)] = place
+        for name in (name for name in also if is_cyrillic(name) and " " not in name):
+            stands_for = name.endswith(("щина", "чина"))
+            ukrainian = is_ukrainian(name) or name not in _russian_names()
+            known[fold(name)] = (
+                replace(place, name=place.called("uk" if ukrainian else "ru"))
+                if stands_for
+                else replace(place, name=name)
+            )
+    return known
+
+
+def _russian_names() -> frozenset[str]:
+    return frozenset(
+        [
+            "Белгородщина",
+            "Брянщина",
+            "Псковщина",
+            "Смоленщина",
+            "Тамбовщина",
+            "Орловщина",
+            "Харьковщина",
+            "Киевщина",
+        ]
+    )
+
+
+def _district(adjective: str) -> Place | None:
+    """Return the district of an adjective; one that the table has not is made by its ending."""
+    match = _MASCULINE.match(adjective)
+    if not match:
+        return None
+    stem = match[1]
+    kinds = {fold(row[2]): row for row in rows_of_districts()}
+    for ending in ("ий", "ой"):
+        if row := kinds.get(f"{stem}{ending} район"):
+            return Place(row[2], "district", row[4], row[0])
+    return Place(f"{stem.capitalize()}ий район", "district", None, "")
+
+
+@lru_cache(maxsize=1)
+def rows_of_districts() -> tuple[list[str], ...]:
+    """Return the rows of districts.csv: country, code of the region, name, seat, region."""
+    return tuple(rows("districts.csv"))
+
+
+@lru_cache(maxsize=1)
+def _seats() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(row[2]), row[3]) for row in rows_of_districts())
