@@ -62,9 +62,9 @@ LISTS = (
         "dead",
         "dead",
         Sentence(
-            en="Deaths confirmed by open sources",
-            ru="Погибшие, подтверждённые открытыми источниками",
-            uk="Загиблі, підтверджені відкритими джерелами",
+            en="Named as dead in open sources",
+            ru="Названы погибшими в открытых источниках",
+            uk="Названі загиблими у відкритих джерелах",
         ),
         Sentence(
             en="Obituaries, notices of local councils and photographs of graves.",
