@@ -4,9 +4,13 @@ import re
 from collections import Counter
 from datetime import date
 
+import pytest
+
+from tidings.matching import Table
 from tidings.web.demo import content, lists
 
 TODAY = date(2026, 11, 22)
+ROWS = lists.rows()
 APPEALS = {message.id: message for message in content.appeals(TODAY)}
 
 
@@ -35,20 +39,24 @@ def test_contacts_can_belong_to_nobody():
 
 
 def test_the_same_seed_gives_the_same_lists_and_another_seed_others():
-    assert lists.rows(1) == lists.rows(1)
-    assert lists.rows(1)["dead"] != lists.rows(2)["dead"]
+    assert lists.rows() == ROWS
+    assert lists.rows(1)["dead"] != ROWS["dead"]
 
 
 def test_the_lists_have_two_thousand_rows_with_ids_of_their_own():
-    rows = [row for kept in lists.rows().values() for row in kept]
+    rows = [row for kept in ROWS.values() for row in kept]
     assert len(rows) == 2000 == len({row["id"] for row in rows})
 
 
+@pytest.mark.parametrize("key", [listing.key for listing in lists.LISTS])
+def test_matching_can_read_each_list(key):
+    assert len(Table.from_rows(ROWS[key]).rows) == len(ROWS[key])
+
+
 def test_every_planted_row_stands_in_its_list_and_belongs_to_an_appeal():
-    rows = lists.rows()
     for planted in lists.planted():
         assert planted["appeal"] in APPEALS
-        assert planted["name"] in {row["name"] for row in rows[planted["list"]]}
+        assert planted["name"] in {row["name"] for row in ROWS[planted["list"]]}
 
 
 def test_some_planted_rows_are_people_sought_and_some_only_look_like_them():
@@ -57,7 +65,7 @@ def test_some_planted_rows_are_people_sought_and_some_only_look_like_them():
 
 def test_no_stranger_has_the_surname_of_somebody_sought():
     known = {row["name"] for row in lists.planted()}
-    strangers = [row["name"] for row in lists.rows()["hospital"] if row["name"] not in known]
+    strangers = [row["name"] for row in ROWS["hospital"] if row["name"] not in known]
     assert not [name for name in strangers if name.split()[0] in ("Рябинин", "Шевчук", "Поздеев")]
 
 
