@@ -6,6 +6,7 @@ workers = 1
 worker_class = "gthread"
 threads = 8
 preload_app = True  # a gate that cannot open says so once, and stops
+umask = 0o077  # the folder is for this user only
 timeout = 30
 graceful_timeout = 5
 limit_request_line = 2048

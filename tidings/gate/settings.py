@@ -50,7 +50,6 @@ DATABASES = {
                 "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY"
             ),
         },
-        "TEST": {"NAME": str(DATA / "test.sqlite3")},
     }
 }
 

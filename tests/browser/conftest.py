@@ -1,0 +1,126 @@
+"""A real browser, and a gate that is really served."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
+pytest.importorskip("nacl", reason="PyNaCl is not installed: pip install tidings[web]")
+
+from playwright.sync_api import Page, sync_playwright
+
+from tidings.sealing import boxes
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium: the one named by CHROMIUM, or the one on the path."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("There is no Chromium: install the package chromium, or name one in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def free_port():
+    """Return a port that nobody listens at."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return probe.getsockname()[1]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory):
+    """Start a server, wait until it answers at an address, stop it at the end of the session."""
+    running = []
+
+    def start(command: list[str], address: str, seconds: float = 60, **environment: str):
+        log = tmp_path_factory.mktemp("log") / "server.log"
+        without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=output, env={**without, **environment})
+        running.append(process)
+        deadline = time.monotonic() + seconds
+        while not _answers(address):
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"{command} did not come up: {log.read_text()}")
+            time.sleep(0.1)
+        return SimpleNamespace(process=process, log=log)
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def gate(started, free_port, tmp_path_factory):
+    """A gate on a free port with a data folder of its own: `url`, `folder`, `office` (the key pair), `log`."""
+    data = tmp_path_factory.mktemp("data")
+    folder = data / "gate"
+    folder.mkdir()
+    office = boxes.new_keypair()
+    boxes.save_public(folder / "office.pub", office.public)
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "tidings.gate", "--port", str(port)]
+    server = started(command, f"{url}/en/", TIDINGS_DATA=str(data))
+    return SimpleNamespace(url=url, folder=folder, office=office, log=server.log, data=data)
+
+
+@pytest.fixture(scope="session")
+def check_access():
+    """Return a function that fails unless axe finds nothing to complain of on a page (needs JavaScript)."""
+    Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": TAGS})
+        assert not found.response["violations"], f"{page.url}\n{found.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def shot(request):
+    """Keep a picture of a page when TIDINGS_SHOTS names a folder; else do nothing."""
+    folder = os.environ.get("TIDINGS_SHOTS")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return take
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except OSError:
+        return False
