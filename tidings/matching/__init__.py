@@ -1,0 +1,14 @@
+"""Tracing: is this record the person we are looking for, how sure are we, and why.
+
+>>> from tidings.matching import Table, link
+>>> sought = Table.from_rows([{"id": "s1", "name": "Кравцов Илья Петрович", "birth_date": "2005-03-14"}])
+>>> found = Table.from_rows([{"id": "f1", "name": "KRAVTSOV I. P.", "birth_date": "2005"}])
+>>> link(sought, found).table["found_id"].to_list()
+['f1']
+"""
+
+from tidings.matching.linking import Pairs, link
+from tidings.matching.model import Model, Rates
+from tidings.matching.table import Record, Table
+
+__all__ = ["Model", "Pairs", "Rates", "Record", "Table", "link"]

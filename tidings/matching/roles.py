@@ -1,0 +1,94 @@
+"""Which word of a name is the surname, the given name, the patronymic: judged by the words, never by their order alone."""
+
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+
+from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
+from tidings.matching.vocabulary import Floats, Rows
+
+MOST_WORDS = 5
+"""Words of a name that are looked at."""
+ODD_WORD = 1e-8
+"""How likely a word is that is no part of the name: a rank, a call sign, a remark."""
+ORDER_STRENGTH = 20.0
+
+Order = tuple[int, ...]
+"""For each role the place of its word, -1 if it was left out."""
+
+
+def orders(words: int) -> list[Order]:
+    """Return the ways to read so many words: each role at one place or left out, at least one told."""
+    places = [*range(words), -1, -1]
+    found = {order for order in permutations(places, len(ROLES)) if max(order) >= 0}
+    return sorted(order for order in found if order[PATRONYMIC] < 0 or order[GIVEN] >= 0)
+
+
+@dataclass
+class Habits:
+    """How often each order is used in a table, learnt from it; starts from what is usual."""
+
+    counts: dict[tuple[int, Order], float]
+
+    def share(self, words: int, order: Order) -> float:
+        """Return how usual an order is among names of so many words."""
+        total = sum(self.counts.get((words, other), 0.0) + usual(words, other) for other in orders(words))
+        return (self.counts.get((words, order), 0.0) + usual(words, order)) / total
+
+
+def usual(words: int, order: Order) -> float:
+    """Return how usual an order is before any table is read, as a number of names."""
+    told = [place for place in order if place >= 0]
+    odd = words - len(told)
+    in_order = order[GIVEN] + 1 == order[PATRONYMIC] or order[PATRONYMIC] < 0
+    common = ORDER_STRENGTH if in_order and order[SURNAME] in (0, words - 1) else 0.5
+    return common * (0.3 if order[SURNAME] < 0 else 1.0) * 0.1**odd
+
+
+def read(words: Rows, likely: Floats, habits: Habits) -> Rows:
+    """Return for each name [row, place] of word numbers the place of each role, [row, role], -1 where left out.
+
+    `likely` is P(word) by role, [role, word]; a word of -1 is none.
+    """
+    count = (words >= 0).sum(axis=1)
+    found = np.full((len(words), len(ROLES)), -1, np.int32)
+    log_likely = np.log(np.maximum(likely, 1e-30))
+    for length in range(1, words.shape[1] + 1):
+        rows = np.flatnonzero(count == length)
+        if len(rows):
+            found[rows] = _read(words[rows, :length], log_likely, habits)
+    return found
+
+
+def _read(words: Rows, log_likely: Floats, habits: Habits) -> Rows:
+    length = words.shape[1]
+    ways = orders(length)
+    best, score = np.zeros(len(words), np.int64), np.full(len(words), -np.inf)
+    for number, order in enumerate(ways):
+        told = [(role, place) for role, place in enumerate(order) if place >= 0]
+        way = (
+            np.log(habits.share(length, order))
+            + (length - len(told)) * np.log(ODD_WORD)
+            + np.zeros(len(words))
+        )
+        for role, place in told:
+            way += log_likely[role, words[:, place]]
+        better = way > score
+        best[better], score[better] = number, way[better]
+    return np.array(ways, np.int32)[best]
+
+
+def learn(words: Rows, places: Rows) -> Habits:
+    """Return how often each order was found."""
+    count = (words >= 0).sum(axis=1)
+    rows, times = np.unique(np.column_stack([count, places]), axis=0, return_counts=True)
+    return Habits(
+        {(int(row[0]), tuple(map(int, row[1:]))): float(n) for row, n in zip(rows, times, strict=True)}
+    )
+
+
+def words_at(words: Rows, places: Rows) -> Rows:
+    """Return [row, role] word numbers, -1 where a role was left out."""
+    rows = np.arange(len(words))[:, None]
+    return np.where(places >= 0, words[rows, np.maximum(places, 0)], -1).astype(np.int32)

@@ -1,0 +1,297 @@
+"""How two records agree: one function a fact, true of whole columns of pairs at once.
+
+Each gives, for pairs of rows, a match weight in bits, log2(m / u). What either side did not tell weighs nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidings.matching.beliefs import KEPT, Beliefs
+from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model
+from tidings.matching.people import NOT_TOLD, People, Values, are_near
+from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
+from tidings.matching.vocabulary import Floats, Rows, Vocabulary
+
+UNKNOWN = -1
+LARGEST = 40.0
+"""Bits: no single fact says more."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known when two tables are compared."""
+
+    model: Model
+    vocabulary: Vocabulary
+    frequency: Floats
+    """[role, sound]: P(name)."""
+    sought: Beliefs
+    found: Beliefs
+    first_frequency: Floats
+    """[role, class of first sounds]: P(a name that starts so)."""
+    first: np.ndarray
+    """The class of first sounds of each sound."""
+    initial: np.ndarray
+    """The class of each word that is an initial, else -1."""
+    years: Floats
+    """How common each year of birth is, from FIRST_YEAR on."""
+    units: Values
+    places: Values
+
+
+FIRST_YEAR, LAST_YEAR = 1880, 2060
+DAYS = 365.25
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
+    """Return for pairs of words how many times likelier they are if one name is meant; 0 if they share none."""
+    codes = left.astype(np.int64) * len(known.initial) + right
+    if len(codes) > 5000:
+        distinct, back = np.unique(codes, return_inverse=True)
+        return _name_ratio(known, role, distinct // len(known.initial), distinct % len(known.initial))[back]
+    return _name_ratio(known, role, left, right)
+
+
+def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
+    total = np.zeros(len(left))
+    one, other = known.sought, known.found
+    names_left, names_right = one.names[role][left], other.names[role][right]
+    for first in range(KEPT):
+        if not (names_left[:, first] >= 0).any():
+            break
+        for second in range(KEPT):
+            at = np.flatnonzero(
+                (names_left[:, first] == names_right[:, second]) & (names_left[:, first] >= 0)
+            )
+            total[at] += (
+                one.likely[role][left[at], first].astype(float)
+                * other.likely[role][right[at], second]
+                / known.frequency[role][names_left[at, first]]
+            )
+    return _with_initials(known, role, left, right, total)
+
+
+def _with_initials(known: Evidence, role: int, left: Rows, right: Rows, total: Floats) -> Floats:
+    class_left, class_right = known.initial[left], known.initial[right]
+    for at, first, beliefs, words in (
+        (np.flatnonzero((class_left >= 0) & (class_right < 0)), class_left, known.found, right),
+        (np.flatnonzero((class_right >= 0) & (class_left < 0)), class_right, known.sought, left),
+    ):
+        starts = known.first[beliefs.names[role][words[at]]] == first[at][:, None]
+        likely = (beliefs.likely[role][words[at]] * starts).sum(axis=1)
+        total[at] = likely / known.first_frequency[role][first[at]]
+    both = np.flatnonzero((class_left >= 0) & (class_right >= 0))
+    equal = class_left[both] == class_right[both]
+    total[both] = equal / known.first_frequency[role][class_left[both]]
+    return total
+
+
+def name_kinds(known: Evidence, role: int, left: Rows, right: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """Return for pairs of words how each came from the likeliest name they share (see vocabulary.KINDS); -1 for none."""
+    one, other = known.sought, known.found
+    best = np.zeros(len(left))
+    how = np.full(len(left), -1), np.full(len(left), -1)
+    for first in range(KEPT):
+        name = one.names[role][left, first]
+        for second in range(KEPT):
+            at = np.flatnonzero((name == other.names[role][right, second]) & (name >= 0))
+            share = one.likely[role][left[at], first] * other.likely[role][right[at], second]
+            share = share / known.frequency[role][name[at]]
+            better = at[share > best[at]]
+            best[better] = share[share > best[at]]
+            how[0][better] = one.how[role][left[better], first]
+            how[1][better] = other.how[role][right[better], second]
+    return how
+
+
+def name_weight(known: Evidence, role: int, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Return the weight of one part of the name; another name altogether counts against."""
+    left, right = sought.named[i, role], found.named[j, role]
+    told = np.flatnonzero((left >= 0) & (right >= 0))
+    weight = np.zeros(len(i))
+    other = known.model.other_name[role]
+    ratio = name_ratio(known, role, left[told], right[told])
+    weight[told] = np.minimum(np.log2((1 - other) * ratio + other), LARGEST)
+    return weight
+
+
+def surname(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the surnames."""
+    return name_weight(known, SURNAME, sought, found, i, j)
+
+
+def given(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the given names."""
+    return name_weight(known, GIVEN, sought, found, i, j)
+
+
+def patronymic(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the patronymics."""
+    return name_weight(known, PATRONYMIC, sought, found, i, j)
+
+
+# --- days ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days of birth taken apart: whole columns."""
+
+    first: Rows
+    last: Rows
+    year: Rows
+    month: Rows
+    day: Rows
+
+    @property
+    def told(self) -> np.ndarray:
+        told: np.ndarray = self.first != NOT_TOLD
+        return told
+
+    @property
+    def exact(self) -> np.ndarray:
+        exact: np.ndarray = self.told & (self.first == self.last)
+        return exact
+
+
+def days(born: Rows) -> Days:
+    """Take [row, 2] days apart; year, month and day are those of the earliest day, 0 where not told."""
+    told = born[:, 0] != NOT_TOLD
+    day = np.where(told, born[:, 0], 0).astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    year = day.astype("datetime64[Y]")
+    return Days(
+        first=born[:, 0],
+        last=born[:, 1],
+        year=np.where(told, year.astype(np.int32) + 1970, 0).astype(np.int32),
+        month=((month - year.astype("datetime64[M]")).astype(np.int32) + 1).astype(np.int32),
+        day=((day - month.astype("datetime64[D]")).astype(np.int32) + 1).astype(np.int32),
+    )
+
+
+def born_level(one: Days, other: Days) -> np.ndarray:
+    """Return for pairs of rows the number of a level in BORN_LEVELS, or UNKNOWN."""
+    level = np.full(len(one.first), BORN_LEVELS.index("other_day"))
+    exact, told = one.exact & other.exact, one.told & other.told
+    same = {part: getattr(one, part) == getattr(other, part) for part in ("year", "month", "day")}
+    year_apart = np.abs(one.year - other.year)
+    turned = same["year"] & (one.month == other.day) & (one.day == other.month)
+    rules = [
+        ("same_year", same["year"]),
+        ("year_off", (year_apart == 1) & same["month"] & same["day"]),
+        ("month_off", same["year"] & same["day"]),
+        ("day_off", same["year"] & same["month"]),
+        ("swapped", turned),
+        ("same_day", one.first == other.first),
+    ]
+    for name, holds in rules:
+        level[holds] = BORN_LEVELS.index(name)
+    gap = np.maximum(one.first - other.last.astype(np.int64), other.first - one.last.astype(np.int64))
+    span = np.select(
+        [gap <= 0, gap <= 366],
+        [BORN_LEVELS.index("within"), BORN_LEVELS.index("year_near")],
+        BORN_LEVELS.index("other_year"),
+    )
+    level = np.where(exact, level, span)
+    level[~told] = UNKNOWN
+    return level
+
+
+def born_chance(years: Floats, one: Days, other: Days, level: np.ndarray) -> Floats:
+    """Return u: how likely a stranger's date would stand at this level to it."""
+    at = np.clip(other.year - FIRST_YEAR, 1, len(years) - 2)
+    year, near = years[at], years[at - 1] + years[at + 1]
+    broad = _mass(years, one, other)
+    by_level = {
+        "same_day": year / DAYS,
+        "swapped": year / DAYS,
+        "day_off": year * 30 / DAYS,
+        "month_off": year * 11 / DAYS,
+        "year_off": near / DAYS,
+        "same_year": year,
+        "within": broad,
+        "year_near": np.minimum(near + broad, 0.9),
+    }
+    chance = np.ones(len(level))
+    for name, share in by_level.items():
+        at_level = level == BORN_LEVELS.index(name)
+        chance[at_level] = share[at_level]
+    return np.clip(chance, 1e-9, 1.0)
+
+
+def _mass(years: Floats, one: Days, other: Days) -> Floats:
+    """Return how likely a stranger is born within the longer of two spans."""
+    longer = (one.last.astype(np.int64) - one.first) >= (other.last.astype(np.int64) - other.first)
+    first, last = np.where(longer, one.first, other.first), np.where(longer, one.last, other.last)
+    upto = np.r_[0.0, np.cumsum(years)]
+    return np.clip(_share_before(upto, last + 1) - _share_before(upto, first), 1e-9, 1.0)
+
+
+def _share_before(upto: Floats, day: np.ndarray) -> Floats:
+    year = day / DAYS + 1970 - FIRST_YEAR
+    return np.interp(year, np.arange(len(upto)), upto)
+
+
+def born(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the days of birth."""
+    one, other = days(sought.born[i]), days(found.born[j])
+    level = born_level(one, other)
+    chance = born_chance(known.years, one, other, level)
+    return _weights(known.model.born, BORN_LEVELS, level, chance)
+
+
+# --- units and places ----------------------------------------------------------------------------------------------
+
+
+def spelt_level(known: Values, left: Rows, right: Rows) -> np.ndarray:
+    """Return for pairs of values the number of a level in SPELT_LEVELS, or UNKNOWN."""
+    level = np.full(len(left), SPELT_LEVELS.index("different"))
+    level[are_near(known, left, right)] = SPELT_LEVELS.index("slip")
+    level[left == right] = SPELT_LEVELS.index("same")
+    level[(left < 0) | (right < 0)] = UNKNOWN
+    return level
+
+
+def spelt_chance(known: Values, left: Rows, level: np.ndarray) -> Floats:
+    """Return u: how likely a stranger's value would stand at this level to it."""
+    chance = np.ones(len(level))
+    same, slip = level == SPELT_LEVELS.index("same"), level == SPELT_LEVELS.index("slip")
+    chance[same] = known.share[left[same]]
+    chance[slip] = known.near_share[left[slip]]
+    return np.clip(chance, 1e-9, 1.0)
+
+
+def unit(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the units."""
+    level = spelt_level(known.units, sought.unit[i], found.unit[j])
+    return _weights(known.model.unit, SPELT_LEVELS, level, spelt_chance(known.units, sought.unit[i], level))
+
+
+def place(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Weigh the places."""
+    level = spelt_level(known.places, sought.place[i], found.place[j])
+    return _weights(
+        known.model.place, SPELT_LEVELS, level, spelt_chance(known.places, sought.place[i], level)
+    )
+
+
+def _weights(shares: Mapping[str, float], levels: Sequence[str], level: np.ndarray, chance: Floats) -> Floats:
+    m = np.array([shares[name] for name in levels] + [1.0])
+    return np.where(level == UNKNOWN, 0.0, np.log2(m[level] / chance))
+
+
+Comparison = Callable[[Evidence, People, People, Rows, Rows], Floats]
+COMPARISONS: list[Comparison] = [surname, given, patronymic, born, unit, place]
+"""One function a fact. To compare something more, add a function here and its words in tidings.matching.reasons."""
+
+
+def weights(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Return [comparison, pair]: the weight of each fact in bits."""
+    return np.array([compare(known, sought, found, i, j) for compare in COMPARISONS]).reshape(
+        len(COMPARISONS), len(i)
+    )

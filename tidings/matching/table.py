@@ -1,0 +1,404 @@
+"""People as columns; the only reader of CSV and Parquet.
+
+A table has `id`, `name`, and where known `birth_date`, `unit`, `place`; `age` with `age_on` counts as a birth interval.
+Every cell but the id may be empty: not told.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tidings import files
+from tidings.errors import InvalidDate, InvalidRecord, UnknownColumn, UnreadableInput
+from tidings.matching import spelling
+from tidings.matching.vocabulary import Rows
+from tidings.text.dates import ImpreciseDate
+
+NEEDED = ("id", "name")
+TOLD = ("birth_date", "unit", "place", "age", "age_on")
+NOT_TOLD = np.iinfo(np.int32).min
+"""A day that was not told, among days counted from 1970-01-01."""
+LONGEST_NAME = 300
+"""Letters of a name that are looked at."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person as we were told; None where we were not."""
+
+    id: str
+    name: str
+    birth_date: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    age: int | None = None
+    age_on: str | None = None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "Record":
+        """Return the record of a row; other columns are left out. Raises UnknownColumn without id or name."""
+        for column in NEEDED:
+            if column not in row:
+                raise UnknownColumn(f"A record needs {column!r}. It has: {', '.join(row) or 'nothing'}.")
+        told = {name: _text(row.get(name)) for name in ("birth_date", "unit", "place", "age_on")}
+        return cls(str(row["id"]), _text(row["name"]) or "", age=_age(row.get("age")), **told)
+
+
+@dataclass(frozen=True)
+class Table:
+    """People as columns; rows are in the order of the file."""
+
+    rows: pl.DataFrame
+    """`id` as it was given, and `name`, `birth_date`, `unit`, `place` as text."""
+    born: np.ndarray
+    """[row, 2]: the earliest and the latest day of birth, as days from 1970-01-01; NOT_TOLD twice where not told."""
+    notes: tuple[str, ...] = ()
+    """What could not be read and counts as not told, in sentences."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @classmethod
+    def from_rows(cls, rows: Sequence[Mapping[str, Any] | Record]) -> "Table":
+        """Return a table of rows with the columns above; others are left out."""
+        records = [row if isinstance(row, Record) else Record.from_row(row) for row in rows]
+        names = ("id", "name", *TOLD)
+        frame = pl.DataFrame(
+            {name: [getattr(record, name) for record in records] for name in names},
+            schema={name: pl.Int64 if name == "age" else pl.String for name in names},
+        )
+        return _checked(frame, "the table")
+
+    @classmethod
+    def read(cls, path: Path) -> "Table":
+        """Return the people in a .csv or .parquet file.
+
+        Raises UnreadableInput, UnknownColumn or InvalidRecord, naming file, line and column. A birth date that cannot
+        be read counts as not told and is named in `notes`.
+        """
+        readers = {".csv": _read_csv, ".parquet": _read_parquet}
+        reader = readers.get(path.suffix.lower())
+        if reader is None:
+            raise UnreadableInput(f"{path} is neither .csv nor .parquet. Save the table as one of these.")
+        return _checked(reader(path), str(path))
+
+    def record(self, number: int) -> Record:
+        """Return one row as a record."""
+        row = self.rows.row(number, named=True)
+        return Record.from_row({**row, "birth_date": row["birth_date"] or _said(self.born[number])})
+
+    def number_of(self, id: str) -> int | None:
+        """Return the row of an id, None if there is none."""
+        found = self.rows["id"].cast(pl.String).index_of(id)
+        return None if found is None else int(found)
+
+
+def _read_csv(path: Path) -> pl.DataFrame:
+    header = _header(path)
+    try:
+        return pl.read_csv(path, infer_schema=False, separator=header[0], glob=False)
+    except pl.exceptions.PolarsError as error:
+        raise InvalidRecord(f"{_ragged(path, header)} ({str(error).splitlines()[0]})") from None
+
+
+def _header(path: Path) -> tuple[str, list[str]]:
+    """Check that the whole file is text, and return what separates its columns, and their names."""
+    first = None
+    for number, line in files.lines(path):
+        if number == 1:
+            first = line
+    separator = max(",;\t", key=(first or "").count)
+    names = next(csv.reader([first or ""], delimiter=separator))
+    if double := [name for name, times in Counter(names).items() if times > 1]:
+        raise InvalidRecord(f"{path}, line 1 names the column {double[0]!r} twice. Rename one of them.")
+    _need_columns(names, str(path))
+    return separator, names
+
+
+def _ragged(path: Path, header: tuple[str, list[str]]) -> str:
+    """Return where a CSV first breaks its own heading."""
+    separator, names = header
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream, delimiter=separator)
+        try:
+            for row in reader:
+                if len(row) != len(names):
+                    return (
+                        f"{path}, line {reader.line_num} has {len(row)} cells where the heading has {len(names)}. "
+                        "Put text with a separator or a line break in quotation marks."
+                    )
+        except csv.Error as error:
+            return f"{path}, line {reader.line_num} cannot be read as CSV: {error}."
+    return f"{path} cannot be read as CSV. Check its quotation marks."
+
+
+def _read_parquet(path: Path) -> pl.DataFrame:
+    with path.open("rb") if path.is_file() else _refused(path) as stream:
+        if stream.read(4) != b"PAR1":
+            raise UnreadableInput(
+                f"{path} is no Parquet file, whatever its name says. Give a .parquet or .csv table."
+            )
+    try:
+        table = pl.read_parquet(path, glob=False)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise UnreadableInput(f"{path} is broken or cut off: {reason}. Save or copy it again.") from None
+    return table
+
+
+def _refused(path: Path) -> Any:
+    """Raise what tidings.files says of a path that is no file."""
+    files.check(path)
+    raise UnreadableInput(f"{path} is no file that can be read.")
+
+
+def _need_columns(names: Sequence[str], where: str) -> None:
+    for column in NEEDED:
+        if column not in names:
+            raise UnknownColumn(f"{where} has no column {column!r}. It has: {', '.join(names) or 'none'}.")
+
+
+def _checked(table: pl.DataFrame, where: str) -> "Table":
+    _need_columns(table.columns, where)
+    table = table.with_columns(
+        pl.lit(None, pl.String).alias(name) for name in TOLD if name not in table.columns
+    )
+    _check_ids(table["id"], where)
+    for name in ("name", *TOLD):
+        if table[name].dtype.is_nested() or table[name].dtype == pl.Binary:
+            raise InvalidRecord(
+                f"{where}, column {name!r} holds {table[name].dtype}, not text. Save it as text."
+            )
+    text = [
+        pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
+        for name in ("name", "birth_date", "unit", "place")
+    ]
+    born, notes = _born(table, where)
+    return Table(table.select("id", *text), born, notes)
+
+
+def _check_ids(ids: pl.Series, where: str) -> None:
+    if not (ids.dtype.is_integer() or ids.dtype == pl.String or ids.dtype == pl.Null):
+        raise InvalidRecord(f"{where}, column 'id' holds {ids.dtype}; ids are whole numbers or text.")
+    empty = ids.is_null() | (ids.cast(pl.String).str.strip_chars() == "")
+    if empty.any():
+        row = int(empty.arg_max() or 0) + 1
+        raise InvalidRecord(f"{where}, row {row}, column 'id' is empty. Give every row its own id.")
+    if (double := ids.is_duplicated()).any():
+        row = int(double.arg_max() or 0) + 1
+        raise InvalidRecord(
+            f"{where}, column 'id': {ids[row - 1]!r} of row {row} comes {int((ids == ids[row - 1]).sum())} times. "
+            "Give every row its own id."
+        )
+
+
+def _born(table: pl.DataFrame, where: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    dates, unread = _spans(table["birth_date"].cast(pl.String), _days_of)
+    ages = table.select(pl.concat_str(pl.col("age", "age_on").cast(pl.String), separator=" on ")).to_series()
+    by_age, odd = _spans(ages, _days_of_age)
+    born = np.where(dates != NOT_TOLD, dates, by_age)
+    notes = [_note(where, "birth_date", unread), _note(where, "age", odd)]
+    return born, tuple(note for note in notes if note)
+
+
+def _spans(cells: pl.Series, read: Any) -> tuple[np.ndarray, list[tuple[int, str]]]:
+    """Return the days of each cell, and the cells that could not be read, with their rows."""
+    distinct = cells.drop_nulls().unique().sort().to_list()
+    days = {cell: read(cell) for cell in distinct}
+    known = pl.DataFrame(
+        {"cell": list(days), "first": [d[0] for d in days.values()], "last": [d[1] for d in days.values()]},
+        schema={"cell": pl.String, "first": pl.Int32, "last": pl.Int32},
+    )
+    found = pl.DataFrame({"cell": cells.cast(pl.String)}).join(
+        known, on="cell", how="left", maintain_order="left"
+    )
+    spans = found.select(pl.col("first", "last").fill_null(NOT_TOLD)).to_numpy()
+    bad = {cell for cell, (first, _) in days.items() if first == NOT_TOLD and cell.strip()}
+    unread = [(row, cell) for row, cell in enumerate(cells.to_list(), 1) if cell in bad] if bad else []
+    return np.ascontiguousarray(spans), unread
+
+
+def _note(where: str, column: str, unread: list[tuple[int, str]]) -> str:
+    if not unread:
+        return ""
+    rows = ", ".join(str(row) for row, _ in unread[:5]) + (" …" if len(unread) > 5 else "")
+    return (
+        f"{where}, column {column!r}: {len(unread)} cells could not be read and count as not told "
+        f"(rows {rows}). Write a year, a month or a day, for example 1971, 1971-03 or 1971-03-09."
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _days_of(cell: str) -> tuple[int, int]:
+    if not cell.strip():
+        return NOT_TOLD, NOT_TOLD
+    try:
+        span = ImpreciseDate.parse(cell[:40].split("T")[0].removesuffix(" 00:00:00"))
+    except InvalidDate:
+        return NOT_TOLD, NOT_TOLD
+    return _day_number(span.earliest), _day_number(span.latest)
+
+
+def _days_of_age(cell: str) -> tuple[int, int]:
+    age, _, on = cell.partition(" on ")
+    try:
+        day = ImpreciseDate.parse(on)
+        whole = int(float(age))
+        first, last = ImpreciseDate.from_age(whole, day.earliest), ImpreciseDate.from_age(whole, day.latest)
+    except (InvalidDate, ValueError, OverflowError):
+        return NOT_TOLD, NOT_TOLD
+    return _day_number(first.earliest), _day_number(last.latest)
+
+
+def _day_number(day: date) -> int:
+    return day.toordinal() - _EPOCH
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _said(born: np.ndarray) -> str | None:
+    """Return a span of days as a text that can be read back."""
+    if born[0] == NOT_TOLD:
+        return None
+    first, last = (date.fromordinal(int(day) + _EPOCH) for day in born)
+    return str(ImpreciseDate(first, last))
+
+
+def _text(cell: Any) -> str | None:
+    said = "" if cell is None else str(cell).strip()
+    return said or None
+
+
+def _age(cell: Any) -> int | None:
+    try:
+        return int(float(cell)) if cell not in (None, "") else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+_CALL_SIGN = r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\([^)]*\)"
+_INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+_DASHES = r"\s*[\u2010-\u2015\u2212-]\s*"
+_APOSTROPHES = r"['’‘ʼ`´]"
+_SON_OR_DAUGHTER = r"(?i)[\s-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly)\b"
+_WORD = r"\p{L}[\p{L}\p{M}-]*"
+_NO_NAME = frozenset(
+    [
+        "рядовой",
+        "сержант",
+        "ефрейтор",
+        "лейтенант",
+        "капитан",
+        "майор",
+        "прапорщик",
+        "старшина",
+        "солдат",
+        "мобилизованный",
+        "гр",
+        "гражданин",
+        "г-н",
+        "рядовий",
+        "солдат",
+        "капрал",
+        "private",
+        "sergeant",
+        "lieutenant",
+        "captain",
+        "major",
+        "mr",
+        "mrs",
+        "ms",
+        "неизвестный",
+        "невідомий",
+        "unknown",
+        "фио",
+    ]
+)
+_SHORT_SURNAMES = frozenset(
+    [
+        "ли",
+        "ан",
+        "ян",
+        "юн",
+        "ко",
+        "ни",
+        "те",
+        "хе",
+        "ро",
+        "ку",
+        "пу",
+        "но",
+        "ем",
+        "им",
+        "ю",
+        "цо",
+        "ha",
+        "li",
+        "an",
+        "yan",
+        "kim",
+        "ko",
+        "yu",
+        "lee",
+    ]
+)
+
+
+def words(names: pl.Series) -> tuple[np.ndarray, list[str]]:
+    """Return the rows and the words of all names, in order; words in small letters, call signs and ranks left out."""
+    cleaned = (
+        names.fill_null("")
+        .str.slice(0, LONGEST_NAME)
+        .str.replace_all(_INVISIBLE, "")
+        .str.replace_all(_CALL_SIGN, " ")
+        .str.replace_all(_APOSTROPHES, "")
+        .str.replace_all(_DASHES, "-")
+        .str.replace_all(_SON_OR_DAUGHTER, "$1")
+    )
+    flat = pl.DataFrame(
+        {"row": np.arange(len(names), dtype=np.int32), "word": cleaned.str.extract_all(_WORD)}
+    )
+    flat = flat.explode("word").drop_nulls()
+    distinct = flat["word"].unique().sort().to_list()
+    said = pl.DataFrame(
+        {"word": distinct, "said": [name_words(word) for word in distinct]},
+        schema={"word": pl.String, "said": pl.List(pl.String)},
+    )
+    every = flat.join(said, on="word", how="left", maintain_order="left").explode("said").drop_nulls("said")
+    return every["row"].to_numpy(), every["said"].to_list()
+
+
+@lru_cache(maxsize=1 << 17)
+def name_words(word: str) -> list[str]:
+    """Return the words of a name in one written word: "АП" are two initials, a rank is none."""
+    said = spelling.plain(word.strip("-"))
+    if said in _NO_NAME or not spelling.skeleton(said):
+        return []
+    initials = len(said) == 2 and word.isupper() and said not in _SHORT_SURNAMES
+    return list(said) if initials else [said]
+
+
+def places_of_words(rows: np.ndarray, numbers: Rows, count: int, most: int) -> Rows:
+    """Return word numbers as [row, place], -1 where a name has fewer words; words after the first `most` are left out."""
+    found = np.full((count, most), -1, np.int32)
+    starts = np.searchsorted(rows, np.arange(count))
+    place = np.arange(len(rows)) - starts[rows]
+    kept = place < most
+    found[rows[kept], place[kept]] = numbers[kept]
+    return found
+
+
+def digits(unit: str) -> str:
+    """Return what tells a unit from others: its longest number, or its words if it has no number of two digits."""
+    numbers = re.findall(r"\d{2,}", unit)
+    return max(numbers, key=len) if numbers else " ".join(re.findall(r"\w+", unit.lower()))

@@ -1,0 +1,297 @@
+"""What two tables teach without labels: how common names are, which word is which, and m for every comparison.
+
+Expectation and maximisation: what is believed says how likely each candidate pair is one person; those likelihoods say
+how often one person's records differ in each way; and so on until it settles. Counts of what is usual (the model one
+starts from) are added, so that a short list changes little.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+
+import numpy as np
+
+from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
+from tidings.matching.beliefs import Beliefs, Firsts
+from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
+from tidings.matching.people import NONE, People, Said, Values
+from tidings.matching.reference import ROLES
+from tidings.matching.similarity import FIRST_YEAR, LAST_YEAR, Evidence
+from tidings.matching.table import NOT_TOLD, Table
+from tidings.matching.vocabulary import KINDS, Floats, Rows, Vocabulary
+
+Report = Callable[[str], None]
+SAMPLE = 25_000
+"""Rows of the found table that are learnt from."""
+ROUNDS = 6
+PRIOR_PAIRS = 60.0
+"""What is usual counts as much as so many pairs."""
+YEARS_PRIOR = 200.0
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Two tables as numbers, and what is known to compare them."""
+
+    evidence: Evidence
+    sought: People
+    found: People
+    first: Firsts
+
+
+def prepare(sought: Table, found: Table, model: Model) -> Prepared:
+    """Return both tables as numbers: words with their roles, days, units, places, and how common each is."""
+    said = Said.of(sought), Said.of(found)
+    known = vocabulary.build(sorted({*said[0].words, *said[1].words}))
+    numbers = said[0].numbers(known), said[1].numbers(known)
+    first = beliefs.firsts(known)
+    named, frequency = _read_names(known, first, numbers, (model.sought, model.found))
+    unit = [people.unit_columns(table) for table in (sought, found)]
+    place = [people.place_columns(table) for table in (sought, found)]
+    units, places = people.values([*unit[0], *unit[1]]), people.values([*place[0], *place[1]])
+    both = [
+        People(
+            numbers[side],
+            named[side],
+            table.born,
+            people.numbered(unit[side], units),
+            people.numbered(place[side], places),
+        )
+        for side, table in enumerate((sought, found))
+    ]
+    evidence = Evidence(
+        model=model,
+        vocabulary=known,
+        frequency=frequency,
+        sought=beliefs.believe(known.edges, first, model.sought, frequency),
+        found=beliefs.believe(known.edges, first, model.found, frequency),
+        first_frequency=first.frequency(frequency),
+        first=first.of_sound,
+        initial=first.of_word,
+        years=years_of(sought, found),
+        units=units,
+        places=places,
+    )
+    return Prepared(evidence, both[0], both[1], first)
+
+
+def _read_names(
+    known: Vocabulary, first: Firsts, numbers: tuple[Rows, Rows], rates: tuple[Rates, Rates]
+) -> tuple[list[Rows], Floats]:
+    """Return [row, role] words of both tables and P(name), each learnt from the other in two rounds."""
+    shipped = beliefs.known(known)
+    frequency, habits = shipped, [roles.Habits({}), roles.Habits({})]
+    named: list[Rows] = []
+    for _ in range(2):
+        counted = np.zeros_like(shipped)
+        named = []
+        for side in (0, 1):
+            likely = beliefs.believe(known.edges, first, rates[side], frequency).word
+            places = roles.read(numbers[side], likely, habits[side])
+            habits[side] = roles.learn(numbers[side], places)
+            named.append(roles.words_at(numbers[side], places))
+            spoken = people.spoken(named[side], len(known.words))
+            counted += beliefs.expected(known.edges, rates[side], frequency, spoken)
+        frequency = beliefs.blended(shipped, counted)
+    return named, frequency
+
+
+def years_of(*tables: Table) -> Floats:
+    """Return how common each year of birth is, from FIRST_YEAR on; years never seen get a little."""
+    counts = np.full(LAST_YEAR - FIRST_YEAR, 0.0)
+    counts[1945 - FIRST_YEAR : 2015 - FIRST_YEAR] = YEARS_PRIOR / 70
+    counts += YEARS_PRIOR / 50 / len(counts)
+    for table in tables:
+        told = table.born[table.born[:, 0] != NOT_TOLD]
+        middle = (told[:, 0].astype(np.int64) + told[:, 1]) // 2
+        year = middle.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
+        counts += np.bincount(np.clip(year, 0, len(counts) - 1), minlength=len(counts))
+    share: Floats = counts / counts.sum()
+    return share
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Candidate pairs to learn from, by found row, and at what level each fact of them stands."""
+
+    i: Rows
+    j: Rows
+    group: Rows
+    groups: int
+    born: np.ndarray
+    unit: np.ndarray
+    place: np.ndarray
+    chance: Mapping[str, Floats]
+
+
+def learn(prepared: Prepared, report: Report = lambda _: None) -> Prepared:
+    """Return the same tables with a model learnt from them."""
+    if not len(prepared.sought) or not len(prepared.found):
+        return prepared
+    for number in range(2):
+        report(f"learning, round {number + 1} of 2")
+        sample = _sample(prepared)
+        model, likely = _settle(prepared, sample)
+        model = _with_rates(prepared, sample, likely, model)
+        prepared = with_model(prepared, model)
+    return prepared
+
+
+def with_model(prepared: Prepared, model: Model) -> Prepared:
+    """Return the same tables with another model."""
+    known = prepared.evidence
+    edges, first = known.vocabulary.edges, prepared.first
+    evidence = replace(
+        known,
+        model=model,
+        sought=beliefs.believe(edges, first, model.sought, known.frequency),
+        found=beliefs.believe(edges, first, model.found, known.frequency),
+    )
+    return replace(prepared, evidence=evidence)
+
+
+def _sample(prepared: Prepared) -> Sample:
+    known, sought, found = prepared.evidence, prepared.sought, prepared.found
+    rows = np.unique(np.linspace(0, len(found) - 1, min(SAMPLE, len(found))).astype(np.int32))
+    some = found.take(rows)
+    blocks = blocking.block(parts_of(prepared, sought, known.sought, turned=False))
+    i, j, _ = blocking.candidates(blocks, parts_of(prepared, some, known.found, turned=True), len(sought))
+    one, other = similarity.days(sought.born[i]), similarity.days(some.born[j])
+    born = similarity.born_level(one, other)
+    unit = similarity.spelt_level(known.units, sought.unit[i], some.unit[j])
+    place = similarity.spelt_level(known.places, sought.place[i], some.place[j])
+    chance = {
+        "born": similarity.born_chance(known.years, one, other, born),
+        "unit": similarity.spelt_chance(known.units, sought.unit[i], unit),
+        "place": similarity.spelt_chance(known.places, sought.place[i], place),
+    }
+    return Sample(i, rows[j], j, len(rows), born, unit, place, chance)
+
+
+def parts_of(prepared: Prepared, some: People, believed: Beliefs, turned: bool) -> blocking.Parts:
+    """Return what the keys of these people are made of."""
+    known = prepared.evidence
+    return blocking.parts(some, believed, known.initial, known.first, turned)
+
+
+def _settle(prepared: Prepared, sample: Sample) -> tuple[Model, Floats]:
+    """Return the model on which the sample settles, and how likely each of its pairs is one person."""
+    model, usual = prepared.evidence.model, Model()
+    ratios = [_ratio(prepared, sample, role) for role in ROLES]
+    likely = np.zeros(len(sample.i))
+    for _ in range(ROUNDS):
+        likely = posterior(_bits(model, sample, ratios), sample.group, sample.groups, _prior(model, prepared))
+        model = replace(
+            model,
+            other_name=_other_names(model, usual, ratios, likely),
+            born=_shares(model.born, usual.born, BORN_LEVELS, sample.born, likely, split=7),
+            unit=_shares(model.unit, usual.unit, SPELT_LEVELS, sample.unit, likely),
+            place=_shares(model.place, usual.place, SPELT_LEVELS, sample.place, likely),
+            overlap=float(np.clip((likely.sum() + 20 * usual.overlap) / (sample.groups + 20), 1e-4, 0.99)),
+            made="learnt without labels from the two tables it was first used on",
+        )
+    return model, likely
+
+
+def _prior(model: Model, prepared: Prepared) -> float:
+    return prior_odds(model, len(prepared.sought))
+
+
+def prior_odds(model: Model, sought: int) -> float:
+    """Return the odds, before any fact, that a person found is one certain sought person rather than none."""
+    return model.overlap / (1 - model.overlap) / max(sought, 1)
+
+
+def posterior(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
+    """Return how likely each pair is one person, given all other candidates of its group and none of them."""
+    odds = np.exp2(np.minimum(bits, 200.0)) * prior
+    return odds / (1 + np.bincount(group, odds, groups)[group])
+
+
+def _ratio(prepared: Prepared, sample: Sample, role: int) -> Floats:
+    """Return the ratio of names for each pair, -1 where not told."""
+    left, right = prepared.sought.named[sample.i, role], prepared.found.named[sample.j, role]
+    ratio = np.full(len(left), -1.0)
+    told = np.flatnonzero((left >= 0) & (right >= 0))
+    ratio[told] = similarity.name_ratio(prepared.evidence, role, left[told], right[told])
+    return ratio
+
+
+def _bits(model: Model, sample: Sample, ratios: list[Floats]) -> Floats:
+    total = np.zeros(len(sample.i))
+    for other, ratio in zip(model.other_name, ratios, strict=True):
+        total += np.where(ratio >= 0, np.log2((1 - other) * np.maximum(ratio, 0) + other), 0.0)
+    for name, levels in (("born", BORN_LEVELS), ("unit", SPELT_LEVELS), ("place", SPELT_LEVELS)):
+        shares = np.array([*(getattr(model, name)[level] for level in levels), 1.0])
+        level = getattr(sample, name)
+        total += np.where(level >= 0, np.log2(shares[level] / sample.chance[name]), 0.0)
+    return total
+
+
+def _other_names(
+    model: Model, usual: Model, ratios: list[Floats], likely: Floats
+) -> tuple[float, float, float]:
+    found = []
+    for other, start, ratio in zip(model.other_name, usual.other_name, ratios, strict=True):
+        told = ratio >= 0
+        as_other = other / ((1 - other) * ratio[told] + other)
+        share = (likely[told] @ as_other + PRIOR_PAIRS * start) / (likely[told].sum() + PRIOR_PAIRS)
+        found.append(float(np.clip(share, 1e-3, 0.3)))
+    return found[0], found[1], found[2]
+
+
+def _shares(
+    now: Mapping[str, float],
+    usual: Mapping[str, float],
+    levels: tuple[str, ...],
+    level: np.ndarray,
+    likely: Floats,
+    split: int | None = None,
+) -> dict[str, float]:
+    """Return m of each level; with `split` those before and from it on each sum to 1."""
+    counts = np.bincount(level[level >= 0], likely[level >= 0], len(levels))
+    found: dict[str, float] = {}
+    for part in (slice(0, split), slice(split, None)) if split else (slice(None),):
+        pseudo = counts[part] + PRIOR_PAIRS * np.array([usual[name] for name in levels[part]])
+        found.update(zip(levels[part], np.clip(pseudo / pseudo.sum(), 1e-4, 0.9999).tolist(), strict=True))
+    return found
+
+
+def _with_rates(prepared: Prepared, sample: Sample, likely: Floats, model: Model) -> Model:
+    """Return the model with the rates at which names are written otherwise, from the likely pairs."""
+    sure = np.flatnonzero(likely > 0.5)
+    counts = np.zeros((2, len(KINDS)))
+    for role in ROLES:
+        left = prepared.sought.named[sample.i[sure], role]
+        right = prepared.found.named[sample.j[sure], role]
+        told = (left >= 0) & (right >= 0)
+        how = similarity.name_kinds(prepared.evidence, role, left[told], right[told])
+        for side in (0, 1):
+            agreed = how[side] >= 0
+            counts[side] += np.bincount(how[side][agreed], likely[sure][told][agreed], len(KINDS))
+    return replace(model, sought=_rates(counts[0]), found=_rates(counts[1]))
+
+
+def _rates(counts: Floats) -> Rates:
+    usual = Rates()
+    total = counts.sum() + 10 * PRIOR_PAIRS
+    learnt = {
+        kind: float(np.clip((counts[number] + 10 * PRIOR_PAIRS * getattr(usual, kind)) / total, 1e-3, 0.3))
+        for number, kind in enumerate(KINDS)
+        if number
+    }
+    whole = sum(learnt.values())
+    return Rates(**{kind: share * min(1.0, 0.75 / whole) for kind, share in learnt.items()})
+
+
+__all__ = [
+    "NONE",
+    "Prepared",
+    "Values",
+    "asdict",
+    "fields",
+    "learn",
+    "posterior",
+    "prepare",
+    "prior_odds",
+    "with_model",
+]

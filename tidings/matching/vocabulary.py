@@ -1,0 +1,299 @@
+"""Words of names as evidence: each distinct word once, with the true names it may stand for.
+
+A word is a noisy observation of a name: said in another case or language, shortened, slipped by ear or key, written in
+another alphabet. A vocabulary holds for every word the names it may stand for and how each would come to be written so,
+P(word | name); names are known by their skeletons ("sounds"). How likely each name is, is in tidings.matching.beliefs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tidings.matching import reference, spelling
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int32]
+Kinds = npt.NDArray[np.int8]
+
+SAME, CASE, UKRAINIAN, SHORT, SLIP, PART, READING = range(7)
+"""How a word came from a name: as it is, another case, the other language's form, a short form, a slip of ear or key,
+one part of a double name, an uncommon way to write it in Latin letters."""
+KINDS = ("same", "case", "ukrainian", "short", "slip", "part", "reading")
+
+SHORTEST_TO_SLIP = 4
+HEARD_ALIKE = frozenset(
+    [
+        "oa",
+        "ao",
+        "ei",
+        "ie",
+        "vf",
+        "fv",
+        "dt",
+        "td",
+        "gk",
+        "kg",
+        "zs",
+        "sz",
+        "gh",
+        "hg",
+        "io",
+        "oi",
+        "ea",
+        "ae",
+        "bp",
+        "pb",
+        "JW",
+        "WJ",
+        "cs",
+        "sc",
+    ]
+)
+LETTERS = "abcdefghiJklmnoprstuvzCWRY"
+
+Meaning = tuple[int, int, float]
+"""A sound that may be meant, the kind, and the share of that kind which is written so."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """From words to the names they may stand for, by word."""
+
+    word: Rows
+    name: Rows
+    kind: Kinds
+    share: Floats
+
+
+@dataclass
+class Vocabulary:
+    """The distinct words of some tables and what they may stand for. It grows by `learn`."""
+
+    words: list[str]
+    sounds: list[str]
+    of_word: dict[str, int]
+    of_sound: dict[str, int]
+    edges: Edges
+    spoken: set[int] = field(default_factory=set)
+    """Sounds that stand in the tables, or are given names and patronymics everyone knows: slips lead to these."""
+    blurs: dict[str, list[int]] = field(default_factory=dict)
+
+    def meanings(self, word: str) -> list[Meaning]:
+        """Return what a word, seen before or not, may stand for among the sounds of this vocabulary."""
+        main = self.of_sound.get(spelling.skeleton(word))
+        found = list(_read_otherwise(word, self.of_sound, self.blurs))
+        if main is not None:
+            found += _meant_by(self.sounds[main], main, self.of_sound)
+        return found + list(self._slipped(spelling.skeleton(word)))
+
+    def _slipped(self, sound: str) -> Iterator[Meaning]:
+        if len(sound) < SHORTEST_TO_SLIP:
+            return
+        for near, share in one_slip_away(sound):
+            number = self.of_sound.get(near, -1)
+            if number in self.spoken:
+                for name, kind, part in _meant_by(near, number, self.of_sound):
+                    yield name, SLIP, share * _THROUGH_SLIP[kind] * part
+
+    def sound_of(self, word: str) -> int:
+        """Return the number of a word's own sound, which is added if it is new."""
+        sound = spelling.skeleton(word)
+        if sound not in self.of_sound:
+            self.of_sound[sound] = len(self.sounds)
+            self.sounds.append(sound)
+        self.spoken.add(self.of_sound[sound])
+        return self.of_sound[sound]
+
+
+_THROUGH_SLIP = np.array([0.8, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0])
+
+
+def build(words: Sequence[str]) -> Vocabulary:
+    """Return the vocabulary of distinct words in small letters (see tidings.matching.table.words)."""
+    mains = [spelling.skeleton(word) for word in words]
+    everyday = reference.counts().filter(pl.col("role") != reference.SURNAME)["sound"].to_list()
+    others = reference.counts()["sound"].to_list() + list(reference.short_form_table())
+    sounds = sorted({*mains, *others})
+    vocabulary = Vocabulary(
+        words=list(words),
+        sounds=sounds,
+        of_word={word: number for number, word in enumerate(words)},
+        of_sound={sound: number for number, sound in enumerate(sounds)},
+        edges=_no_edges(),
+    )
+    numbers = vocabulary.of_sound
+    vocabulary.spoken = {numbers[sound] for sound in {*mains, *everyday}}
+    vocabulary.blurs = _blurs(words, sounds)
+    vocabulary.edges = _edges(vocabulary, np.array([numbers[sound] for sound in mains], np.int32))
+    return vocabulary
+
+
+def _blurs(words: Sequence[str], sounds: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, sound in enumerate(sounds):
+        found[spelling.blurred(sound)].append(number)
+    return dict(found)
+
+
+def _meant_by(sound: str, number: int, of_sound: dict[str, int]) -> list[Meaning]:
+    """Return what a sound may stand for without a slip."""
+    found: list[Meaning] = [(number, SAME, 1.0)]
+    for nominative in spelling.nominatives(sound):
+        if (name := of_sound.get(nominative, -1)) >= 0:
+            found.append((name, CASE, 0.25))
+    for other, share in reference.short_form_table().get(sound, ()):
+        found.append((of_sound.get(other, -1), SHORT, share))
+    for other in reference.ukrainian_table().get(sound, ()):
+        found.append((of_sound.get(other, -1), UKRAINIAN, 1.0))
+    return [meaning for meaning in found if meaning[0] >= 0]
+
+
+def _read_otherwise(word: str, of_sound: dict[str, int], blurs: dict[str, list[int]]) -> Iterator[Meaning]:
+    """Yield what a word may stand for if it is not read in the commonest way."""
+    if "-" in word:
+        for part in word.split("-"):
+            if len(part) > 2 and (number := of_sound.get(spelling.skeleton(part), -1)) >= 0:
+                yield number, PART, 0.5
+    for reading in spelling.other_readings(word):
+        if (number := of_sound.get(reading, -1)) >= 0:
+            for name, kind, share in _meant_by(reading, number, of_sound):
+                yield name, READING, share * (0.8 if kind == SAME else 0.05)
+    for number in blurs.get(spelling.german_reading(word) or "-", ()):
+        yield number, READING, 0.5
+
+
+def one_slip_away(sound: str) -> Iterator[tuple[str, float]]:
+    """Yield every spelling one slip away with the share of slips that would give `sound` from it."""
+    length = len(sound)
+    for at in range(length):
+        yield sound[:at] + sound[at + 1 :], slip_share("added", length)
+        for letter in LETTERS:
+            if letter != sound[at]:
+                share = slip_share("heard" if letter + sound[at] in HEARD_ALIKE else "changed", length)
+                yield sound[:at] + letter + sound[at + 1 :], share
+        if at + 1 < length and sound[at] != sound[at + 1]:
+            yield sound[:at] + sound[at + 1] + sound[at] + sound[at + 2 :], slip_share("swapped", length)
+    for at in range(length + 1):
+        for letter in LETTERS:
+            yield sound[:at] + letter + sound[at:], slip_share("dropped", length)
+
+
+def slip_share(how: str, length: int) -> float:
+    """Return the share of all slips in a word of this length that are exactly this one."""
+    return _SLIPS[how] / length
+
+
+_SLIPS = {"dropped": 0.35, "swapped": 0.2, "added": 0.02, "changed": 0.02, "heard": 0.12}
+
+
+def slips(sounds: pl.DataFrame) -> pl.DataFrame:
+    """Return `sound`, `near`, `share` for all pairs of numbers whose spellings are one slip apart, both ways.
+
+    `sounds` has `number` and `text`. The share is that of slips in `near` that give `sound`.
+    """
+    long = sounds.filter(pl.col("text").str.len_chars() >= SHORTEST_TO_SLIP)
+    if long.is_empty():
+        return pl.DataFrame(schema={"sound": pl.Int32, "near": pl.Int32, "share": pl.Float64})
+    found = [_dropped(long), _swapped(long), _changed(long)]
+    both = pl.concat([*found, _added(found[0])])
+    return both.group_by("sound", "near").agg(pl.col("share").max()).sort("sound", "near")
+
+
+def _by_place(sounds: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame, pl.DataFrame]]:
+    longest = int(sounds["text"].str.len_chars().max() or 0)  # type: ignore[arg-type]
+    for at in range(longest):
+        long = sounds.filter(pl.col("text").str.len_chars() > at)
+        yield at, long, long.filter(pl.col("text").str.len_chars() > at + 1)
+
+
+def _share(how: str) -> pl.Expr:
+    return pl.lit(_SLIPS[how]) / pl.col("text").str.len_chars()
+
+
+def _dropped(sounds: pl.DataFrame) -> pl.DataFrame:
+    """`sound` is `near` without one letter."""
+    cut = pl.concat(
+        long.select(near="number", text=pl.col("text").str.slice(0, at) + pl.col("text").str.slice(at + 1))
+        for at, long, _ in _by_place(sounds)
+    )
+    return sounds.join(cut, on="text").select(sound="number", near="near", share=_share("dropped"))
+
+
+def _added(dropped: pl.DataFrame) -> pl.DataFrame:
+    scale = _SLIPS["added"] / _SLIPS["dropped"]
+    return dropped.select(sound="near", near="sound", share=pl.col("share") * scale)
+
+
+def _swapped(sounds: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text").str
+    turned = pl.concat(
+        long.select(
+            near="number",
+            text=text.slice(0, at) + text.slice(at + 1, 1) + text.slice(at, 1) + text.slice(at + 2),
+        )
+        for at, _, long in _by_place(sounds)
+    )
+    joined = sounds.join(turned, on="text").filter(pl.col("number") != pl.col("near"))
+    return joined.select(sound="number", near="near", share=_share("swapped"))
+
+
+def _changed(sounds: pl.DataFrame) -> pl.DataFrame:
+    text, found = pl.col("text").str, []
+    for at, long, _ in _by_place(sounds):
+        rest = long.select(
+            "number", "text", rest=text.slice(0, at) + "*" + text.slice(at + 1), letter=text.slice(at, 1)
+        )
+        pairs = rest.join(rest.select("rest", near="number", meant="letter"), on="rest")
+        found.append(pairs.filter(pl.col("number") != pl.col("near")))
+    heard = (pl.col("meant") + pl.col("letter")).is_in(sorted(HEARD_ALIKE))
+    share = pl.when(heard).then(_share("heard")).otherwise(_share("changed"))
+    return pl.concat(found).select(sound="number", near="near", share=share)
+
+
+def _edges(vocabulary: Vocabulary, mains: Rows) -> Edges:
+    meant = _meanings_frame(
+        (number, _meant_by(vocabulary.sounds[number], number, vocabulary.of_sound))
+        for number in sorted(vocabulary.spoken)
+    )
+    words = pl.DataFrame({"word": np.arange(len(mains), dtype=np.int32), "number": mains})
+    plainly = words.join(meant, on="number").select("word", "name", "kind", "share")
+    otherwise = _meanings_frame(
+        (number, list(_read_otherwise(word, vocabulary.of_sound, vocabulary.blurs)))
+        for number, word in enumerate(vocabulary.words)
+        if "-" in word or spelling.is_latin(word)
+    ).rename({"number": "word"})
+    slipped = _slipped(vocabulary, words, meant)
+    every = pl.concat([plainly, otherwise, slipped]).sort(
+        "word", "name", "share", "kind", descending=[False, False, True, False]
+    )
+    best = every.group_by("word", "name", maintain_order=True).agg(
+        pl.col("kind").first(), pl.col("share").first()
+    )
+    columns = best.sort("word", "name")
+    return Edges(*(columns[name].to_numpy() for name in ("word", "name", "kind", "share")))
+
+
+def _slipped(vocabulary: Vocabulary, words: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
+    spoken = np.array(sorted(vocabulary.spoken), np.int32)
+    texts = pl.DataFrame({"number": spoken, "text": [vocabulary.sounds[number] for number in spoken]})
+    near = slips(texts).rename({"share": "slip"})
+    through = near.join(meant.rename({"number": "near"}), on="near")
+    scale = pl.col("kind").cast(pl.Int32).replace_strict(dict(enumerate(_THROUGH_SLIP.tolist())))
+    share = pl.col("slip") * pl.col("share") * scale
+    found = through.select(number="sound", name="name", kind=pl.lit(SLIP, pl.Int8), share=share)
+    return words.join(found, on="number").select("word", "name", "kind", "share")
+
+
+def _meanings_frame(rows: Iterable[tuple[int, list[Meaning]]]) -> pl.DataFrame:
+    flat = [(number, *meaning) for number, meanings in rows for meaning in meanings]
+    schema = {"number": pl.Int32, "name": pl.Int32, "kind": pl.Int8, "share": pl.Float64}
+    return pl.DataFrame(flat, schema=schema, orient="row")
+
+
+def _no_edges() -> Edges:
+    none = np.zeros(0, np.int32)
+    return Edges(none, none, np.zeros(0, np.int8), np.zeros(0))
