@@ -131,7 +131,8 @@ def _finding(rule: Rule, ways: list[_Way], missing: list[str]) -> str:
     answers = {way.answer for way in ways}
     if len(answers) == 1:
         return answers.pop()[0]
-    if missing and rule.lawyer_if_untold.issuperset(missing):
+    nothing_possible = any(finding == "not_indicated" for finding, _ in answers)
+    if missing and not nothing_possible and rule.lawyer_if_untold.issuperset(missing):
         return "needs_lawyer"
     return "insufficient_data"
 

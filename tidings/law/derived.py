@@ -348,10 +348,12 @@ def conclude(told: Mapping[str, Value]) -> dict[str, Value]:
 def choices(facts: Told, name: str) -> tuple[str | bool, ...]:
     """Return the values that an untold choice may have, beside what was told.
 
-    Someone made to join, or who fought, was not merely at school.
+    Someone made to join, or who fought, was not merely at school; who is away from his unit or refuses to fight
+    is no civilian.
     """
-    values = FACTS[name].values
-    taken_in = facts.get("recruitment") == "compulsory" or facts.get("direct_participation") is True
-    if name == "unit_kind" and taken_in:
-        return tuple(value for value in values if value != "cadet_school")
-    return values
+    impossible = set()
+    if facts.get("recruitment") == "compulsory" or facts.get("direct_participation") is True:
+        impossible.add("cadet_school")
+    if "days_absent" in facts or facts.get("combat_refusal") is True:
+        impossible.add("civilian")
+    return tuple(value for value in FACTS[name].values if value not in impossible)

@@ -7,7 +7,7 @@ A rule is a table `[[rule]]` in a TOML file of `rulebook/`:
     serious              1 to 3: how much hangs on it; orders the questions
     concerns             the rule is left out unless one of these facts was told (age_band: if perhaps under 18)
     scope                a condition; where it cannot hold, the rule is left out
-    lawyer_if_untold     facts: where only these are open, a lawyer is needed rather than more data
+    lawyer_if_untold     facts: where only these are open, and it is not nothing, a lawyer is needed now
     [[rule.outcome]]     finding, when, level, reason: the first that holds decides; the last has no `when`
     [[rule.note]]        when, sentence: said whatever the finding, if it surely holds
     [[rule.limit]]       what, from (a day), days / months / years, when, unless, findings
