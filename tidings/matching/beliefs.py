@@ -41,11 +41,23 @@ def known(vocabulary: Vocabulary) -> Floats:
     return found
 
 
-def blended(shipped: Floats, counted: Floats) -> Floats:
-    """Return P(name) from the shipped frequencies and the (expected) counts at hand, both [role, sound]."""
-    total = counted.sum(axis=1, keepdims=True)
-    share: Floats = (counted + WEIGHT_OF_TABLES * shipped) / (total + WEIGHT_OF_TABLES)
-    return share
+@dataclass(frozen=True)
+class Frequency:
+    """How common names are, as [role, sound], and what one person more or less changes, as [role]."""
+
+    share: Floats
+    one: Floats
+
+
+def before_counting(shipped: Floats) -> Frequency:
+    """Return the shipped frequencies alone."""
+    return Frequency(shipped, np.zeros(len(shipped)))
+
+
+def blended(shipped: Floats, counted: Floats) -> Frequency:
+    """Return the shipped frequencies blended with the (expected) counts at hand, [role, sound]."""
+    total = counted.sum(axis=1, keepdims=True) + WEIGHT_OF_TABLES
+    return Frequency((counted + WEIGHT_OF_TABLES * shipped) / total, 1 / total[:, 0])
 
 
 def written(edges: Edges, rates: Rates, role: int) -> Floats:
@@ -70,6 +82,22 @@ class Beliefs:
     """[role, word, KEPT]: the kind by which the word came from the name."""
     word: Floats
     """[role, word]: P(word) in this role."""
+
+
+def meant(edges: Edges, words: int, rates: Rates, frequency: Frequency, role: int) -> tuple[Floats, Floats]:
+    """Return P(word) and for each edge P(name | word), both in this role.
+
+    A word is no witness to its own name: one standing of it is taken out of the counts, or every slip that stands
+    once would be a name of its own.
+    """
+    likely = written(edges, rates, role)
+    common = frequency.share[role][edges.name]
+    joint = likely * common
+    total = np.bincount(edges.word, joint, words)
+    share = joint / np.maximum(total[edges.word], 1e-300)
+    joint = likely * np.maximum(common - frequency.one[role] * share, common * 1e-3)
+    total = np.bincount(edges.word, joint, words)
+    return total, joint / np.maximum(total[edges.word], 1e-300)
 
 
 @dataclass(frozen=True)
@@ -97,18 +125,18 @@ AS_INITIAL = {SURNAME: 1e-5, GIVEN: 0.05, PATRONYMIC: 0.05}
 """How often a name is written as an initial."""
 
 
-def believe(edges: Edges, first: Firsts, rates: Rates, frequency: Floats) -> Beliefs:
+def believe(edges: Edges, first: Firsts, rates: Rates, frequency: Frequency) -> Beliefs:
     """Return what each word may stand for, given how common names are; an initial stands for none by itself."""
     found = _believe(edges, len(first.of_word), rates, frequency)
     initials = np.flatnonzero(first.of_word >= 0)
-    starts = first.frequency(frequency)
+    starts = first.frequency(frequency.share)
     found.names[:, initials], found.likely[:, initials] = -1, 0.0
     for role in ROLES:
         found.word[role][initials] = AS_INITIAL[role] * starts[role][first.of_word[initials]]
     return found
 
 
-def _believe(edges: Edges, words: int, rates: Rates, frequency: Floats) -> Beliefs:
+def _believe(edges: Edges, words: int, rates: Rates, frequency: Frequency) -> Beliefs:
     shape = (len(ROLES), words, KEPT)
     found = Beliefs(
         np.full(shape, -1, np.int32),
@@ -117,9 +145,7 @@ def _believe(edges: Edges, words: int, rates: Rates, frequency: Floats) -> Belie
         np.zeros(shape[:2]),
     )
     for role in ROLES:
-        joint = written(edges, rates, role) * frequency[role][edges.name]
-        found.word[role] = np.bincount(edges.word, joint, words)
-        share = joint / np.maximum(found.word[role][edges.word], 1e-300)
+        found.word[role], share = meant(edges, words, rates, frequency, role)
         kept = np.flatnonzero(share >= LEAST)
         kept = kept[np.lexsort((edges.name[kept], -share[kept], edges.word[kept]))]
         place = _place_within(edges.word[kept])
@@ -136,12 +162,10 @@ def _place_within(groups: Rows) -> np.ndarray:
     return np.arange(len(groups)) - np.repeat(starts, lengths)
 
 
-def expected(edges: Edges, rates: Rates, frequency: Floats, spoken: Floats) -> Floats:
+def expected(edges: Edges, rates: Rates, frequency: Frequency, spoken: Floats) -> Floats:
     """Return how often each name was meant, [role, sound], if the words were spoken so often, [role, word]."""
-    found = np.empty_like(frequency)
+    found = np.empty_like(frequency.share)
     for role in ROLES:
-        joint = written(edges, rates, role) * frequency[role][edges.name]
-        total = np.bincount(edges.word, joint, spoken.shape[1])
-        share = joint / np.maximum(total[edges.word], 1e-300)
-        found[role] = np.bincount(edges.name, share * spoken[role][edges.word], frequency.shape[1])
+        _, share = meant(edges, spoken.shape[1], rates, frequency, role)
+        found[role] = np.bincount(edges.name, share * spoken[role][edges.word], found.shape[1])
     return found

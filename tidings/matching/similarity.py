@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidings.matching.beliefs import KEPT, Beliefs
+from tidings.matching.beliefs import KEPT, Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model
 from tidings.matching.people import NOT_TOLD, People, Values, are_near
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
@@ -25,8 +25,7 @@ class Evidence:
 
     model: Model
     vocabulary: Vocabulary
-    frequency: Floats
-    """[role, sound]: P(name)."""
+    frequency: Frequency
     sought: Beliefs
     found: Beliefs
     first_frequency: Floats
@@ -71,7 +70,7 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
             total[at] += (
                 one.likely[role][left[at], first].astype(float)
                 * other.likely[role][right[at], second]
-                / known.frequency[role][names_left[at, first]]
+                / known.frequency.share[role][names_left[at, first]]
             )
     return _with_initials(known, role, left, right, total)
 
@@ -101,7 +100,7 @@ def name_kinds(known: Evidence, role: int, left: Rows, right: Rows) -> tuple[np.
         for second in range(KEPT):
             at = np.flatnonzero((name == other.names[role][right, second]) & (name >= 0))
             share = one.likely[role][left[at], first] * other.likely[role][right[at], second]
-            share = share / known.frequency[role][name[at]]
+            share = share / known.frequency.share[role][name[at]]
             better = at[share > best[at]]
             best[better] = share[share > best[at]]
             how[0][better] = one.how[role][left[better], first]

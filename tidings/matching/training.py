@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 import numpy as np
 
 from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
-from tidings.matching.beliefs import Beliefs, Firsts
+from tidings.matching.beliefs import Beliefs, Firsts, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
 from tidings.matching.people import NONE, People, Said, Values
 from tidings.matching.reference import ROLES
@@ -22,6 +22,8 @@ from tidings.matching.vocabulary import KINDS, Floats, Rows, Vocabulary
 Report = Callable[[str], None]
 SAMPLE = 25_000
 """Rows of the found table that are learnt from."""
+READINGS = 2
+"""How often the names are read, each time knowing better how common names are."""
 ROUNDS = 6
 PRIOR_PAIRS = 60.0
 """What is usual counts as much as so many pairs."""
@@ -64,7 +66,7 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
         frequency=frequency,
         sought=beliefs.believe(known.edges, first, model.sought, frequency),
         found=beliefs.believe(known.edges, first, model.found, frequency),
-        first_frequency=first.frequency(frequency),
+        first_frequency=first.frequency(frequency.share),
         first=first.of_sound,
         initial=first.of_word,
         years=years_of(sought, found),
@@ -76,12 +78,12 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
 
 def _read_names(
     known: Vocabulary, first: Firsts, numbers: tuple[Rows, Rows], rates: tuple[Rates, Rates]
-) -> tuple[list[Rows], Floats]:
+) -> tuple[list[Rows], Frequency]:
     """Return [row, role] words of both tables and P(name), each learnt from the other in two rounds."""
     shipped = beliefs.known(known)
-    frequency, habits = shipped, [roles.Habits({}), roles.Habits({})]
+    frequency, habits = beliefs.before_counting(shipped), [roles.Habits({}), roles.Habits({})]
     named: list[Rows] = []
-    for _ in range(2):
+    for _ in range(READINGS):
         counted = np.zeros_like(shipped)
         named = []
         for side in (0, 1):
