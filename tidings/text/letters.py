@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-яёіїєґў]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 
+_RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Word:
@@ -49,6 +51,11 @@ def is_cyrillic(text: str) -> bool:
 def is_ukrainian(text: str) -> bool:
     """Return whether the text has letters that Ukrainian has and Russian has not."""
     return bool(_UKRAINIAN.search(text))
+
+
+def language(text: str) -> str:
+    """Return "uk" where the letters of Ukrainian outnumber those that only Russian has, else "ru"."""
+    return "uk" if len(_UKRAINIAN.findall(text)) > len(_RUSSIAN.findall(text)) else "ru"
 
 
 def capital(word: str) -> str:

@@ -58,13 +58,15 @@ def parse(text: str) -> Name:
     return Name()
 
 
-def named(found: roles.Arranged, written: tuple[str, ...]) -> Name:
-    """Return the name of words that were arranged."""
+def named(found: roles.Arranged, written: tuple[str, ...], language: str = "") -> Name:
+    """Return the name of words that were arranged; short forms become names of the language ("ru", "uk", or as the
+    letters have it)."""
+    language = language or ("uk" if is_ukrainian("".join(written)) else "ru")
     parts: dict[str, str | None] = {}
     for reading, word in zip(found.readings, written, strict=True):
         spelled = roles.spelled(reading, word)
         parts[reading.role] = (
-            roles.passport_given(reading, word, found.gender) if reading.role == "G" else spelled
+            roles.passport_given(reading, word, found.gender, language) if reading.role == "G" else spelled
         )
     return Name(parts.get("S"), parts.get("G"), parts.get("P"))
 

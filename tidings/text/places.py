@@ -179,24 +179,39 @@ def _place(form: str, number: int) -> Place:
     return Place(called, "settlement", region, country, int(people or 0), names)
 
 
+def _in_cyrillic(form: str, country: str, names: tuple[tuple[str, str], ...], cyrillic: list[str]) -> str:
+    """Return what a name in Latin letters is in Russian: the form that sounds the same, or the official one; places
+    abroad keep their Latin name."""
+    if country not in ("RU", "UA", "BY"):
+        return dict(names)["en"]
+    same = [
+        known
+        for known in cyrillic
+        if not _looks_ukrainian(known) and _latin_key(latin(known, "loose")) == form
+    ]
+    return same[0] if same else dict(names)["ru"]
+
+
 def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
     """Return the name by language: of the Cyrillic forms the ones that sound most like the official name."""
 
-    def distance(form: str) -> tuple[int, int]:
-        sound = _latin_key(latin(form, "loose"))
-        official = _latin_key(english).replace("kh", "h")
-        return sum(a != b for a, b in zip(sound, official, strict=False)) + abs(
-            len(sound) - len(official)
-        ), len(form)
+    def distance(form: str) -> tuple[int, bool, int]:
+        sound, official = (_latin_key(name).replace("kh", "h") for name in (latin(form, "loose"), english))
+        apart = sum(a != b for a, b in zip(sound, official, strict=False)) + abs(len(sound) - len(official))
+        return apart, not _looks_ukrainian(form), -len(form)
 
     ours = [form for form in cyrillic if not _OTHER_LANGUAGE.search(form)] or cyrillic
-    ukrainian = [form for form in ours if is_ukrainian(form) or form.endswith(("ськ", "цьк"))]
+    ukrainian = [form for form in ours if _looks_ukrainian(form)]
     russian = [form for form in ours if form not in ukrainian]
     if country == "UA":
         ukrainian = [min(ours, key=distance, default=english)]
         russian = [form for form in russian if form not in ukrainian]
     pick = [min(fit or ours, key=distance, default=english) for fit in (russian, ukrainian or russian)]
     return ("ru", pick[0]), ("uk", pick[1]), ("en", english)
+
+
+def _looks_ukrainian(name: str) -> bool:
+    return is_ukrainian(name) or name.endswith(("ськ", "цьк", "зьк"))
 
 
 @lru_cache(maxsize=1)

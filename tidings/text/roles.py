@@ -152,14 +152,15 @@ def _masculine(nominative: str, gender: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
-def arranged(words: tuple[str, ...], unknown: bool = False) -> Arranged | None:
+def arranged(words: tuple[str, ...], unknown: bool = False, oblique: bool = False) -> Arranged | None:
     """Return the best way to read the words as one name, or None where they make no name.
 
-    With `unknown` a word that no table knows may be a given name too, where its neighbours fix the others.
+    With `unknown` a word that no table knows may be a given name too, where its neighbours fix the others. With
+    `oblique` the words before ask for another case than the nominative ("про", "ищу").
     """
     choices = [_choices(word, unknown) for word in words]
     ukrainian = is_ukrainian("".join(words))
-    found = (_fitted(chosen, ukrainian) for chosen in product(*choices))
+    found = (_fitted(chosen, ukrainian, oblique) for chosen in product(*choices))
     return max(filter(None, found), key=lambda name: name.score, default=None)
 
 
@@ -176,7 +177,7 @@ def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
     return known
 
 
-def _fitted(chosen: Sequence[Reading], ukrainian: bool) -> Arranged | None:
+def _fitted(chosen: Sequence[Reading], ukrainian: bool, oblique: bool) -> Arranged | None:
     pattern = "".join(reading.role for reading in chosen)
     if pattern not in PATTERNS:
         return None
@@ -184,7 +185,8 @@ def _fitted(chosen: Sequence[Reading], ukrainian: bool) -> Arranged | None:
     genders = {reading.gender for reading in chosen} - {""}
     score -= 5.0 * (len(genders) > 1)
     cases = frozenset.intersection(*(reading.cases for reading in chosen))
-    score -= 2.5 * (not cases) + (-0.3 if "nominative" in cases else 0.0)
+    score -= 2.5 * (not cases)
+    score += 0.7 * (("nominative" in cases) != oblique)
     score -= 2.0 * (len({reading.plural for reading in chosen}) > 1)
     score -= 0.4 * sum((reading.language == "uk") != ukrainian for reading in chosen)
     return Arranged(score, tuple(chosen), cases)
@@ -202,9 +204,9 @@ def spelled(reading: Reading, written: str) -> str:
     return capital(marked)
 
 
-def passport_given(reading: Reading, written: str, gender: str) -> str | None:
-    """Return the given name, a short form resolved; None where a short form may stand for several names."""
+def passport_given(reading: Reading, written: str, gender: str, language: str) -> str | None:
+    """Return the given name, a short form resolved into a name of the language; None where it may stand for several."""
     if not is_short(reading.nominative):
         return spelled(reading, written)
-    formal = formal_names(reading.nominative, gender or reading.gender, reading.language)
+    formal = formal_names(reading.nominative, gender or reading.gender, language)
     return formal[0] if len(formal) == 1 else None

@@ -6,8 +6,8 @@
 
 from functools import lru_cache
 
+from tidings.text import tables
 from tidings.text.letters import fold
-from tidings.text.tables import given_names, short_forms, ukrainian_given_names
 
 _TENDER = sorted(
     "ечка очка енька онька юшка ушка ишка ышка еночка ёночка юня уня юша уша юха уха уся юся улька юлька уля юля"
@@ -16,47 +16,36 @@ _TENDER = sorted(
     reverse=True,
 )
 _OWN_RIGHT = 300
-"""People from whom on a short form counts as a passport's name: Данила does, Макс does not."""
+"""People from whom on a short form counts as a passport's name in its own right."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def formal_names(short: str, gender: str = "", language: str = "ru") -> tuple[str, ...]:
     """Return every formal name the short form may stand for; none where it is no short form.
 
-    `gender` ("m" or "f") narrows the choice. Language "uk" gives Ukrainian names, anything else Russian ones.
+    `gender` ("m" or "f") narrows the choice. Language "uk" gives Ukrainian names, anything else Russian ones, and
+    where that language does not know the short form, the other one's.
     """
-    known = short_forms().get(fold(short)) or _tender(fold(short))
-    fitting = {fold(name): name for name, of in reversed(known) if not gender or of == gender}
-    names = tuple(reversed(fitting.values()))
-    ours = tuple(
-        name for name in names if _both(name) or (fold(name) in ukrainian_given_names()) == (language == "uk")
-    )
-    return ours or names
+    known = tables.short_forms().get(fold(short)) or _tender(fold(short))
+    fitting = [(name, of) for name, sex, of in known if not gender or sex == gender]
+    ours = dict.fromkeys(name for name, of in fitting if (of == "uk") == (language == "uk"))
+    return tuple(ours or dict.fromkeys(name for name, _ in fitting))
 
 
-def _both(name: str) -> bool:
-    return ukrainian_given_names().get(fold(name)) == fold(name)
-
-
+@lru_cache(maxsize=8192)
 def is_short(name: str) -> bool:
-    """Return whether a folded nominative is a short form and not a passport's name in its own right."""
+    """Return whether a nominative is a short form and not a passport's name in its own right."""
     folded = fold(name)
-    return bool(formal_names(folded)) and given_names().get(folded, (0, "", ""))[0] < _OWN_RIGHT
+    own = folded in tables.formal_names() or tables.given_names().get(folded, (0, "", ""))[0] >= _OWN_RIGHT
+    return not own and bool(formal_names(folded))
 
 
-def _tender(short: str) -> tuple[tuple[str, str], ...]:
-    """Return what a tender form stands for by the short form it was made from: Ванечка from Ваня."""
+def _tender(short: str) -> tuple[tuple[str, str, str], ...]:
+    """Return what a tender form stands for by the short or formal name it was made from: Ванечка from Ваня."""
     for ending in _TENDER:
         stem = short.removesuffix(ending)
         if stem != short and len(stem) > 2:
             for base in (stem, stem + "а", stem + "я", stem + "ь", stem + "й"):
-                if base in short_forms():
-                    return short_forms()[base]
-                if base in _formal_of_diminutives():
-                    return _formal_of_diminutives()[base]
+                if found := tables.short_forms().get(base) or tables.formal_names().get(base):
+                    return found
     return ()
-
-
-@lru_cache(maxsize=1)
-def _formal_of_diminutives() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {fold(name): ((name, gender),) for found in short_forms().values() for name, gender in found}

@@ -62,14 +62,24 @@ def patronymics() -> dict[str, tuple[int, str]]:
 
 
 @lru_cache(maxsize=1)
-def short_forms() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return the formal names a short form may stand for, each with its gender; Ukrainian forms give Ukrainian names."""
-    known: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for gender, russian, ukrainian, short_russian, short_ukrainian in rows("diminutives.tsv"):
-        for formal, shorts in ((russian, short_russian), (ukrainian, short_ukrainian)):
-            for short in filter(None, shorts.split(",")):
-                known[fold(short)][formal, gender] = None
+def short_forms() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Return what a short form may stand for: formal names, each with its gender and its language, "ru" or "uk"."""
+    known: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
+    for gender, russian, ukrainian, *shorts in rows("diminutives.tsv"):
+        for formal, language, forms in zip((russian, ukrainian), ("ru", "uk"), shorts, strict=True):
+            for short in filter(None, forms.split(",")):
+                known[fold(short)][formal, gender, language] = None
     return {short: tuple(formal) for short, formal in known.items()}
+
+
+@lru_cache(maxsize=1)
+def formal_names() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Return the names that have short forms, folded, each with how it is written, its gender and language."""
+    known: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for gender, russian, ukrainian, *_ in rows("diminutives.tsv"):
+        for formal, language in ((russian, "ru"), (ukrainian, "uk")):
+            known[fold(formal)] = (*known.get(fold(formal), ()), (formal, gender, language))
+    return known
 
 
 @lru_cache(maxsize=1)

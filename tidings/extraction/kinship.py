@@ -1,0 +1,73 @@
+"""Words for kin and near ones, and what they make of the writer: who says "my son" is a mother or a father.
+
+The words are a table (data/kinship.tsv): the kin, its gender, what the writer is who calls herself that, what the
+writer is who calls the sought person that (a woman, a man, or not known), and the forms of the word.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from tidings.text.letters import fold
+
+_TABLE = Path(__file__).parent / "data" / "kinship.tsv"
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A kind of kin. `writer` is the relation of one who calls herself that; `woman`, `man` and `either` are the
+    relation of a writer who calls the sought person that."""
+
+    name: str
+    gender: str
+    writer: str
+    woman: str
+    man: str
+    either: str
+
+    def to_sought(self, gender: str) -> str:
+        """Return what a writer of this gender ("m", "f", "") is to a sought person who is this kin."""
+        return {"f": self.woman, "m": self.man}.get(gender, self.either)
+
+
+@dataclass(frozen=True)
+class KinWord:
+    """A word for kin in a text, at text[start:end]; `nominative` where it can be the subject."""
+
+    kin: Kin
+    nominative: bool
+    start: int
+    end: int
+
+
+def kin_words(text: str) -> list[KinWord]:
+    """Return the words for kin in a text, in order."""
+    pattern, known = _known()
+    return [
+        KinWord(*known[_plain(found.group())], found.start(), found.end()) for found in pattern.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def is_kin_word(word: str) -> bool:
+    """Return whether a word alone is one for kin."""
+    return _plain(word) in _known()[1]
+
+
+def _plain(words: str) -> str:
+    return " ".join(fold(word) for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[re.Pattern[str], dict[str, tuple[Kin, bool]]]:
+    known: dict[str, tuple[Kin, bool]] = {}
+    with _TABLE.open(encoding="utf-8", newline="") as stream:
+        for *of, nominative, other in list(csv.reader(stream, delimiter="\t"))[1:]:
+            kin = Kin(*of)
+            for forms, subject in ((other, False), (nominative, True)):
+                known.update({_plain(form): (kin, subject) for form in forms.split(",")})
+    longest = sorted(known, key=len, reverse=True)
+    either = "|".join(re.escape(form).replace("е", "[её]").replace(r"\ ", r"\s+") for form in longest)
+    return re.compile(rf"(?<![\w'’])(?:{either})(?![\w'’])", re.IGNORECASE), known

@@ -1,0 +1,118 @@
+"""Which words are ordinary words of Russian, Ukrainian or English, and not only names."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tidings.text.letters import fold
+
+_NAMES = frozenset({"Surn", "Name", "Patr", "Geox"})
+_FUNCTION_UKRAINIAN = frozenset(
+    [
+        "мене",
+        "звати",
+        "його",
+        "її",
+        "їх",
+        "мій",
+        "моя",
+        "мого",
+        "мою",
+        "моєї",
+        "його",
+        "немає",
+        "вже",
+        "щоб",
+        "або",
+        "коли",
+        "де",
+        "як",
+        "що",
+        "це",
+        "та",
+        "з",
+        "зі",
+        "із",
+        "у",
+        "в",
+        "на",
+        "до",
+        "від",
+        "під",
+        "при",
+        "за",
+        "про",
+        "був",
+        "була",
+        "було",
+        "були",
+        "буде",
+        "будь",
+        "ласка",
+        "добрий",
+        "день",
+        "доброго",
+        "дня",
+        "вечір",
+        "шукаю",
+        "прошу",
+        "допоможіть",
+        "допомогти",
+        "родом",
+        "син",
+        "сина",
+        "мати",
+        "брат",
+        "сестра",
+        "чоловік",
+        "дружина",
+        "бабуся",
+        "онук",
+        "тітка",
+        "частина",
+        "частину",
+        "полк",
+        "служить",
+        "забрали",
+        "мобілізували",
+        "полон",
+        "полоні",
+    ]
+)
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "data" / "english.txt").read_text(encoding="utf-8").split())
+
+
+def is_english_word(word: str) -> bool:
+    """Return whether the word is a common one in English letters."""
+    return word.lower() in _english()
+
+
+@lru_cache(maxsize=1)
+def _russian() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=65536)
+def is_plain_word(word: str) -> bool:
+    """Return whether the word is known with a meaning that is no name of a person or place: вера, мир, завтра."""
+    folded = fold(word)
+    if folded in _FUNCTION_UKRAINIAN:
+        return True
+    if not _russian().word_is_known(folded):
+        return False
+    return any(not _NAMES & parse.tag.grammemes for parse in _russian().parse(folded) if parse.score > 0.01)
+
+
+@lru_cache(maxsize=65536)
+def is_plain_feminine(word: str) -> bool:
+    """Return whether the word is a feminine noun that an adjective before it may belong to."""
+    return any(
+        {"NOUN", "femn"} <= parse.tag.grammemes and not _NAMES & parse.tag.grammemes
+        for parse in _russian().parse(fold(word))[:2]
+    )

@@ -1,0 +1,355 @@
+"""The names in a text: which words make one name, whatever their order, case, alphabet or capitals."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tidings.extraction.kinship import is_kin_word
+from tidings.extraction.lexicon import is_english_word, is_plain_word
+from tidings.text import places, roles
+from tidings.text.letters import fold, is_cyrillic, language, words
+from tidings.text.names import Name, named
+from tidings.text.shortforms import is_short
+from tidings.text.transliteration import cyrillic_word
+
+_LONGEST = 3
+_AREA_AFTER = re.compile(
+    r"\s*(?:район|р-н|обл|край\b|кра[яею]\b|округ|oblast|region|krai|street|ул\.)", re.IGNORECASE
+)
+_PLACE_BEFORE = re.compile(
+    r"(?:(?<!\d)(?<!\d\s)\bг\.?|\bгор\.|\bгород[аеу]?|\bп\.|\bпос\.?|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]|\bд\.|\bдер\.?|\bдеревн\w+"
+    r"|\bст\.|\bстаниц\w+|\bул\.?|\bулиц\w+|\bм\.|\bміст[оаі]|\bсмт\.?|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bим\.|\bстанци[яи])\s*$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
+_INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
+_NEVER = frozenset(
+    [
+        "зовут",
+        "зовет",
+        "звать",
+        "звати",
+        "представилась",
+        "представился",
+        "фамилия",
+        "фамилию",
+        "прізвище",
+        "отчество",
+        "отчества",
+        "по-батькові",
+        "имя",
+        "ім'я",
+        "тема",
+        "меня",
+        "мене",
+        "срочник",
+        "срочника",
+        "контрактник",
+        "контрактника",
+        "рядовой",
+        "рядового",
+        "рядового",
+        "солдат",
+        "солдата",
+        "сержант",
+        "мобилизован",
+        "он",
+        "она",
+        "вона",
+        "він",
+        "его",
+        "её",
+        "ищу",
+        "шукаю",
+        "прошу",
+        "помогите",
+        "допоможіть",
+        "здравствуйте",
+        "звонил",
+        "звонит",
+        "писал",
+        "пишет",
+        "родом",
+        "служит",
+        "служил",
+        "жінка",
+        "жінки",
+        "дзвінок",
+        "шановні",
+    ]
+)
+"""Words that stand next to names and are none."""
+
+_ASKS_OBLIQUE = re.compile(
+    r"(?:\b(?:про|о|об|обо|для|за|у|от|без|насч[её]т|поводу|против|моего|моему|моём|моем|нашего|нашему|моего|мого|моєму|моїм|мою"
+    r"|ищу|ищем|найти|разыскиваю|разыскиваем|разыскать|знайти|шукаю|шукаємо|забрали|забирают|пропал\w*|щодо|стосовно|плен\w*"
+    r"|касательно|относительно|освободить|спасти|спасите)\W+(?:\w+\W+){0,2})$",
+    re.IGNORECASE,
+)
+_TRANSLITERATED = re.compile(
+    r"\b(?:moy|moi|moego|moya|syn|syna|muzh|muzha|brat|brata|pishu|ishu|ishchu|pomogite|zdravstvuite|zdravstvuyte|privet|pozhaluista"
+    r"|pozhaluysta|goda|svyazi|chast|nomer|telefon|mama|gde|menya|zovut|sluzhit|srochnik|kontraktnik|ne|na)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the text with its Cyrillic form; `capital` says that it begins with a capital letter, `opens` that it
+    opens a sentence or line, where a capital letter says little."""
+
+    text: str
+    cyrillic: str
+    start: int
+    end: int
+    capital: bool
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words that make one name. `roles` says which of S, G, P were read; `cases` are the cases its form may be;
+    `sure` is False for a name that only its surroundings can confirm; `initials` says that initials follow."""
+
+    name: Name
+    start: int
+    end: int
+    roles: str
+    gender: str
+    cases: frozenset[str]
+    plural: bool
+    sure: bool
+    initials: bool
+    short: str | None
+    score: float
+
+    @property
+    def subject(self) -> bool:
+        """Return whether the form may be a nominative."""
+        return "nominative" in self.cases or not self.cases
+
+
+def is_transliterated(text: str) -> bool:
+    """Return whether a text in Latin letters is Russian."""
+    latin = len(re.findall(r"[A-Za-z]", text))
+    return latin > len(text) / 2 and len(_TRANSLITERATED.findall(text)) >= max(2, len(text) // 120)
+
+
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a text; Latin ones have their Cyrillic form where they may be Russian or a name."""
+    russian = is_transliterated(text)
+    return tuple(_tokens(text, russian))
+
+
+def _tokens(text: str, russian: bool) -> Iterator[Token]:
+    for word in words(text):
+        capital = word.text[0].isupper()
+        cyrillic = (
+            word.text if is_cyrillic(word.text) or not (russian or capital) else cyrillic_word(word.text)
+        )
+        if word.text.isupper() and len(word.text) > 3:
+            cyrillic = cyrillic.capitalize()
+        before = text[max(0, word.start - 12) : word.start].rstrip(" \t\"«“„'(—–-")
+        if not before and word.start > 12:
+            before = " "
+        yield Token(
+            word.text, cyrillic, word.start, word.end, capital, not before or before[-1] in ".!?…\n:;"
+        )
+
+
+@lru_cache(maxsize=64)
+def names(text: str) -> tuple[Group, ...]:
+    """Return the names in a text, in order, not overlapping."""
+    found: list[Group] = []
+    all_tokens = tokens(text)
+    at, russian = 0, is_transliterated(text)
+    while at < len(all_tokens):
+        group, taken = _longest(text, all_tokens, at)
+        if not russian and (not group or not group.sure):
+            foreign, length = _foreign(all_tokens, at, text)
+            group, taken = (foreign, length) if foreign else (group, taken)
+        if group:
+            found.append(group)
+        at += taken
+    return tuple(found)
+
+
+def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group | None, int]:
+    run = _run(text, all_tokens, at)
+    best: tuple[Group | None, int] = (None, 1)
+    for length in range(len(run), 0, -1):
+        group = _group(text, run[:length])
+        if group and (best[0] is None or (not best[0].sure and group.sure and length > 1)):
+            best = (group, length)
+        if best[0] and best[0].sure:
+            break
+    return best
+
+
+def _foreign(all_tokens: tuple[Token, ...], at: int, text: str) -> tuple[Group | None, int]:
+    """Return a name in Latin letters that no table knows: two to four words with capitals."""
+    run: list[Token] = []
+    for token in all_tokens[at : at + 4]:
+        blank = not run or not text[run[-1].end : token.start].strip(" \t")
+        if not (blank and _is_foreign_word(token)):
+            break
+        run.append(token)
+    if len(run) < 2 or any(places.settlements([token.text]) for token in run):
+        return None, 1
+    name = Name(run[-1].text, " ".join(token.text for token in run[:-1]))
+    group = Group(
+        name, run[0].start, run[-1].end, "GS", "", frozenset(["nominative"]), False, False, False, None, 2.0
+    )
+    return group, len(run)
+
+
+def _is_foreign_word(token: Token) -> bool:
+    return (
+        token.capital
+        and not is_cyrillic(token.text)
+        and len(token.text) > 1
+        and not is_english_word(token.text)
+    )
+
+
+def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]:
+    """Return the tokens that may make one name with the first: only blanks between them."""
+    last = at + 1
+    while last < min(at + _LONGEST, len(all_tokens)):
+        between = text[all_tokens[last - 1].end : all_tokens[last].start]
+        if between.strip(" \t") or not between:
+            break
+        last += 1
+    return all_tokens[at:last]
+
+
+def _group(text: str, run: tuple[Token, ...]) -> Group | None:
+    first, last = run[0], run[-1]
+    if not all(_may_be_name(token) for token in run) or _is_place(text, first.start, last.end):
+        return None
+    capitals = all(token.capital for token in run)
+    written = tuple(token.cyrillic for token in run)
+    oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))
+    unknown = (capitals and len(run) > 1) or (len(run) == 3 and roles.best(run[-1].cyrillic, "P") > 1.9)
+    found = roles.arranged(written, unknown, oblique)
+    if not found:
+        return None
+    pattern = "".join(reading.role for reading in found.readings)
+    before = text[max(0, first.start - 20) : first.start].split()
+    sure = _is_sure(run, found, pattern, bool(before) and is_kin_word(before[-1]))
+    if sure is None:
+        return None
+    return _as_group(text, run, found, pattern, sure)
+
+
+def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern: str, sure: bool) -> Group:
+    start, end = run[0].start, run[-1].end
+    initials = _INITIALS.match(text, end) if pattern == "S" else None
+    before = _INITIALS_BEFORE.search(text[max(0, start - 8) : start]) if pattern == "S" else None
+    written = tuple(token.cyrillic for token in run)
+    name = named(found, written, language(text))
+    given = next((w for r, w in zip(found.readings, written, strict=True) if r.role == "G"), None)
+    if (
+        not any(is_cyrillic(token.text) for token in run)
+        and not is_transliterated(text)
+        and _is_foreign(found)
+    ):
+        name = _latin_name(run)
+    return Group(
+        name,
+        start - (len(before.group()) if before else 0),
+        initials.end() if initials else end,
+        pattern,
+        found.gender,
+        found.cases,
+        any(r.plural for r in found.readings),
+        sure or bool(initials or before),
+        bool(initials or before),
+        fold(given) if given else None,
+        found.score,
+    )
+
+
+def _may_be_name(token: Token) -> bool:
+    if len(token.text) < 2 or not is_cyrillic(token.cyrillic) or fold(token.cyrillic) in _NEVER:
+        return False
+    if token.text.isupper() and (len(token.text) < 4 or is_plain_word(token.cyrillic)):
+        return False
+    if not is_cyrillic(token.text) and is_english_word(token.text):
+        return False
+    return not is_kin_word(token.cyrillic)
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    return bool(_AREA_AFTER.match(text, end) or _PLACE_BEFORE.search(text[max(0, start - 14) : start]))
+
+
+def _is_sure(run: tuple[Token, ...], found: roles.Arranged, pattern: str, after_kin: bool) -> bool | None:
+    """Return whether the words are a name by themselves (True), only in the right company (False), or none (None)."""
+    readings = dict(zip(pattern, found.readings, strict=True))
+    if "P" in pattern and "G" in pattern:
+        known = readings["G"].known or "S" in readings
+        return True if known and (found.cases or readings["P"].weight > 3) else None
+    plain = [is_plain_word(token.cyrillic) and (token.opens or not token.capital) for token in run]
+    if len(run) == 1:
+        return None if plain[0] and not _is_strong_alone(run[0], readings) else _alone(run[0], readings)
+    return _pair(run, readings, pattern, plain, found, after_kin)
+
+
+def _is_strong_alone(token: Token, readings: dict[str, roles.Reading]) -> bool:
+    return token.capital and "G" in readings and readings["G"].weight > 3.5
+
+
+def _alone(token: Token, readings: dict[str, roles.Reading]) -> bool | None:
+    reading = next(iter(readings.values()))
+    least = {"G": 1.5, "S": 2.5, "P": 9.0}[reading.role]
+    return False if reading.known and (token.capital or reading.weight >= least) else None
+
+
+def _pair(
+    run: tuple[Token, ...],
+    readings: dict[str, roles.Reading],
+    pattern: str,
+    plain: list[bool],
+    found: roles.Arranged,
+    after_kin: bool,
+) -> bool | None:
+    surname, given = readings.get("S"), readings.get("G")
+    if surname is None or given is None:
+        return None
+    capitals = all(token.capital for token in run)
+    plain_surname, plain_given = plain[pattern.index("S")], plain[pattern.index("G")]
+    agree = bool(found.cases) and given.gender == surname.gender
+    if plain_given and not (after_kin and agree and surname.weight >= 1):
+        return None
+    if not given.known:
+        return False if capitals and not plain_surname else None
+    if plain_surname and not (agree and given.weight > 2.5 and surname.weight >= (1.0 if capitals else 1.7)):
+        return False if capitals and given.weight > 3.5 and len(surname.nominative) < 4 else None
+    if capitals:
+        return given.weight > 1.5
+    return True if agree and surname.known and surname.weight >= 1 and given.weight > 2 else None
+
+
+def _is_foreign(found: roles.Arranged) -> bool:
+    """Return whether a name written in Latin letters is none of ours, to be left in Latin."""
+    surname, given = found.word("S"), found.word("G")
+    if surname and (surname.weight >= 1.3 or _SLAVIC.search(surname.nominative)):
+        return False
+    if surname:
+        return not (given and given.weight > 3.5 and surname.weight >= 0.5)
+    return not (given and given.known and (given.weight > 2.5 or is_short(given.nominative)))
+
+
+_SLAVIC = re.compile(
+    r"(?:[оеё]в|[оеё]ва|ин|ина|ск[ии]й|ский|ская|цкий|цкая|енко|чук|юк|ук|ец|ян|дзе|швили|ко|ич)$"
+)
+
+
+def _latin_name(run: tuple[Token, ...]) -> Name:
+    """Return a foreign name as it was written: the last word is the surname, all before it the given name."""
+    if len(run) == 1:
+        return Name(given=run[0].text)
+    return Name(run[-1].text, " ".join(token.text for token in run[:-1]))

@@ -1,0 +1,138 @@
+"""What the writer is to the sought person: by what she calls herself, or by what she calls him."""
+
+import re
+from dataclasses import dataclass
+
+from tidings.extraction import writer
+from tidings.extraction.naming import Group
+from tidings.extraction.scene import SENIOR, Scene
+from tidings.extraction.writer import Kinship
+
+_PARENTS = [
+    (
+        "mother",
+        re.compile(
+            r"\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "parent",
+        re.compile(
+            r"\b(?:обращаются|пишут|мы)\b[\s,—–:-]{1,4}(?:его )?родители|\bбатьки\b|\bwe are (?:his |the )?parents",
+            re.IGNORECASE,
+        ),
+    ),
+]
+_FOR_ANOTHER = re.compile(
+    r"\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
+    r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b",
+    re.IGNORECASE,
+)
+_BY_WORK = re.compile(
+    r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|преподавател|священник|пастор)\w*"
+    r"|\b(?:journalist|reporter|researcher|phd student|volunteer|lawyer|teacher|interview members)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A relation and the words it was read from, at text[start:end]."""
+
+    relation: str
+    start: int = 0
+    end: int = 0
+
+
+def read(scene: Scene, enquirer: Group | None, sought: list[Group], is_self: bool) -> Read:
+    """Return the writer's relation to the sought person; "unknown" where nothing tells it."""
+    if is_self:
+        return Read("other")
+    return (
+        _by_label(scene, enquirer)
+        or _by_own_word(scene)
+        or _by_many(scene, enquirer)
+        or _for_another(scene)
+        or _by_what_she_calls_him(scene, enquirer, sought)
+        or _by_work(scene)
+        or Read("unknown")
+    )
+
+
+def _of(kin: Kinship) -> Read:
+    return Read(kin.word.kin.writer, kin.start, kin.end)
+
+
+def _by_label(scene: Scene, enquirer: Group | None) -> Read | None:
+    """By the word for kin at the writer's name: "Мать, Черных Наталья", "Хохлов Антон, брат"."""
+    if enquirer is None:
+        return None
+    for kin in (scene.kin_before(enquirer), scene.kin_after(enquirer)):
+        if kin and not kin.mine and kin.word.nominative and _near(scene, kin, enquirer):
+            return _of(kin)
+    return None
+
+
+def _near(scene: Scene, kin: Kinship, group: Group) -> bool:
+    return kin.start >= group.end or group.start - kin.end <= 30
+
+
+def _by_own_word(scene: Scene) -> Read | None:
+    """By what the writer calls herself: "я его сестра", "мать одна растила", a last word "папа"."""
+    own = [k for k in scene.kin if k.self]
+    last = [k for k in scene.kin if k.word.nominative and not k.mine and not k.theirs and _ends(scene, k)]
+    for kin in own + last:
+        return _of(kin)
+    return None
+
+
+def _ends(scene: Scene, kin: Kinship) -> bool:
+    """Return whether the message ends with this word, or it and a name: "… что делать? папа"."""
+    rest = re.sub(r"[\w.+-]+@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\W", " ", scene.text[kin.end :])
+    opens = bool(re.search(r"(?:[.!?,…\n)]|^|\d)\s*$", scene.text[: kin.start]))
+    return opens and len(rest.split()) <= 2 and kin.word.kin.name in SENIOR
+
+
+def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
+    for who, pattern in _PARENTS:
+        if found := pattern.search(scene.text):
+            parent = {"f": "mother", "m": "father"}.get(_gender(scene, enquirer), "unknown")
+            return Read(parent if who == "parent" else who, found.start(), found.end())
+    return None
+
+
+def _for_another(scene: Scene) -> Read | None:
+    found = _FOR_ANOTHER.search(scene.text)
+    return Read("other", found.start(), found.end()) if found else None
+
+
+def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Group]) -> Read | None:
+    """By the word for the sought person and the writer's gender: "мой сын" makes a mother or a father."""
+    kin = _kin_of_sought(scene, sought)
+    if kin is None:
+        return None
+    relation = kin.word.kin.to_sought(_gender(scene, enquirer))
+    called = set(writer.called(scene.text))
+    if relation == "unknown" or (relation == "father" and "mother" in called and not enquirer):
+        fits = {"son": ("mother", "father"), "daughter": ("mother", "father"), "grandson": ("grandmother",)}
+        named = [who for who in fits.get(kin.word.kin.name, ()) if who in called]
+        relation = named[0] if len(named) == 1 else relation
+    return Read(relation, kin.start, kin.end)
+
+
+def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
+    near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
+    mine = [k for k in scene.kin if k.mine and not k.self]
+    rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
+    fit = [k for k in near if not k.theirs and not k.self] + mine + rest
+    return fit[0] if fit else None
+
+
+def _gender(scene: Scene, enquirer: Group | None) -> str:
+    return (enquirer.gender if enquirer else "") or scene.gender
+
+
+def _by_work(scene: Scene) -> Read | None:
+    found = _BY_WORK.search(scene.text)
+    return Read("other", found.start(), found.end()) if found else None

@@ -1,0 +1,311 @@
+"""A message as a scene: its names, its words for kin, and the clues that say who of the named is who.
+
+A clue looks at one name in its surroundings and says how much speaks for "sought" and how much for "enquirer".
+To know more, add a function to CLUES.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tidings.extraction import writer
+from tidings.extraction.naming import Group, names
+from tidings.extraction.writer import Kinship
+from tidings.text.letters import fold
+from tidings.text.names import Name
+
+SENIOR = {
+    "mother",
+    "father",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "wife",
+    "sister",
+    "neighbour",
+    "girl",
+}
+"""Kin who call themselves that when they write; the others are more often sought."""
+
+_STOP = re.compile(r"(?<!г)(?<!\bр)(?<!\bл)[.!?](?:\s|$)|\n")
+_ASKS = re.compile(
+    r"\b(?:ищ(?:у|ем|ет|ут|ите)|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
+    r"|про|о|об|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
+    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|his name is|her name is|его зовут|е[её] зовут|його звати|звать его)\b[^.!?\n]{0,45}$",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
+    r"|заявитель(?:ница)?|обращается|пишет вам|пише вам|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?<![\w«])[Яя](?=[\s,—–-]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+)?$",
+)
+_CLOSING = re.compile(
+    r"(?:с уважением|с поклоном|с благодарностью|с надеждой|с любовью|заранее спасибо|спасибо|з повагою|з вдячністю|best|best regards|regards|kind regards|sincerely|yours|thank you|thanks|дякую)"
+    r"[\s,.!—–-]*$",
+    re.IGNORECASE,
+)
+_NOT_LETTERS = re.compile(
+    r"[\w.+-]+@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\b(?:тел\w*|т|моб|номер|почта|e-?mail|email|эл|г|р|г\.р|whatsapp|ватсап|вотсап|телега|телеграм|tg|wa|сигнал|signal|viber|мой|мій"
+    r"|звоните|пишите|дзвоніть|пишіть)\b|\W|\d",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"^[^\n.!?]{0,30}?(?:[\w.+-]+@[\w.-]+|@\w{3,}|\+?[78][\d()\s-]{9,}|\b9\d{9}\b|900[\s-]?\d{3}|тел\b)|^[\s,]*\n[^\n]{0,30}(?:@|\+?7|8[ (-]?9)",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"^[\s,—–(-]*(?:(?:мне|ему|ей|he is|aged?|age|b\.|born|род\w*\.?|рожд\w*|дата|д\.р\.)[\s.:,]*)*(?:\(?\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d|\d\d\s*(?:г\b|л\b|лет|год|р\b|рок|y|,|\)|$|\s)"
+    r"|(?:восемнадцать|девятнадцать|двадцать|тридцать|сорок)\b|\d{1,2}\s+[а-яіa-z]{3,9}\s+(?:19|20)\d\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SERVES = re.compile(
+    r"срочн|контракт|мобилиз|мобіліз|призва|в/ч|вч\b|войсков|служ|рядов|солдат|плен|полон|пропал|зник|воен|військов|батальон|полк|бригад|conscript|mobili|soldier|captur|unit\b|drafted|signed",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
+    r"|следовател\w+|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь\w+|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
+    r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^\s*(?:,|и|та|й|і|а также|and|&)\s*$|^\s*,\s*(?:и|та|and)\s*$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?$")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A message with its names and words for kin."""
+
+    text: str
+    groups: tuple[Group, ...]
+    kin: tuple[Kinship, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Scene":
+        """Return the scene of a message."""
+        kin = tuple(writer.kinships(text))
+        return cls(text, _shared(text, _completed(text, names(text))), kin)
+
+    @cached_property
+    def gender(self) -> str:
+        """Return the writer's gender as her own words tell it."""
+        return writer.gender(self.text)
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """Return where the names of a list start: two lines or more that begin with a name."""
+        starts = [g.start for g in self.groups if g.roles != "G" and _LIST_MARK.search(self.text[: g.start])]
+        lines = {start: self.text.count("\n", 0, start) for start in starts}
+        near = [s for s in starts if any(abs(lines[s] - lines[other]) == 1 for other in starts if other != s)]
+        return frozenset(near)
+
+    def before(self, group: Group, length: int = 60) -> str:
+        """Return the words before a name within its sentence."""
+        text = self.text[max(0, group.start - length) : group.start]
+        stops = [stop.end() for stop in _STOP.finditer(text)]
+        return text[stops[-1] :] if stops else text
+
+    def after(self, group: Group, length: int = 60) -> str:
+        """Return the text after a name."""
+        return self.text[group.end : group.end + length]
+
+    def sentence(self, group: Group) -> str:
+        """Return the sentence of a name."""
+        rest = self.text[group.end : group.end + 160]
+        stop = _STOP.search(rest)
+        return self.before(group, 120) + (rest[: stop.start()] if stop else rest)
+
+    def kin_before(self, group: Group) -> Kinship | None:
+        """Return the word for kin before the name, in its sentence, with no other name between."""
+        near = [k for k in self.kin if k.end <= group.start and group.start - k.end < 75]
+        if not near or _STOP.search(self.text[near[-1].end : group.start]):
+            return None
+        between = any(g.sure and g.start >= near[-1].end and g.end <= group.start for g in self.groups)
+        return None if between else near[-1]
+
+    def kin_after(self, group: Group) -> Kinship | None:
+        """Return the word for kin right after the name: "Хохлов Антон, брат", "…, 1996 г.р. Это мой сын"."""
+        for kin in self.kin:
+            between = self.text[group.end : kin.start]
+            if kin.start >= group.end and re.fullmatch(
+                r"[\s,—–(-]*(?:(?:его|её|ее|их|мой|моя|це|мій|his|her|your|внук|родной)\s+)?|[\s,—–(-]*[^\n]{0,16}[.,—–]\s*(?:это|це|he is|she is)\s+(?:мой|моя|мій|my)\s+",
+                between,
+                re.IGNORECASE,
+            ):
+                return kin
+        return None
+
+    def signs(self, group: Group) -> bool:
+        """Return whether the name stands where one signs: after it hardly any words, or a new beginning."""
+        rest = self.text[group.end :]
+        words = _NOT_LETTERS.sub("", rest[:160])
+        for kin in (k for k in self.kin if k.start >= group.end):
+            words = words.replace(re.sub(r"\W", "", self.text[kin.start : kin.end]), "")
+        if len(rest) < 160 and len(words) <= 18:
+            return True
+        starts_line = bool(re.search(r"(?:^|\n)[^\n]{0,12}$", self.text[: group.start]))
+        return (
+            starts_line
+            and len(rest) < 120
+            and group.start > len(self.text) / 2
+            and group.start not in self.listed
+        )
+
+    def quoted(self, group: Group) -> bool:
+        """Return whether the name stands inside «…», where "я" is not the writer."""
+        return self.text.rfind("«", 0, group.start) > self.text.rfind("»", 0, group.start)
+
+
+Clue = Callable[[Scene, Group], tuple[float, float]]
+
+
+def weigh(scene: Scene, group: Group) -> tuple[float, float]:
+    """Return how much speaks for "sought" and how much for "enquirer"."""
+    points = [clue(scene, group) for clue in CLUES]
+    return sum(sought for sought, _ in points), sum(enquirer for _, enquirer in points)
+
+
+def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
+    kin = scene.kin_before(group)
+    if kin is None:
+        return 0.0, 0.0
+    near = group.start - kin.end <= 28
+    if kin.self and near:
+        return (0.0, 3.5) if group.subject else (2.5, 0.0)
+    if kin.theirs:
+        return (-3.0, -1.0) if group.subject else (1.0, -2.0)
+    if kin.mine or not kin.word.nominative:
+        return (4.0, -1.0) if near or not group.subject else (2.0, 0.0)
+    if scene.signs(group) and near:
+        return 0.0, 3.0
+    if kin.word.kin.name in SENIOR:
+        return (0.0, 2.5) if near and group.subject else (1.0, 0.0)
+    return (3.5 if near else 1.5), -1.0
+
+
+def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
+    kin = scene.kin_after(group)
+    if kin is None:
+        return 0.0, 0.0
+    if kin.mine:
+        return 3.5, -2.0
+    own = kin.word.nominative and group.subject and (scene.signs(group) or kin.self)
+    return (0.0, 3.0) if own else (1.0, 0.0)
+
+
+def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
+    return (2.5, -1.0) if _ASKS.search(scene.before(group)) else (0.0, 0.0)
+
+
+def _form(scene: Scene, group: Group) -> tuple[float, float]:
+    introduced = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
+    return (0.0, 0.0) if group.subject or introduced else (1.5, -4.0)
+
+
+def _introduced(scene: Scene, group: Group) -> tuple[float, float]:
+    found = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
+    if not found:
+        return 0.0, 0.0
+    return (4.0, -5.0) if scene.quoted(group) else (0.0, 4.0)
+
+
+def _born_after(scene: Scene, group: Group) -> tuple[float, float]:
+    return (1.0, 0.0) if _BORN.search(scene.after(group, 40)) else (0.0, 0.0)
+
+
+def _serves(scene: Scene, group: Group) -> tuple[float, float]:
+    return (1.0, 0.0) if _SERVES.search(scene.sentence(group)) else (0.0, 0.0)
+
+
+def _in_list(scene: Scene, group: Group) -> tuple[float, float]:
+    return (3.5, -3.0) if group.start in scene.listed else (0.0, 0.0)
+
+
+def _signature(scene: Scene, group: Group) -> tuple[float, float]:
+    closes = bool(_CLOSING.search(scene.text[max(0, group.start - 40) : group.start]))
+    contact = bool(_CONTACT.search(scene.after(group, 80)))
+    return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact
+
+
+def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
+    opens = (
+        not re.search(r"\w", scene.text[: group.start]) and group.subject and group.start not in scene.listed
+    )
+    return (0.0, 1.5) if opens else (0.0, 0.0)
+
+
+def _gender(scene: Scene, group: Group) -> tuple[float, float]:
+    sought = {
+        k.word.kin.gender for k in scene.kin if not k.self and not k.theirs and k.word.kin.name not in SENIOR
+    }
+    against_writer = bool(scene.gender and group.gender and scene.gender != group.gender)
+    against_sought = len(sought) == 1 and group.gender not in ("", *sought)
+    return -2.5 * against_sought, -3.0 * against_writer
+
+
+def _rank(scene: Scene, group: Group) -> tuple[float, float]:
+    return (-6.0, -6.0) if _RANK.search(scene.text[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
+
+
+CLUES: list[Clue] = [
+    _kin_before,
+    _kin_after,
+    _asked_for,
+    _form,
+    _introduced,
+    _born_after,
+    _serves,
+    _in_list,
+    _signature,
+    _first_words,
+    _gender,
+    _rank,
+]
+"""What is looked at, in this order; the points add up."""
+
+
+def joined(scene: Scene, first: Group, second: Group) -> bool:
+    """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
+    return bool(_ALSO.match(scene.text[first.end : second.start]))
+
+
+def _completed(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the names with the parts that are told apart: "Гладышев Максим, отчество Юрьевич"."""
+    done: list[Group] = []
+    for group in groups:
+        before = fold(text[max(0, group.start - 25) : group.start])
+        if group.roles == "P" and done and re.search(r"(?:отчество|по отцу|по-батькові)\W*$", before):
+            name = replace(done[-1].name, patronymic=group.name.patronymic)
+            done[-1] = replace(done[-1], name=name)
+        elif group.roles == "S" and done and re.search(r"(?:фамили[яею]|прізвище|фам\.)\W*$", before):
+            done[-1] = replace(done[-1], name=replace(done[-1].name, surname=group.name.surname), sure=True)
+        else:
+            done.append(group)
+    return tuple(done)
+
+
+def _shared(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the names with what they share: "Терещенковы Роман и Руслан Витальевичи", "двоих Бондаревых: …"."""
+    done = list(groups)
+    for at in range(len(done) - 1):
+        first, second = done[at], done[at + 1]
+        if not re.fullmatch(r"\s*(?:,|и|та|й|і|and)\s*", text[first.end : second.start]):
+            continue
+        if first.plural and first.name.surname and not second.name.surname:
+            done[at + 1] = second = replace(
+                second, name=replace(second.name, surname=first.name.surname), sure=True
+            )
+        if second.plural and second.name.patronymic and not first.name.patronymic:
+            done[at] = replace(first, name=replace(first.name, patronymic=second.name.patronymic))
+    family = next((g.name.surname for g in done if g.roles == "S" and g.plural), None)
+    if family and not any(g.name.surname and g.name.surname != family and g.roles != "S" for g in done[:1]):
+        done = [_of_family(text, g, family) for g in done]
+    return tuple(done)
+
+
+def _of_family(text: str, group: Group, family: str) -> Group:
+    if group.name.surname or not _BORN.search(text[group.end : group.end + 30]):
+        return group
+    return replace(group, name=Name(family, group.name.given, group.name.patronymic), sure=True)

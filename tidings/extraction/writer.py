@@ -1,0 +1,104 @@
+"""What the words say of the writer: woman or man, and what she calls herself to the sought person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tidings.extraction.kinship import KinWord, kin_words
+
+_WOMAN = [
+    r"\bя\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+(?!дела|тела|сила|была бы)[\w-]{3,}(?:ла|лась)\b",
+    r"\b(?:не )?(?:уверена|благодарна|признательна|беременна|вдова|вдячна|впевнена|согласна|сама старая)\b",
+    r"\bя\b(?:\s+\w+){0,2}\s+(?:одна|сама|мама|мать|мати)\b",
+    r"(?:^|[.!?\n]\s*)(?:Звонила|Обращалась|Узнала|Писала|Ездила|Ходила|Узнавала|Подавала|Дозвонилась)\b",
+    r"\bмать (?:я )?одна\b",
+    r"\bя\b[\s,]+(?:мать|мама|бабушка|жена|сестра|т[её]тя|дочь|вдова|пенсионерка)\b",
+    r"(?i)\b(?:жен\. голос|женщина|жінка|жен\. гол)",
+    r"\bизвещений не получала\b|\bне получала\b|\bя [\w-]+(?:лась|ла)\b",
+    r"\b(?:сповіщення )?(?:отримала|шукала|дзвонила|писала)\b",
+    r"(?:^|[.!?,]\s*)(?:звонила|писала|узнала|ходила|отпустила|не могла|боялась|просила|обзвонила)\b",
+]
+_MAN = [
+    r"\bя\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+[\w-]{3,}(?<![аоиея]те)(?:ал|ил|ел|ял|лся|ул|ыл)\b",
+    r"\b(?:я|был бы|буду) (?:не )?(?:уверен|благодарен|признателен|готов|согласен)\b|\bбуду признателен\b|\bбуду благодарен\b",
+    r"\bя\b(?:\s+\w+){0,2}\s+(?:один|сам|отец|папа)\b",
+    r"\b(?:мужчина|чоловік дзвонить|муж\. голос)\b",
+]
+_QUOTED = r"(?:говорит|сказал|пишет|написал|кричит|просит|шепчет|звонит|каже|сказав|пише|мне|смс|[«\"“:(,—-])\s*[,:]?\s*[«\"“]?\s*"
+_CALLED = {
+    "mother": _QUOTED
+    + r"(?:мам(?!\w)|мамо(?!\w)|мамочка|мамуль|мамка|мама[,!]? (?:я|не|мы|забер|все|всё|тут|теперь|прости|помог|нас))"
+    + r"|\b(?:сказал|говорит|позвонил и сказал|каже|пишет|написал)\W{1,3}(?:мама|мамо)\b|\bмам (?:я|не|мы|все|всё|нас|тут|прости|забер|смотр)",
+    "father": _QUOTED
+    + r"(?:пап(?!\w)|бать(?!\w)|батя[,!]? |тату(?!\w)|папа[,!]? (?:я|не|мы|забер|все|всё|тут))",
+    "grandmother": _QUOTED + r"(?:ба(?!\w)|бабуль|баб [А-Я]\w+|бабушка[,!]? (?:я|не))",
+    "grandfather": _QUOTED + r"(?:дед(?!\w)[,!]?)",
+    "son": r"(?!)",
+}
+_SELF = re.compile(
+    r"(?:\b(?:я|i am|i'm|это|ему|их|его|её|ее|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
+    r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|старшая|младшая"
+    r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
+    re.IGNORECASE,
+)
+_LOG = re.compile(
+    r"^\W*(?:(?:зв\.?|звонок|звонит|вх\.?|обр\.?|дзвінок|тел\.?|повторно|анонимно|ночной|вечерний|звернення|обращение|\d[\d.:,/ ]*|\W)+\s*)*$",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
+_THEIRS_AFTER = re.compile(r"\s+(?:его|её|ее|их|його|її)\b", re.IGNORECASE)
+_MINE = re.compile(
+    r"\b(?:мо[йяюеёиі]\w{0,4}|мого|моєму|моєї|наш\w{0,4}|у меня|у мене|my|our|свою|своего|свого)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_MINE_AFTER = re.compile(r"\s+(?:мой|моего|моему|моя|мою|мой,|мій|мого|моя)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """A word for kin and how it stands: `mine` with a possessive of the writer, `theirs` of someone else, `self`
+    where the writer says it of herself."""
+
+    word: KinWord
+    mine: bool
+    theirs: bool
+    self: bool
+
+    @property
+    def start(self) -> int:
+        return self.word.start
+
+    @property
+    def end(self) -> int:
+        return self.word.end
+
+
+def kinships(text: str) -> list[Kinship]:
+    """Return the words for kin with how each stands in the text."""
+    return [_standing(text, word) for word in kin_words(text)]
+
+
+def _standing(text: str, word: KinWord) -> Kinship:
+    before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
+    mine = bool(_MINE.search(before) or _MINE_AFTER.match(after))
+    theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
+    speaks = word.nominative and not mine and bool(_SELF.search(before) or _LOG.match(text[: word.start]))
+    return Kinship(word, mine, theirs and not speaks, speaks)
+
+
+def gender(text: str) -> str:
+    """Return "f" or "m" where the writer's own words tell it (я узнала, буду благодарен), else ""."""
+    own = _without_quotes(text)
+    women, men = (sum(bool(re.search(p, own, re.MULTILINE)) for p in ways) for ways in (_WOMAN, _MAN))
+    return "f" if women > men else "m" if men > women else ""
+
+
+def called(text: str) -> Iterator[str]:
+    """Yield what the sought person calls the writer, by the words that are quoted: "mother" for «мам, нас везут»."""
+    for who, pattern in _CALLED.items():
+        if re.search(pattern, text, re.IGNORECASE):
+            yield who
+
+
+def _without_quotes(text: str) -> str:
+    return re.sub(r"«[^»]{0,400}»|“[^”]{0,400}”|\"[^\"]{0,400}\"", " … ", text)
