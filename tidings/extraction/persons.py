@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from tidings.extraction import relation
 from tidings.extraction.naming import Group
-from tidings.extraction.scene import SENIOR, Scene, joined, weigh
+from tidings.extraction.scene import Scene, joined, weigh
+from tidings.extraction.writer import SENIOR
 from tidings.text.letters import fold
 from tidings.text.names import Name
 
@@ -29,6 +30,11 @@ RELATIONS = (
     "unknown",
 )
 _ENOUGH = 2.4
+"""Points from which on a name is a sought person's."""
+
+_SIGNED = 1.9
+"""Points from which on a name is the writer's."""
+
 _SELF = re.compile(
     r"\bя (?:сам |сейчас |тоже |же )?(?:срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
     r"|\bмне (?:пришла |вручили |дали )?повестк|\bповестк\w+ на \d|\bменя (?:самого )?(?:призвали|мобилизовали|забирают|отправляют|забрали|заставляют|везут)"
@@ -96,8 +102,8 @@ def _people(text: str) -> tuple[PersonFound, ...]:
 
 def _enquirer(weighed: list[_Weighed]) -> Group | None:
     """Return the name of the writer: the one for which most speaks, if that is enough."""
-    fit = [w for w in weighed if w.enquirer >= _ENOUGH and w.enquirer > w.sought and w.group.roles != "P"]
-    fit = [w for w in fit if w.group.sure or w.enquirer >= 3.0]
+    fit = [w for w in weighed if w.enquirer >= _SIGNED and w.enquirer > w.sought and w.group.roles != "P"]
+    fit = [w for w in fit if w.group.sure or w.group.roles == "G" or w.enquirer >= 2.9]
     fit = [w for w in fit if w.group.roles != "S" or w.group.initials]
     best = max(fit, key=lambda w: w.enquirer, default=None)
     return best.group if best else None
@@ -226,8 +232,7 @@ def _writer(scene: Scene, enquirer: Group | None, sought: list[Group]) -> list[P
                 "enquirer", None, None, None, read.start, read.end, read.relation, read.start, read.end
             )
         ]
-    name = _own_name(enquirer, sought)
-    person = _person("enquirer", enquirer, name)
+    person = _person("enquirer", enquirer, enquirer.name)
     return [
         PersonFound(
             **{
@@ -238,10 +243,6 @@ def _writer(scene: Scene, enquirer: Group | None, sought: list[Group]) -> list[P
             }
         )
     ]
-
-
-def _own_name(enquirer: Group, sought: list[Group]) -> Name:
-    return enquirer.name
 
 
 def _person(role: str, group: Group, name: Name) -> PersonFound:

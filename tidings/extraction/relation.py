@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tidings.extraction import writer
 from tidings.extraction.naming import Group
-from tidings.extraction.scene import SENIOR, Scene
-from tidings.extraction.writer import Kinship
+from tidings.extraction.scene import Scene
+from tidings.extraction.writer import SENIOR, Kinship
 
 _PARENTS = [
     (

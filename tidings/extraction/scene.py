@@ -8,26 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from tidings.extraction import writer
 from tidings.extraction.naming import Group, names
-from tidings.extraction.writer import Kinship
+from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text.letters import fold
 from tidings.text.names import Name
-
-SENIOR = {
-    "mother",
-    "father",
-    "grandmother",
-    "grandfather",
-    "aunt",
-    "uncle",
-    "wife",
-    "sister",
-    "neighbour",
-    "girl",
-}
-"""Kin who call themselves that when they write; the others are more often sought."""
 
 _STOP = re.compile(r"(?<!г)(?<!\bр)(?<!\bл)[.!?](?:\s|$)|\n")
 _ASKS = re.compile(
@@ -40,6 +27,7 @@ _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
     r"|заявитель(?:ница)?|обращается|пишет вам|пише вам|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+)?$",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"(?:с уважением|с поклоном|с благодарностью|с надеждой|с любовью|заранее спасибо|спасибо|з повагою|з вдячністю|best|best regards|regards|kind regards|sincerely|yours|thank you|thanks|дякую)"
@@ -56,7 +44,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"^[\s,—–(-]*(?:(?:мне|ему|ей|he is|aged?|age|b\.|born|род\w*\.?|рожд\w*|дата|д\.р\.)[\s.:,]*)*(?:\(?\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d|\d\d\s*(?:г\b|л\b|лет|год|р\b|рок|y|,|\)|$|\s)"
+    r"^[\s,—–(-]*(?:(?:мне|ему|ей|he is|aged?|age|b\.|born|род\w*\.?|рожд\w*|дата|д\.р\.)[\s.:,]*)*(?:\(?\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d|\d\d\s*(?:г\b|л\b|лет|год|р\b|рок|y|[,.;)]|$|\s)"
     r"|(?:восемнадцать|девятнадцать|двадцать|тридцать|сорок)\b|\d{1,2}\s+[а-яіa-z]{3,9}\s+(?:19|20)\d\d)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -236,6 +224,27 @@ def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
     return (0.0, 1.5) if opens else (0.0, 0.0)
 
 
+def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:
+    """Several names with their ages or birth dates, one after another: those who are sought."""
+    near = [g for g in scene.groups if abs(g.start - group.start) < 80 and len(g.roles) > 1]
+    aged = [g for g in near if _BORN.search(scene.after(g, 40))]
+    together = (
+        group in aged
+        and len(aged) > 1
+        and not any("\n" in scene.text[a.end : b.start] for a, b in pairwise(aged))
+    )
+    return (2.0, -1.0) if together or (group.plural and group.roles != "S") else (0.0, 0.0)
+
+
+def _own_line(scene: Scene, group: Group) -> tuple[float, float]:
+    """A name alone on the last lines."""
+    line = re.search(r"[^\n]*$", scene.text[: group.start])
+    rest = re.match(r"[^\n]*", scene.text[group.end :])
+    alone = line and rest and not re.search(r"\w", line.group() + _NOT_LETTERS.sub("", rest.group()))
+    late = group.start > len(scene.text) * 0.6 and "\n" in scene.text[: group.start]
+    return (0.0, 1.0) if alone and late and group.start not in scene.listed else (0.0, 0.0)
+
+
 def _gender(scene: Scene, group: Group) -> tuple[float, float]:
     sought = {
         k.word.kin.gender for k in scene.kin if not k.self and not k.theirs and k.word.kin.name not in SENIOR
@@ -260,6 +269,8 @@ CLUES: list[Clue] = [
     _in_list,
     _signature,
     _first_words,
+    _enumerated,
+    _own_line,
     _gender,
     _rank,
 ]

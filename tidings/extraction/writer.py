@@ -42,7 +42,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _LOG = re.compile(
-    r"^\W*(?:(?:зв\.?|звонок|звонит|вх\.?|обр\.?|дзвінок|тел\.?|повторно|анонимно|ночной|вечерний|звернення|обращение|\d[\d.:,/ ]*|\W)+\s*)*$",
+    r"\b(?:зв|звонок|звонит|вх|обр|дзвінок|тел|повторно|анонимно|ночной|вечерний|звернення|обращение|повторный)\b|[\W\d_]+",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
@@ -52,6 +52,12 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _MINE_AFTER = re.compile(r"\s+(?:мой|моего|моему|моя|мою|мой,|мій|мого|моя)\b", re.IGNORECASE)
+
+
+SENIOR = frozenset(
+    {"mother", "father", "grandmother", "grandfather", "aunt", "uncle", "wife", "sister", "neighbour", "girl"}
+)
+"""Kin who call themselves that when they write; the others are more often sought."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,19 @@ def _standing(text: str, word: KinWord) -> Kinship:
     before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
     mine = bool(_MINE.search(before) or _MINE_AFTER.match(after))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
-    speaks = word.nominative and not mine and bool(_SELF.search(before) or _LOG.match(text[: word.start]))
+    speaks = word.nominative and not mine and bool(_SELF.search(before) or _logged(text, word))
     return Kinship(word, mine, theirs and not speaks, speaks)
+
+
+def _logged(text: str, word: KinWord) -> bool:
+    """Return whether the word opens the note of a call: "Зв. 12.08, 14:20. Мать, …"."""
+    opening = text[: word.start]
+    if word.start > 45 or _LOG.sub("", opening):
+        return False
+    if word.kin.name in SENIOR:
+        return bool(re.match(r"\s*[,(—–:-]|\s+[A-ZА-ЯЁІЇЄ]", text[word.end :]))
+    later = [k for k in kin_words(text[word.end : word.end + 100]) if k.nominative]
+    return bool(re.search(r"\d", opening)) and bool(later)
 
 
 def gender(text: str) -> str:
