@@ -13,8 +13,6 @@ from types import SimpleNamespace
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
-pytest.importorskip("nacl", reason="PyNaCl is not installed: pip install tidings[web]")
-
 from playwright.sync_api import Page, sync_playwright
 
 from tidings.sealing import boxes

@@ -5,8 +5,6 @@ import json
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
-pytest.importorskip("nacl", reason="PyNaCl is not installed: pip install tidings[web]")
-
 from tidings.sealing import post
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}

@@ -1,7 +1,4 @@
 import pytest
-
-pytest.importorskip("nacl")
-
 from hypothesis import given
 from hypothesis import strategies as st
 

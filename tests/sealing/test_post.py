@@ -3,8 +3,6 @@ from datetime import date
 
 import pytest
 
-pytest.importorskip("nacl")
-
 from tidings.errors import CannotOpen, UnreadableInput
 from tidings.sealing import boxes, post
 

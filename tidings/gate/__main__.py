@@ -1,7 +1,9 @@
 """Open the gate: `python -m tidings.gate --port 8001`."""
 
 import argparse
+import os
 import sys
+from typing import NoReturn
 
 from tidings.errors import TidingsError
 
@@ -20,15 +22,13 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"The gate is open at http://{given.host}:{given.port}/ (Ctrl+C closes it).", flush=True)
-    return _serve(f"{given.host}:{given.port}")
+    _serve(f"{given.host}:{given.port}")
 
 
-def _serve(address: str) -> int:
-    from gunicorn.app.wsgiapp import run
-
-    sys.argv = ["gunicorn", "--config", "python:tidings.gate.serving", "--bind", address, "tidings.gate.wsgi"]
-    run()
-    return 0
+def _serve(address: str) -> NoReturn:
+    """Become gunicorn, so that whoever stops this process stops the gate."""
+    words = ["--config", "python:tidings.gate.serving", "--bind", address, "tidings.gate.wsgi"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])
 
 
 if __name__ == "__main__":

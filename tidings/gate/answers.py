@@ -1,7 +1,7 @@
 """From the fields of the draft to what the desk is told (its shape is written down in tidings.sealing.post)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import translation
@@ -35,13 +35,16 @@ def shown(held: Mapping[str, str], name: str, field: forms.Field) -> str:
     if is_unknown(held, name):
         return _("I do not know")
     answer = held.get(name, "")
-    return str(dict(field.choices).get(answer, "")) if isinstance(field, forms.ChoiceField) else answer
+    if not isinstance(field, forms.ChoiceField):
+        return answer
+    labels = dict(cast(list[tuple[str, str]], field.choices))
+    return str(labels.get(answer, ""))
 
 
 def text(held: Mapping[str, str]) -> str:
     """Return the whole as one message: what happened, in the enquirer's words, then the other answers, a line each."""
     lines = [
-        f"{field.label}: {shown(held, name, field)}"
+        f"{field.label}{'' if str(field.label).endswith('?') else ':'} {shown(held, name, field)}"
         for ask in QUESTIONS
         for name, field in ask.base_fields.items()
         if name != "what_happened" and _is_told(held, name)

@@ -5,8 +5,9 @@ other away: under which name the draft is found, the key that opens it, and the 
 carries. So the gate holds only what it cannot read, and needs no session, no account and no second cookie.
 
 A post from elsewhere cannot carry the token, because it cannot read the page; nor does the browser send the
-cookie with it (SameSite=Strict). The first post of a visitor has neither cookie nor token: there is nothing yet
-that it could change, and headers.own_pages_only has seen where it came from.
+cookie with it (SameSite=Strict), and headers.own_pages_only refuses it by the names browsers give. A page that was
+opened before there was a draft has no token: its post is heard if the browser vouches for where it comes from, so
+that going back and sending again loses nothing. The first post of all has no cookie: there is nothing to change yet.
 """
 
 import base64
@@ -21,6 +22,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from tidings.errors import CannotOpen
+from tidings.gate.headers import is_from_here
 from tidings.gate.models import Draft
 from tidings.sealing import boxes, post
 
@@ -70,9 +72,11 @@ class Key:
 
 
 def checked(request: HttpRequest) -> Key | None:
-    """Return the key of a post whose form was given out to this draft. Raises PermissionDenied for another's."""
+    """Return the key of a post that one of this draft's own pages sent. Raises PermissionDenied for another's."""
     key = Key.of(request)
-    if key and not hmac.compare_digest(key.token.encode(), request.POST.get("token", "").encode()):
+    token = request.POST.get("token", "")
+    opened_before = not token and is_from_here(request)
+    if key and not opened_before and not hmac.compare_digest(key.token.encode(), token.encode()):
         raise PermissionDenied
     return key
 

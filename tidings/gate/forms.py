@@ -5,12 +5,17 @@ three answers are needed. "I do not know" is an answer like any other: the field
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Said: TypeAlias = "str | _StrPromise"
+"""Words in English, translated when they are shown."""
 
 UNKNOWN = "_unknown"
 LINE, WORDS = 500, 20_000
@@ -21,8 +26,8 @@ TOO_LONG = _("This is too long: %(show_value)s characters. We can take %(limit_v
 class Question(forms.Form):
     """One page: a title that is a question, a hint, and its fields."""
 
-    title: ClassVar[str | Promise]
-    hint: ClassVar[str | Promise] = ""
+    title: ClassVar[Said]
+    hint: ClassVar[Said] = ""
     use_required_attribute = False
 
     @classmethod
@@ -33,7 +38,7 @@ class Question(forms.Form):
             for name in cls.base_fields
         }
 
-    def needs(self, name: str, message: str | Promise) -> None:
+    def needs(self, name: str, message: Said) -> None:
         """Add an error unless the field was filled in or answered with "I do not know"."""
         if (
             name not in self.errors
@@ -43,7 +48,7 @@ class Question(forms.Form):
             self.add_error(name, forms.ValidationError(message, code="required"))
 
 
-def line(label: str | Promise, hint: str | Promise = "") -> forms.CharField:
+def line(label: Said, hint: Said = "") -> forms.CharField:
     """A field of one line. The browser is not told its length: it would cut off what is pasted."""
     return forms.CharField(
         label=label,
@@ -54,7 +59,7 @@ def line(label: str | Promise, hint: str | Promise = "") -> forms.CharField:
     )
 
 
-def words(label: str | Promise, hint: str | Promise, rows: int) -> forms.CharField:
+def words(label: Said, hint: Said, rows: int) -> forms.CharField:
     """A field of many lines."""
     return forms.CharField(
         label=label,
@@ -65,7 +70,7 @@ def words(label: str | Promise, hint: str | Promise, rows: int) -> forms.CharFie
     )
 
 
-def one_of(label: str | Promise, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
+def one_of(label: Said, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
     """Some answers to choose from; none need be chosen."""
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 

@@ -37,23 +37,25 @@ def safe_headers(answer: Answering) -> Answering:
 
 
 def own_pages_only(answer: Answering) -> Answering:
-    """Refuse a post that a browser says came from another site.
+    """Refuse a post that the browser says came from another site.
 
-    There is no cookie for this: a browser names the page a post comes from. An old one that does not is still
-    held by the draft's own token (see drafts.py), and its cookie is SameSite=Strict.
+    No cookie is needed for this: browsers name the site a post comes from. One that does not must show the token
+    of its draft instead (see drafts.py).
     """
 
     def answered(request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and not _from_here(request):
+        if request.method == "POST" and is_from_here(request) is False:
             raise PermissionDenied
         return answer(request)
 
     return answered
 
 
-def _from_here(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin")
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    return site in ("same-origin", "none") and (
+def is_from_here(request: HttpRequest) -> bool | None:
+    """Return whether the browser says that one of our own pages sent this; None if it says nothing."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    if origin is None and site is None:
+        return None
+    return site in (None, "same-origin", "none") and (
         origin is None or urlsplit(origin).netloc == request.get_host()
     )

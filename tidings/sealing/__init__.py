@@ -1,7 +1,5 @@
 """Closing what only its owner may open: sealed boxes, receipts, and the post from the gate to the desk.
 
-`boxes` needs PyNaCl, which comes with `tidings[web]`; `receipts` needs nothing.
-
 >>> from tidings.sealing import receipts
 >>> receipts.parse("ЕЕЕЕ-аааа HHHH кккк mmmt").locator
 'EEEE'

@@ -1,0 +1,95 @@
+"""The gate's tests run in a process of their own: DJANGO_SETTINGS_MODULE=tidings.gate.settings pytest tests/gate."""
+
+import importlib.util
+import os
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+OURS = os.environ.get("DJANGO_SETTINGS_MODULE") == "tidings.gate.settings"
+collect_ignore_glob = [] if OURS and importlib.util.find_spec("django") else ["test_*.py"]
+
+if not collect_ignore_glob:
+    from django.db import connections
+    from django.test import Client
+
+    from tidings.gate import settings
+    from tidings.sealing import boxes, post
+
+ANSWERS = [
+    {"name": "Вигаданенко Ілля Петрович", "birth_date": "весна 2005"},
+    {"relation": "mother"},
+    {"last_contact": "", "last_contact_unknown": "on", "place": "Суджа"},
+    {"service": "conscript", "unit_unknown": "on"},
+    {"what_happened": "Сыну сказали:\r\nзавтра на границу.", "deadline": "завтра"},
+    {"enquirer_name": "", "contacts": "+7 900 000-00-00", "safe_contact": "после 20:00"},
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """A file, as in life: the desk reads it from outside."""
+    connections["default"].settings_dict["TEST"]["NAME"] = str(
+        tmp_path_factory.mktemp("gate") / "gate.sqlite3"
+    )
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """The office's key pair; the gate has its public half."""
+    pair = boxes.new_keypair()
+    boxes.save_public(tmp_path / "office.pub", pair.public)
+    monkeypatch.setattr(settings, "OFFICE_KEY", tmp_path / "office.pub")
+    return pair
+
+
+class Visitor:
+    """Someone who goes through the form."""
+
+    def __init__(self, language: str = "ru") -> None:
+        self.client, self.language = Client(), language
+
+    def look(self, page: str = "", **more):
+        return self.client.get(f"/{self.language}/{page}", **more)
+
+    def press(self, page: str, **typed):
+        """Send a page's form as a browser would: with the token that stands in it."""
+        found = re.search(r'name="token" value="(\w*)"', self.look(page).content.decode())
+        return self.client.post(f"/{self.language}/{page}", {"token": found[1] if found else "", **typed})
+
+    def answer(self, answers=ANSWERS):
+        for number, typed in enumerate(answers, 1):
+            self.press(f"{number}/", **typed)
+        return self
+
+    def send(self) -> list[str]:
+        """Return the groups of the code."""
+        self.press("check/")
+        return re.findall(r"<span>(\w{4})</span>", self.look("code/").content.decode())
+
+
+@pytest.fixture
+def visitor(transactional_db, office):
+    return Visitor()
+
+
+@pytest.fixture
+def another(transactional_db, office):
+    return Visitor
+
+
+@pytest.fixture
+def post_of(office):
+    """Return a function that takes the post as the desk does."""
+
+    def read() -> list:
+        return list(post.waiting(Path(connections["default"].settings_dict["NAME"]), office.private))
+
+    return read
+
+
+@pytest.fixture
+def answers():
+    return SimpleNamespace(all=ANSWERS)
