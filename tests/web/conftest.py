@@ -2,8 +2,14 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tidings.web.appeals.models import Appeal
+    from tidings.web.cases.models import Case
 
 collect_ignore_glob = [] if os.environ.get("DJANGO_SETTINGS_MODULE") == "tidings.web.settings" else ["*"]
 
@@ -39,3 +45,45 @@ def as_(people: "dict[str, User]") -> "Callable[[str], Client]":
         return client
 
     return browser
+
+
+@pytest.fixture
+def appeal(people: "dict[str, User]") -> "Appeal":
+    """A mother asks for her son; nobody has confirmed yet what was read."""
+    from tidings.web.appeals.models import Appeal
+
+    asked = Appeal.objects.create(
+        team=people["amal"].team,
+        channel="form",
+        received_on=date(2026, 11, 16),
+        lang="ru",
+        text="Ищу сына, Тихомиров Егор Павлович, 2005 г.р., срочник, в/ч 61057. Тихомирова Лариса, +7 900 000-31-04",
+        digest="0" * 64,
+    )
+    for about, field, value in READ:
+        asked.facts.create(about=about, field=field, value=value, proposed=value)
+    return asked
+
+
+READ = [
+    ("sought:0", "surname", "Тихомиров"),
+    ("sought:0", "given", "Егор"),
+    ("sought:0", "patronymic", "Павлович"),
+    ("sought:0", "birth_date", "2005"),
+    ("sought:0", "status", "conscript"),
+    ("sought:0", "unit", "61057"),
+    ("sought:0", "last_contact", "2026-11-03"),
+    ("enquirer", "surname", "Тихомирова"),
+    ("enquirer", "given", "Лариса"),
+    ("enquirer", "relation", "mother"),
+    ("enquirer", "phone", "+79000003104"),
+]
+
+
+@pytest.fixture
+def case(appeal: "Appeal", people: "dict[str, User]") -> "Case":
+    """Amal's case of the son, with everything confirmed."""
+    from tidings.web.cases import actions
+
+    facts = [fact.pk for fact in appeal.facts.all()]
+    return actions.open_case(appeal, confirm=facts, by=people["amal"], on=date(2026, 11, 20))

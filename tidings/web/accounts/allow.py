@@ -10,16 +10,16 @@ from django.http import HttpResponse
 from tidings.web.accounts.models import StaffRequest
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate[StaffRequest, Given], HttpResponse]
 
 
-def writers_only(view: View[Given]) -> View[Given]:
+def writers_only(
+    view: Callable[Concatenate[StaffRequest, Given], HttpResponse],
+) -> Callable[Concatenate[StaffRequest, Given], HttpResponse]:
     """Refuse a view to someone who may only read."""
 
     @wraps(view)
-    def guarded(request: StaffRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        if not request.user.may_write:
-            raise PermissionDenied
+    def guarded(request: StaffRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        may_change(request)
         return view(request, *args, **kwargs)
 
     return guarded

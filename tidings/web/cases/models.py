@@ -18,6 +18,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases of this user's team."""
         return self.filter(team=user.team_id)
 
+    def newest_first(self) -> "CaseQuerySet":
+        """Cases opened last come first."""
+        return self.order_by("-opened_on", "-pk")
+
     def open(self) -> "CaseQuerySet":
         """Cases that are worked on."""
         return self.filter(state=Case.State.OPEN)
@@ -39,6 +43,12 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["team", "state", "-opened_on", "-id"], name="cases_in_order"),
+            models.Index(fields=["team", "responsible", "state"], name="cases_of_someone"),
+        ]
+
     def __str__(self) -> str:
         return self.code
 
@@ -47,16 +57,40 @@ class Case(models.Model):
         told = {fact.name: fact.value for fact in self.told.order_by("pk")}
         person = {"service": self.person.service, "birth_date": self.person.birth_date}
         known = {name: value for name, value in person.items() if value and value != "minor"}
-        return {**known, **told}
+        return {**known, **{name: value for name, value in told.items() if value is not None}}
+
+
+class Relation(models.TextChoices):
+    """Who asks, seen from the person sought."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    WIFE = "wife", _("wife")
+    SISTER = "sister", _("sister")
+    BROTHER = "brother", _("brother")
+    GRANDMOTHER = "grandmother", _("grandmother")
+    PARTNER = "partner", _("partner")
+    FRIEND = "friend", _("friend")
+    SELF = "self", _("the person himself")
+    OTHER = "other", _("other relation")
+    UNKNOWN = "unknown", _("relation not told")
 
 
 class Enquiry(models.Model):
-    """One person's asking within a case: the appeal, who wrote it, and who she is to the person sought."""
+    """One person's asking within a case: the appeal, who wrote it, and who she is to the person sought.
+
+    An appeal that names several sought people has an enquiry in the case of each.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="enquiries")
-    appeal = models.OneToOneField("appeals.Appeal", on_delete=models.PROTECT, related_name="enquiry")
+    appeal = models.ForeignKey("appeals.Appeal", on_delete=models.PROTECT, related_name="enquiries")
+    about = models.CharField(max_length=20, default="sought:0")  # whom of those the appeal names
     enquirer = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="enquiries")
-    relation = models.CharField(max_length=20, default="unknown")
+    relation = models.CharField(max_length=20, choices=Relation.choices, default=Relation.UNKNOWN)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["appeal", "about"], name="one_case_a_sought_person")]
+        ordering = ["pk"]
 
 
 class ToldFact(models.Model):
@@ -64,7 +98,7 @@ class ToldFact(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="told")
     name = models.CharField(max_length=40)  # of tidings.law.FACTS
-    value = models.JSONField()
+    value = models.JSONField(null=True)  # None: no longer held to be known
     source = models.ForeignKey(
         "appeals.Appeal", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -79,6 +113,7 @@ class Assessment(models.Model):
     on = models.DateField()
     facts = models.JSONField()
     findings = models.JSONField()
+    asks = models.CharField(max_length=40, blank=True)  # the fact that would decide most
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -1,5 +1,20 @@
 """Pages of cases."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tidings.web.cases import views
+
+urlpatterns = [
+    path("", views.show_list, name="cases-list"),
+    path("open/<str:code>/", views.open_case, name="cases-open"),
+    path("join/<str:code>/", views.join, name="cases-join"),
+    path("<str:code>/", views.show, name="cases-detail"),
+    path("<str:code>/identity/", views.identity, name="cases-identity"),
+    path("<str:code>/tell/<str:name>/", views.tell, name="cases-tell"),
+    path("<str:code>/rights/", views.rights, name="cases-rights"),
+    path("<str:code>/contact/<int:pk>/", views.add_contact, name="cases-contact"),
+    path("<str:code>/contact/<int:pk>/drop/", views.drop_contact, name="cases-drop-contact"),
+    path("<str:code>/hand-over/", views.hand_over, name="cases-hand-over"),
+    path("<str:code>/close/", views.close, name="cases-close"),
+    path("<str:code>/reopen/", views.reopen, name="cases-reopen"),
+]

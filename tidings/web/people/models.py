@@ -47,6 +47,9 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["team", "changed_at"])]
+
     def __str__(self) -> str:
         return self.name or str(_("name not told"))
 

@@ -1,5 +1,7 @@
 """Pages of people."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tidings.web.people import views
+
+urlpatterns = [path("search/", views.search, name="people-search")]

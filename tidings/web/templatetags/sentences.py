@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import gettext
 
 from tidings.text.sentences import Sentence
 from tidings.web.pages import said
@@ -14,3 +15,17 @@ register = template.Library()
 def say(sentence: Sentence | Mapping[str, str]) -> str:
     """Say a sentence of the library, or one kept as JSON, in the reader's language."""
     return said(sentence)
+
+
+@register.filter
+def hundred(probability: float) -> str:
+    """Say a probability as so many in a hundred; never none and never all.
+
+    >>> str(hundred(0.964)), str(hundred(0.9999)), str(hundred(0.0001))  # doctest: +SKIP
+    ('96 in 100', 'more than 99 in 100', 'less than 1 in 100')
+    """
+    if probability > 0.994:
+        return gettext("more than 99 in 100")
+    if probability < 0.006:
+        return gettext("less than 1 in 100")
+    return gettext("%(number)d in 100") % {"number": round(probability * 100)}

@@ -16,6 +16,7 @@ VERBS = {
     "rejected": _("rejected a fact"),
     "added": _("added a fact"),
     "set_aside": _("set aside"),
+    "put_in_case": _("put into a case"),
     "brought_back": _("brought back"),
     "imported": _("imported"),
     "opened": _("opened"),
@@ -33,6 +34,12 @@ VERBS = {
     "sent": _("sent"),
     "answered": _("noted an answer"),
     "read": _("read"),
+    "wrote_down": _("wrote someone down"),
+    "noted_contact": _("noted a way to reach someone"),
+    "dropped_contact": _("struck out a way to reach someone"),
+    "handed_over": _("handed over"),
+    "reopened": _("opened again"),
+    "requested": _("asked to find someone"),
 }
 RECORDS = {
     "accounts.user": _("person of the staff"),

@@ -1,0 +1,205 @@
+"""Cases change only through these."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from tidings.law import FACTS, Finding, check, next_question
+from tidings.law import assess as apply_rules
+from tidings.web.accounts.models import User
+from tidings.web.appeals import actions as appeals
+from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.cases.models import Assessment, Case, Enquiry, Relation, ToldFact
+from tidings.web.journal import journal
+from tidings.web.people import actions as people
+from tidings.web.people.models import Contact, Person
+
+SERVICES = {"conscript", "contract", "mobilised", "minor", "civilian"}
+OPENING = ("service", "deployment_on", "contract_signed", "last_contact_on")
+"""What to ask where no rule asks: each opens rules that are silent without it."""
+LAW_SERVICES = SERVICES - {"minor"}
+ENQUIRER_CONTACTS = ("phone", "email", "telegram")
+
+
+@transaction.atomic
+def open_case(
+    appeal: Appeal, about: str = "sought:0", *, confirm: Collection[int] = (), by: User, on: date
+) -> Case:
+    """Open a case for the person whom an appeal seeks; the case there is, if that was done before.
+
+    Facts that `confirm` names (their ids) are confirmed by this; what is then still only proposed stays outside.
+    """
+    appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
+    if done := Enquiry.objects.filter(appeal=appeal, about=about).first():
+        return done.case
+    facts = _confirmed(appeal, about, confirm, by=by)
+    person = people.write_down(appeal.team, _identity(facts[about]), by=by)
+    case = Case.objects.create(team=appeal.team, person=person, responsible=by, opened_on=on)
+    journal.record("opened", case, by=by, appeal=appeal.code)
+    _enquire(case, appeal, about, facts, by=by)
+    _tell_what_was_read(case, appeal, facts[about], by=by, on=on)
+    assess(case, by=by, on=on)
+    return case
+
+
+@transaction.atomic
+def join(
+    appeal: Appeal, case: Case, about: str = "sought:0", *, confirm: Collection[int] = (), by: User, on: date
+) -> None:
+    """Say that an appeal is about the person of a case that is there already."""
+    appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
+    if Enquiry.objects.filter(appeal=appeal, about=about).exists():
+        return
+    facts = _confirmed(appeal, about, confirm, by=by)
+    journal.record("joined", case, by=by, appeal=appeal.code)
+    _enquire(case, appeal, about, facts, by=by)
+    _tell_what_was_read(case, appeal, facts[about], by=by, on=on)
+    assess(case, by=by, on=on)
+
+
+@transaction.atomic
+def tell(
+    case: Case, name: str, value: object, *, source: Appeal | None = None, by: User, on: date
+) -> Assessment:
+    """Write down a fact, and assess anew. A value of None says that the fact is not known after all.
+
+    Raises InvalidFacts for a fact or a value that the law does not know.
+    """
+    check({name: value})
+    told = ToldFact.objects.create(case=case, name=name, value=value, source=source, by=by, on=on)
+    journal.record("told", case, by=by, fact=name, number=told.pk)
+    return assess(case, by=by, on=on)
+
+
+@transaction.atomic
+def assess(case: Case, *, by: User, on: date) -> Assessment:
+    """Ask the rules what they say of the facts as they are now, and keep the answer."""
+    facts = case.facts()
+    findings = apply_rules(facts, on=on)
+    assessment = Assessment.objects.create(
+        case=case, on=on, facts=facts, findings=kept(findings), asks=_next(findings, facts), by=by
+    )
+    journal.record("assessed", case, by=by, assessment=assessment.pk, findings=len(findings))
+    return assessment
+
+
+@transaction.atomic
+def correct(case: Case, facts: Mapping[str, str], *, seen: Any, by: User, on: date) -> bool:
+    """Correct who the person is, and assess anew; return False where somebody was faster."""
+    if not people.correct(case.person, facts, seen=seen, by=by):
+        return False
+    assess(case, by=by, on=on)
+    return True
+
+
+@transaction.atomic
+def hand_over(case: Case, to: User, *, by: User) -> None:
+    """Make someone else responsible."""
+    case.responsible = to
+    case.save(update_fields=["responsible"])
+    journal.record("handed_over", case, by=by, to=to.pk)
+
+
+@transaction.atomic
+def close(case: Case, *, by: User) -> None:
+    """End the work on a case; nothing is removed."""
+    case.state = Case.State.CLOSED
+    case.save(update_fields=["state"])
+    journal.record("closed", case, by=by)
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: User) -> None:
+    """Take the work up again."""
+    case.state = Case.State.OPEN
+    case.save(update_fields=["state"])
+    journal.record("reopened", case, by=by)
+
+
+def kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as they are kept: plain JSON, sentences in three languages."""
+    return [
+        {
+            **asdict(finding),
+            "time_limits": [
+                {"what": limit.what.as_dict(), "on": limit.on.isoformat() if limit.on else None}
+                for limit in finding.time_limits
+            ],
+        }
+        for finding in findings
+    ]
+
+
+def _next(findings: Sequence[Finding], facts: Mapping[str, Any]) -> str:
+    """Return the fact to ask for: what would decide most, else what would first let a rule speak."""
+    opening = (name for name in OPENING if name not in facts)
+    return next_question(findings) or next(opening, "")
+
+
+Facts = dict[str, list[ReadFact]]
+
+
+def _confirmed(appeal: Appeal, about: str, confirm: Collection[int], *, by: User) -> Facts:
+    """Confirm the facts named, and return all that are confirmed: of this one sought and of the enquirer."""
+    facts: Facts = {about: [], "enquirer": []}
+    for fact in appeal.facts.filter(about__in=facts).order_by("pk"):
+        if fact.state == ReadFact.State.PROPOSED and fact.pk in confirm:
+            appeals.confirm(fact, by=by)
+        if fact.state == ReadFact.State.CONFIRMED:
+            facts[fact.about].append(fact)
+    return facts
+
+
+def _identity(facts: Collection[ReadFact]) -> dict[str, str]:
+    """Return what a person's record takes from facts; of two values for one field, the first."""
+    told = {fact.field: fact.value for fact in reversed(list(facts))}
+    told["service"] = told["status"] if told.get("status") in SERVICES else ""
+    return told
+
+
+def _enquire(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User) -> None:
+    told = {fact.field: fact.value for fact in facts["enquirer"]}
+    relation = told.get("relation", "")
+    Enquiry.objects.create(
+        case=case,
+        appeal=appeal,
+        about=about,
+        enquirer=_enquirer(case, facts["enquirer"], by=by),
+        relation=relation if relation in Relation.values else Relation.UNKNOWN,
+    )
+    if appeal.state != Appeal.State.IN_CASE:
+        appeals.mark_in_case(appeal, by=by)
+
+
+def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
+    """Return who asks: whoever in this case already has the same number or address, else someone new."""
+    contacts = [(fact.field, fact.value) for fact in facts if fact.field in ENQUIRER_CONTACTS]
+    values = [value for _, value in contacts]
+    known = Contact.objects.filter(person__enquiries__case=case, value__in=values).first()
+    names = {fact.field: fact.value for fact in facts if fact.field in people.FIELDS}
+    person = known.person if known else people.write_down(case.team, names, by=by)
+    for kind, value in contacts:
+        people.add_contact(person, kind, value, by=by)
+    return person
+
+
+def _tell_what_was_read(
+    case: Case, appeal: Appeal, facts: Collection[ReadFact], *, by: User, on: date
+) -> None:
+    """Take over what the law asks about, and only where the words of the field and of the law mean the same."""
+    for fact in facts:
+        for name, value in _as_law(fact):
+            if name in FACTS and case.facts().get(name) != value:
+                told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
+                journal.record("told", case, by=by, fact=name, number=told.pk)
+
+
+def _as_law(fact: ReadFact) -> list[tuple[str, str]]:
+    if fact.field == "last_contact":
+        return [("last_contact_on", fact.value)]
+    if fact.field == "status" and fact.value in LAW_SERVICES:
+        return [("service", fact.value)]
+    return []

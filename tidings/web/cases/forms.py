@@ -1,0 +1,141 @@
+"""What may be typed about a case. A question of the law becomes a form by the kind of its fact."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tidings.errors import InvalidFacts
+from tidings.law import FactKind, check
+from tidings.web.accounts.models import User
+from tidings.web.appeals.models import Appeal
+from tidings.web.cases.models import Case
+from tidings.web.pages import said
+
+NONE = ""
+"""The answer to a list of which nothing applies."""
+
+
+class ToldForm(forms.Form):
+    """One fact: its value, and the appeal that says so, where one does."""
+
+    source = forms.ModelChoiceField(
+        Appeal.objects.none(), label=_("Who says so"), required=False, empty_label=_("not from an appeal")
+    )
+
+    field_order = ["value", "source"]
+
+    def __init__(self, kind: FactKind, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["value"] = FIELDS[kind.kind](kind)
+        self.fields["value"].label = said(kind.label)
+        self.order_fields(self.field_order)
+        source = self.fields["source"]
+        assert isinstance(source, forms.ModelChoiceField)
+        source.queryset = Appeal.objects.filter(enquiries__case=case).distinct()
+
+    def clean_value(self) -> Any:
+        """Return the value as the law keeps it."""
+        value = self.cleaned_data["value"]
+        if isinstance(value, list):
+            value = _list(value)
+        kept = value.isoformat() if isinstance(value, date) else value
+        try:
+            check({self.kind.name: kept})
+        except InvalidFacts:
+            raise forms.ValidationError(gettext("This cannot be read. %s") % _hint(self.kind)) from None
+        return kept
+
+
+class HandOverForm(forms.Form):
+    """Who shall be responsible."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Responsible"))
+
+    def __init__(self, team: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ModelChoiceField)
+        to.queryset = User.objects.filter(team=team, is_active=True).exclude(role=User.Role.READER)
+
+
+class JoinForm(forms.Form):
+    """To which case an appeal belongs."""
+
+    case = forms.ModelChoiceField(Case.objects.none(), to_field_name="code", label=_("Case"))
+
+    def __init__(self, team: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.fields["case"]
+        assert isinstance(case, forms.ModelChoiceField)
+        case.queryset = Case.objects.filter(team=team)
+        case.error_messages["invalid_choice"] = _("Your team has no case of this code.")
+
+
+def _list(values: list[str]) -> list[str]:
+    if NONE in values and len(values) > 1:
+        raise forms.ValidationError(
+            gettext("Either something of this happened, or nothing of it. Tick one or the other.")
+        )
+    return [value for value in values if value != NONE]
+
+
+def _hint(kind: FactKind) -> str:
+    hints = {
+        "day": gettext("Write one day."),
+        "imprecise_date": gettext("Write a year, a month or a day: 2005, 2005-03 or 2005-03-14."),
+        "age": gettext("Write whole years from 0 to 120."),
+        "days": gettext("Write a number of days."),
+    }
+    return hints.get(kind.kind, gettext("Choose one of the answers."))
+
+
+def _choice(kind: FactKind) -> forms.Field:
+    words = [(str(value), said(kind.said[str(value)])) for value in kind.values]
+    return forms.ChoiceField(choices=words, widget=forms.RadioSelect)
+
+
+def _flag(kind: FactKind) -> forms.Field:
+    return forms.TypedChoiceField(
+        choices=[("yes", _("yes")), ("no", _("no"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
+def _day(kind: FactKind) -> forms.Field:
+    formats = ["%Y-%m-%d", "%d.%m.%Y"]
+    return forms.DateField(
+        input_formats=formats, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def _imprecise(kind: FactKind) -> forms.Field:
+    return forms.CharField(
+        max_length=30, help_text=_("A year, a month or a day: 2005, 2005-03 or 2005-03-14.")
+    )
+
+
+def _number(kind: FactKind) -> forms.Field:
+    return forms.IntegerField(min_value=0)
+
+
+def _several(kind: FactKind) -> forms.Field:
+    words = [(str(value), said(kind.said[str(value)])) for value in kind.values]
+    none = (NONE, _("nothing of this"))
+    return forms.MultipleChoiceField(choices=[*words, none], widget=forms.CheckboxSelectMultiple)
+
+
+FIELDS: dict[str, Callable[[FactKind], forms.Field]] = {
+    "choice": _choice,
+    "flag": _flag,
+    "day": _day,
+    "imprecise_date": _imprecise,
+    "age": _number,
+    "days": _number,
+    "list": _several,
+}

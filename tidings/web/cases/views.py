@@ -1,0 +1,234 @@
+"""Pages of cases: find, allow, check, act, show."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tidings.law import FACTS
+from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.appeals.models import Appeal
+from tidings.web.cases import actions
+from tidings.web.cases.forms import HandOverForm, JoinForm, ToldForm
+from tidings.web.cases.known import known
+from tidings.web.cases.models import Case, CaseQuerySet
+from tidings.web.cases.opening import Opening
+from tidings.web.cases.tasks import tasks
+from tidings.web.cases.timeline import timeline
+from tidings.web.pages import render_page
+from tidings.web.people import actions as people
+from tidings.web.people.forms import ContactForm, IdentityForm
+from tidings.web.people.models import Contact, Person
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import StaffRequest
+
+SHOWN = ("open", "mine", "closed")
+
+
+@require_GET
+def show_list(request: "StaffRequest") -> HttpResponse:
+    """Cases: those that are worked on, one's own, or those that are closed."""
+    shown = request.GET.get("show", "open")
+    if shown not in SHOWN:
+        raise Http404
+    cases = Case.objects.visible_to(request.user).select_related("person", "responsible").newest_first()
+    cases = cases.filter(state=Case.State.CLOSED) if shown == "closed" else cases.open()
+    if shown == "mine":
+        cases = cases.filter(responsible=request.user)
+    page = Paginator(cases, 50).get_page(request.GET.get("page"))
+    return render_page(request, "cases/list.html", "cases/_rows.html", {"page": page, "shown": shown})
+
+
+@require_http_methods(["GET", "POST"])
+@writers_only
+def open_case(request: "StaffRequest", code: str) -> HttpResponse:
+    """Show what a case would begin with; then open it."""
+    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    opening = Opening(appeal, request.POST.get("about") or request.GET.get("about"))
+    if done := opening.done:
+        return redirect("cases-detail", done.code)
+    if request.method == "GET" or ("ready" not in request.POST and opening.proposed):
+        return render(
+            request, "cases/open.html", {"opening": opening, "appeal": appeal, "similar": opening.similar()}
+        )
+    case = actions.open_case(
+        appeal, opening.about, confirm=opening.ticked(request.POST), by=request.user, on=date.today()
+    )
+    messages.success(request, _("Case %(code)s is open.") % {"code": case.code})
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
+def join(request: "StaffRequest", code: str) -> HttpResponse:
+    """Add an appeal to a case that is there."""
+    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    opening = Opening(appeal, request.POST.get("about"))
+    form = JoinForm(request.user.team_id, request.POST)
+    if not form.is_valid():
+        context = {"opening": opening, "appeal": appeal, "similar": opening.similar(), "join": form}
+        return render(request, "cases/open.html", context, status=422)
+    case = form.cleaned_data["case"]
+    ticked = opening.ticked(request.POST)
+    actions.join(appeal, case, opening.about, confirm=ticked, by=request.user, on=date.today())
+    messages.success(request, _("The appeal is in case %(code)s now.") % {"code": case.code})
+    return redirect("cases-detail", case.code)
+
+
+@require_GET
+def show(request: "StaffRequest", code: str) -> HttpResponse:
+    """One case: what is done, and what is next."""
+    case = get_object_or_404(_whole(request), code=code)
+    return render(request, "cases/detail.html", _desk(request, case))
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: "StaffRequest", code: str) -> HttpResponse:
+    """Correct who is sought; an edit of what somebody else has changed meanwhile is shown beside theirs."""
+    case = get_object_or_404(_whole(request), code=code)
+    form = IdentityForm(request.POST or None, instance=case.person, initial=_seen(case.person))
+    context = {"case": case, "form": form}
+    if request.method == "GET":
+        return render(request, "cases/identity.html", context)
+    may_change(request)
+    if not form.is_valid():
+        return render(request, "cases/identity.html", context, status=422)
+    told = form.cleaned_data
+    person = Person.objects.visible_to(request.user).get(pk=case.person_id)
+    case.person = person
+    if not actions.correct(case, told, seen=told["seen"], by=request.user, on=date.today()):
+        context |= {"theirs": person, "form": IdentityForm({**request.POST.dict(), **_seen(person)})}
+        return render(request, "cases/identity.html", context, status=409)
+    return redirect("cases-detail", case.code)
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
+    """Ask for one fact, and write down the answer."""
+    case = get_object_or_404(_whole(request), code=code)
+    kind = FACTS.get(name)
+    if kind is None:
+        raise Http404
+    form = ToldForm(kind, case, request.POST or None)
+    if request.method == "POST":
+        may_change(request)
+        if "unknown" in request.POST:
+            actions.tell(case, name, None, by=request.user, on=date.today())
+            return redirect("cases-detail", case.code)
+        if form.is_valid():
+            told = form.cleaned_data
+            actions.tell(case, name, told["value"], source=told["source"], by=request.user, on=date.today())
+            return redirect("cases-detail", case.code)
+    context = {"case": case, "form": form, "kind": kind, "told": case.told.filter(name=name).order_by("-pk")}
+    return render(request, "cases/tell.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def rights(request: "StaffRequest", code: str) -> HttpResponse:
+    """What the rules say of the facts; asking them again keeps their new answer."""
+    case = get_object_or_404(_whole(request), code=code)
+    if request.method == "POST":
+        may_change(request)
+        actions.assess(case, by=request.user, on=date.today())
+        return redirect("cases-rights", case.code)
+    return render(request, "cases/rights.html", {"case": case, "assessment": case.assessments.first()})
+
+
+@require_POST
+@writers_only
+def add_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Write down how someone who asks can be reached."""
+    case = get_object_or_404(_whole(request), code=code)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk, enquiries__case=case)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        context = _desk(request, case) | {"contact_form": form, "contact_of": person.pk}
+        return render(request, "cases/detail.html", context, status=422)
+    told = form.cleaned_data
+    people.add_contact(person, told["kind"], told["value"], safe_when=told["safe_when"], by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
+def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Strike out a way to reach someone."""
+    case = get_object_or_404(_whole(request), code=code)
+    people.drop_contact(_contact(case, pk), by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
+def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
+    """Make someone else of the team responsible."""
+    case = get_object_or_404(_whole(request), code=code)
+    form = HandOverForm(request.user.team_id, request.POST)
+    if not form.is_valid():
+        return render(request, "cases/detail.html", _desk(request, case) | {"hand_over": form}, status=422)
+    actions.hand_over(case, form.cleaned_data["to"], by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
+def close(request: "StaffRequest", code: str) -> HttpResponse:
+    """End the work on a case."""
+    case = get_object_or_404(_whole(request), code=code)
+    actions.close(case, by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
+def reopen(request: "StaffRequest", code: str) -> HttpResponse:
+    """Take the work up again."""
+    case = get_object_or_404(_whole(request), code=code)
+    actions.reopen(case, by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+def _whole(request: "StaffRequest") -> CaseQuerySet:
+    """A case with all that its page shows."""
+    return (
+        Case.objects.visible_to(request.user)
+        .select_related("person", "responsible", "tracing")
+        .prefetch_related(
+            "letters", "enquiries__appeal", Prefetch("enquiries__enquirer__contacts"), "assessments"
+        )
+    )
+
+
+def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
+    today = date.today()
+    assessments = list(case.assessments.all())
+    return {
+        "case": case,
+        "assessment": assessments[0] if assessments else None,
+        "tasks": tasks(case, today),
+        "timeline": timeline(case, today),
+        "known": known(case),
+        "all_facts": FACTS,
+        "enquirers": {enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values(),
+        "contact_form": ContactForm(),
+        "hand_over": HandOverForm(request.user.team_id, initial={"to": case.responsible_id}),
+    }
+
+
+def _seen(person: Person) -> dict[str, str]:
+    return {"seen": person.changed_at.isoformat()}
+
+
+def _contact(case: Case, pk: int) -> Contact:
+    for enquiry in case.enquiries.all():
+        for contact in enquiry.enquirer.contacts.all():
+            if contact.pk == pk:
+                return contact
+    raise Http404

@@ -1,0 +1,56 @@
+"""People change only through these."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tidings.web.accounts.models import Team, User
+from tidings.web.journal import journal
+from tidings.web.people.models import Contact, Person
+
+FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
+
+
+@transaction.atomic
+def write_down(team: Team, facts: Mapping[str, str], *, by: User) -> Person:
+    """Write down someone new. Whether this is someone we know already is for a person to say, later."""
+    person = Person.objects.create(team=team, **{name: facts.get(name, "") for name in FIELDS})
+    journal.record("wrote_down", person, by=by)
+    return person
+
+
+@transaction.atomic
+def correct(person: Person, facts: Mapping[str, str], *, seen: datetime, by: User) -> bool:
+    """Put these facts in place of the old ones; return False, and change nothing, where somebody was faster.
+
+    `seen` is the `changed_at` of the record that the corrections were made on.
+    """
+    changes = {name: facts[name] for name in FIELDS if name in facts}
+    current = Person.objects.filter(pk=person.pk, changed_at=seen)
+    if not current.update(**changes, changed_at=timezone.now()):
+        return False
+    person.refresh_from_db()
+    journal.record("corrected", person, by=by)
+    return True
+
+
+@transaction.atomic
+def add_contact(person: Person, kind: str, value: str, *, safe_when: str = "", by: User) -> Contact:
+    """Write down a way to reach someone; one that is known already stays as it is, but for the safe time."""
+    contact, new = Contact.objects.get_or_create(
+        person=person, kind=kind, value=value, defaults={"safe_when": safe_when}
+    )
+    if not new and safe_when and contact.safe_when != safe_when:
+        contact.safe_when = safe_when
+        contact.save(update_fields=["safe_when"])
+    journal.record("noted_contact", person, by=by, contact=contact.pk)
+    return contact
+
+
+@transaction.atomic
+def drop_contact(contact: Contact, *, by: User) -> None:
+    """Strike out a way to reach someone: a wrong number is worse than none."""
+    journal.record("dropped_contact", contact.person, by=by, contact=contact.pk)
+    contact.delete()

@@ -1,0 +1,78 @@
+"""What may be typed about people."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from tidings.errors import InvalidDate
+from tidings.text.dates import ImpreciseDate
+from tidings.web.people.models import Contact, Person
+
+
+def birth_date(words: str) -> str:
+    """Return a date of birth in its kept form. Raises ValidationError for words that are no date."""
+    try:
+        return str(ImpreciseDate.parse(words)) if words else ""
+    except InvalidDate:
+        raise forms.ValidationError(
+            _("This is no date. Write a year, a month or a day: 2005, 2005-03 or 2005-03-14.")
+        ) from None
+
+
+class SearchForm(forms.Form):
+    """Whom to look for: a name in any spelling, and what else may be known."""
+
+    name = forms.CharField(label=_("Name"), max_length=300)
+    born = forms.CharField(label=_("Born"), max_length=30, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
+
+    def clean_born(self) -> str:
+        return birth_date(self.cleaned_data["born"].strip())
+
+
+class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who someone is; `seen` is when the record shown was last changed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Person
+        fields = ["surname", "given", "patronymic", "birth_date", "service", "unit", "place"]
+
+    def clean_seen(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            raise forms.ValidationError(_("Load the page again, then correct.")) from None
+
+    def clean_birth_date(self) -> str:
+        return birth_date(self.cleaned_data["birth_date"].strip())
+
+
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A way to reach someone."""
+
+    class Meta:
+        model = Contact
+        fields = ["kind", "value", "safe_when"]
+        labels = {"kind": _("Way"), "value": _("Number or address"), "safe_when": _("Safe when")}
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("kind") == Contact.Kind.PHONE and "value" in told:
+            told["value"] = _phone(told["value"])
+        if told.get("kind") == Contact.Kind.EMAIL and "value" in told:
+            validate_email(told["value"])
+        return told
+
+
+def _phone(words: str) -> str:
+    digits = "".join(sign for sign in words if sign.isdecimal())
+    if not 5 <= len(digits) <= 15:
+        raise forms.ValidationError(
+            {"value": _("This is no phone number. Write it with its digits: +7 900 000-00-00.")}
+        )
+    return ("+" if words.strip().startswith("+") else "") + digits
