@@ -1,13 +1,26 @@
 """Lists of found people, candidates that a machine proposes, and decisions that people take."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.people.models import new_code
+
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
+
+
+class FoundListQuerySet(models.QuerySet["FoundList"]):
+    def visible_to(self, user: "User") -> "FoundListQuerySet":
+        """Lists of this user's team."""
+        return self.filter(team=user.team_id)
+
+    def ready(self) -> "FoundListQuerySet":
+        """Lists that were brought in."""
+        return self.filter(ready=True)
 
 
 class FoundList(models.Model):
@@ -25,9 +38,23 @@ class FoundList(models.Model):
     source = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    report = models.JSONField(
+        default=list
+    )  # {"row", "column"}: cells that could not be read, and count as not told
+    content = models.BinaryField(default=bytes)  # the file, while somebody looks at its preview; then emptied
+    ready = models.BooleanField(default=True)  # brought in, and looked through when people are traced
+
+    objects = FoundListQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_list_a_file")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "digest"], condition=models.Q(ready=True), name="one_list_a_file"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,6 +84,16 @@ class FoundRecord(models.Model):
         }
 
 
+class TracingRequestQuerySet(models.QuerySet["TracingRequest"]):
+    def visible_to(self, user: "User") -> "TracingRequestQuerySet":
+        """Requests in cases of this user's team."""
+        return self.filter(case__team=user.team_id)
+
+    def open(self) -> "TracingRequestQuerySet":
+        """Requests of families who still wait."""
+        return self.filter(state=TracingRequest.State.OPEN, case__state="open")
+
+
 class TracingRequest(models.Model):
     """That a family wants someone found."""
 
@@ -67,6 +104,9 @@ class TracingRequest(models.Model):
     case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="tracing")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField()
+    traced_at = models.DateTimeField(null=True, blank=True)  # when the lists were last looked through
+
+    objects = TracingRequestQuerySet.as_manager()
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
@@ -75,11 +115,9 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.filter(request__case__team=user.team_id)
 
     def to_decide(self) -> "CandidateQuerySet":
-        """Candidates that nobody has answered yet, or only with "unsure"."""
-        answered = Decision.objects.filter(candidate=models.OuterRef("pk"), withdrawn_at=None).exclude(
-            answer=Decision.Answer.UNSURE
-        )
-        return self.exclude(models.Exists(answered))
+        """Candidates that nobody has answered yet."""
+        answered = Decision.objects.filter(candidate=models.OuterRef("pk"), withdrawn_at=None)
+        return self.filter(~models.Exists(answered))
 
 
 class Candidate(models.Model):
@@ -98,12 +136,42 @@ class Candidate(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "record"], name="one_candidate_a_pair")]
-        ordering = ["-match_weight"]
+        ordering = ["-match_weight", "pk"]
+        indexes = [models.Index(fields=["request", "-match_weight"])]
+
+    @property
+    def bars(self) -> "list[Bar]":
+        """Each reason with the length of its bar."""
+        widest = max([abs(reason["weight"]) for reason in self.reasons] + [8.0])
+        return [Bar(reason, round(abs(reason["weight"]) / widest * 58)) for reason in self.reasons]
 
     @property
     def decision(self) -> "Decision | None":
         """What stands decided, if anything."""
-        return self.decisions.filter(withdrawn_at=None).order_by("-pk").first()
+        return next((one for one in self.decisions.all() if one.withdrawn_at is None), None)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A reason, and how long its bar is drawn: up to 58, to the right for, to the left against."""
+
+    reason: dict[str, Any]
+    length: int
+
+    @property
+    def start(self) -> int:
+        """Where the bar begins; the axis stands at 60."""
+        return 60 if self.reason["weight"] >= 0 else 60 - self.length
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: "User") -> "DecisionQuerySet":
+        """Decisions in cases of this user's team."""
+        return self.filter(candidate__request__case__team=user.team_id)
+
+    def standing(self) -> "DecisionQuerySet":
+        """Decisions that were not withdrawn, the newest first."""
+        return self.filter(withdrawn_at=None).select_related("by").order_by("-pk")
 
 
 class Decision(models.Model):
@@ -119,3 +187,12 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate"], condition=models.Q(withdrawn_at=None), name="one_answer_stands"
+            )
+        ]

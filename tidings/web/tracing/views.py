@@ -1,0 +1,174 @@
+"""Pages of tracing. A machine proposes, a person answers; nobody is said to be dead here."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tidings.errors import InputError
+from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.cases.models import Case
+from tidings.web.pages import render_page
+from tidings.web.tracing import actions, columns
+from tidings.web.tracing.forms import AnswerForm, ListForm
+from tidings.web.tracing.models import Candidate, CandidateQuerySet, Decision, FoundList, TracingRequest
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import StaffRequest
+
+PREVIEW = 20
+SHOWN = ("todo", "unsure", "same", "not_same")
+
+
+@require_GET
+def show_list(request: "StaffRequest") -> HttpResponse:
+    """Candidates to decide, likeliest first, and the lists they come from."""
+    shown = request.GET.get("show", "todo")
+    if shown not in SHOWN:
+        raise Http404
+    page = Paginator(_shown(request, shown), 50).get_page(request.GET.get("page"))
+    lists = FoundList.objects.visible_to(request.user).ready().annotate(size=Count("records")).order_by("-at")
+    context = {"page": page, "shown": shown, "lists": lists}
+    return render_page(request, "tracing/list.html", "tracing/_rows.html", context)
+
+
+@require_GET
+def show_request(request: "StaffRequest", code: str) -> HttpResponse:
+    """The candidates for one person sought."""
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user).select_related("person", "tracing"), code=code
+    )
+    tracing = getattr(case, "tracing", None)
+    candidates = _whole(request).filter(request=tracing) if tracing else []
+    return render(
+        request, "tracing/request.html", {"case": case, "tracing": tracing, "candidates": candidates}
+    )
+
+
+@require_POST
+@writers_only
+def trace(request: "StaffRequest", code: str) -> HttpResponse:
+    """Look through the lists for one person."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
+    tracing = actions.request(case, by=request.user, on=date.today())
+    count = actions.trace(tracing, by=request.user)
+    said = ngettext("%d candidate was found.", "%d candidates were found.", count) % count
+    messages.success(request, said if count else _("Nobody on your lists may be this person."))
+    return redirect("tracing-request", case.code)
+
+
+@require_POST
+@writers_only
+def trace_all(request: "StaffRequest") -> HttpResponse:
+    """Look through the lists for everyone who is sought."""
+    requests = TracingRequest.objects.visible_to(request.user).open().select_related("case__person")
+    count = actions.trace_all(list(requests), by=request.user)
+    messages.success(request, ngettext("%d candidate was found.", "%d candidates were found.", count) % count)
+    return redirect("tracing-list")
+
+
+@require_GET
+def show(request: "StaffRequest", pk: int) -> HttpResponse:
+    """Two records side by side."""
+    candidate = get_object_or_404(_whole(request), pk=pk)
+    return render(request, "tracing/candidate.html", _pair(request, candidate))
+
+
+@require_POST
+@writers_only
+def decide(request: "StaffRequest", pk: int) -> HttpResponse:
+    """Answer a candidate, and go on to the next one."""
+    candidate = get_object_or_404(_whole(request), pk=pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "tracing/candidate.html", _pair(request, candidate) | {"form": form}, status=422
+        )
+    actions.decide(candidate, form.cleaned_data["answer"], by=request.user)
+    following = _next(request, candidate)
+    return redirect("tracing-candidate", following.pk) if following else redirect("tracing-list")
+
+
+@require_POST
+@writers_only
+def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
+    """Take an answer back."""
+    candidate = get_object_or_404(_whole(request), pk=pk)
+    actions.withdraw(candidate, by=request.user)
+    return redirect("tracing-candidate", candidate.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@writers_only
+def offer(request: "StaffRequest") -> HttpResponse:
+    """Take a file with people who were found, and show what is in it."""
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        content = told.pop("file").read()
+        try:
+            columns.read(str(request.FILES["file"].name), content)
+        except InputError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect(
+                "tracing-preview", actions.offer(content, told, request.user.team, by=request.user).code
+            )
+    return render(request, "tracing/offer.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def preview(request: "StaffRequest", code: str) -> HttpResponse:
+    """Show a list: its first rows before it is brought in, its report afterwards."""
+    found = get_object_or_404(FoundList.objects.visible_to(request.user), code=code)
+    if found.ready:
+        rows = Paginator(found.records.all(), 100).get_page(request.GET.get("page"))
+        return render(request, "tracing/found_list.html", {"found": found, "page": rows})
+    may_change(request)
+    listed = columns.read(found.name, bytes(found.content))
+    twin = FoundList.objects.visible_to(request.user).ready().filter(digest=found.digest).first()
+    if request.method == "POST" and twin is None:
+        actions.bring_in(found, listed.rows, listed.unread, by=request.user)
+        messages.success(request, _("The list is in. Look through it for those who are sought."))
+        return redirect("tracing-found", found.code)
+    context = {"found": found, "listed": listed, "rows": listed.rows[:PREVIEW], "twin": twin}
+    return render(request, "tracing/preview.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _whole(request: "StaffRequest") -> CandidateQuerySet:
+    """Candidates with all that a row shows."""
+    return (
+        Candidate.objects.visible_to(request.user)
+        .select_related("request__case__person", "record__found_list")
+        .prefetch_related(Prefetch("decisions", Decision.objects.visible_to(request.user).standing()))
+    )
+
+
+def _shown(request: "StaffRequest", shown: str) -> CandidateQuerySet:
+    candidates = _whole(request).order_by("-match_weight", "pk")
+    if shown == "todo":
+        return candidates.to_decide()
+    return candidates.filter(decisions__withdrawn_at=None, decisions__answer=shown)
+
+
+def _next(request: "StaffRequest", after: Candidate) -> Candidate | None:
+    """The next candidate to decide: of the same person first, then of anybody."""
+    waiting = Candidate.objects.visible_to(request.user).to_decide().order_by("-match_weight", "pk")
+    return waiting.filter(request=after.request_id).first() or waiting.first()
+
+
+def _pair(request: "StaffRequest", candidate: Candidate) -> dict[str, object]:
+    rivals = Candidate.objects.visible_to(request.user).filter(request=candidate.request_id)
+    return {
+        "candidate": candidate,
+        "case": candidate.request.case,
+        "rival": rivals.exclude(pk=candidate.pk).order_by("-match_weight").first(),
+        "waiting": rivals.to_decide().count(),
+    }
