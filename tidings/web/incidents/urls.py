@@ -1,5 +1,10 @@
-"""Pages of incidents."""
+"""Pages of press reports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tidings.web.incidents import views
+
+urlpatterns = [
+    path("", views.show_list, name="incidents-list"),
+    path("<str:code>/", views.show, name="incidents-detail"),
+]

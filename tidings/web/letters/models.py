@@ -1,5 +1,6 @@
 """Letters: the text a person edits, to whom it went, and by when an answer is due."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,6 +17,21 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, user: "User") -> "LetterQuerySet":
         """Letters in cases of this user's team."""
         return self.filter(case__team=user.team_id)
+
+    def overdue(self, today: date) -> "LetterQuerySet":
+        """Letters to which an answer should have come before this day."""
+        return self.filter(state=Letter.State.SENT, answer_due_on__lt=today)
+
+    def by_need(self, today: date) -> "LetterQuerySet":
+        """Overdue ones first, then drafts, then what waits for an answer, then the rest."""
+        overdue = models.Q(state=Letter.State.SENT, answer_due_on__lt=today)
+        need = models.Case(
+            models.When(overdue, then=0),
+            models.When(state=Letter.State.DRAFT, then=1),
+            models.When(state=Letter.State.SENT, then=2),
+            default=3,
+        )
+        return self.order_by(need, "answer_due_on", "-pk")
 
 
 class Letter(models.Model):
@@ -34,6 +50,7 @@ class Letter(models.Model):
         default=1
     )  # an edit of an older version is refused, not laid over a newer one
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    registered_on = models.DateField(null=True, blank=True)  # where the office that got it told us
     sent_on = models.DateField(null=True, blank=True)
     answer_due_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
@@ -44,3 +61,8 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "answer_due_on"])]
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether an answer should have come before this day."""
+        return self.state == self.State.SENT and self.answer_due_on is not None and self.answer_due_on < today

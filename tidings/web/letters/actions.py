@@ -1,0 +1,72 @@
+"""Letters change only through these."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from tidings.web.accounts.models import User
+from tidings.web.cases.models import Case
+from tidings.web.journal import journal
+from tidings.web.letters.models import Letter
+from tidings.web.letters.terms import answer_due
+
+
+@transaction.atomic
+def draft(case: Case, template: str, *, by: User, on: date) -> Letter:
+    """Write a first text from what the case knows; what it does not know stays a gap with a name."""
+    from tidings.drafting import TEMPLATES, fill
+    from tidings.web.letters.facts import facts_of
+
+    text = fill(TEMPLATES[template], facts_of(case, on)).text
+    letter = Letter.objects.create(case=case, template=template, text=text, by=by)
+    journal.record("drafted", letter, by=by, case=case.code, template=template)
+    return letter
+
+
+@transaction.atomic
+def edit(letter: Letter, text: str, *, version: int, by: User) -> bool:
+    """Put a person's text in place; return False, and change nothing, where somebody was faster or it was sent.
+
+    `version` is the one that the text was written on.
+    """
+    current = Letter.objects.filter(pk=letter.pk, version=version, state=Letter.State.DRAFT)
+    if not current.update(text=text, version=version + 1):
+        return False
+    letter.refresh_from_db()
+    journal.record("edited", letter, by=by, version=letter.version, digest=_digest(text))
+    return True
+
+
+@transaction.atomic
+def download(letter: Letter, kind: str, *, by: User) -> None:
+    """Note that somebody took the letter out of the house."""
+    journal.record("downloaded", letter, by=by, kind=kind, version=letter.version)
+
+
+@transaction.atomic
+def send(letter: Letter, on: date, *, registered_on: date | None = None, by: User) -> bool:
+    """Note that the letter went out; return False where that is noted already."""
+    drafts = Letter.objects.filter(pk=letter.pk, state=Letter.State.DRAFT)
+    due = answer_due(on, registered_on)
+    sent = {"sent_on": on, "registered_on": registered_on, "answer_due_on": due}
+    if not drafts.update(state=Letter.State.SENT, **sent):
+        return False
+    letter.refresh_from_db()
+    journal.record("sent", letter, by=by, on=on.isoformat(), digest=_digest(letter.text))
+    return True
+
+
+@transaction.atomic
+def answer(letter: Letter, on: date, *, by: User) -> bool:
+    """Note that an answer came; return False where nothing was sent, or an answer is noted already."""
+    waiting = Letter.objects.filter(pk=letter.pk, state=Letter.State.SENT)
+    if not waiting.update(state=Letter.State.ANSWERED, answered_on=on):
+        return False
+    letter.refresh_from_db()
+    journal.record("answered", letter, by=by, on=on.isoformat())
+    return True
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,134 @@
+"""Pages of letters."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.cases.models import Case
+from tidings.web.letters import actions
+from tidings.web.letters.forms import AnsweredForm, DraftForm, SentForm, TextForm
+from tidings.web.letters.models import Letter
+from tidings.web.letters.reading import Reading
+from tidings.web.pages import render_page
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import StaffRequest
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+def show_list(request: "StaffRequest") -> HttpResponse:
+    """Letters of the team: overdue ones first."""
+    today = date.today()
+    letters = Letter.objects.visible_to(request.user).select_related("case__person", "by").by_need(today)
+    page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "today": today,
+        "overdue": Letter.objects.visible_to(request.user).overdue(today).count(),
+    }
+    return render_page(request, "letters/list.html", "letters/_rows.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def of_case(request: "StaffRequest", code: str) -> HttpResponse:
+    """The letters of a case; choosing a template drafts another."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
+    form = DraftForm(request.POST or None)
+    if request.method == "POST":
+        may_change(request)
+        if form.is_valid():
+            letter = actions.draft(case, form.cleaned_data["template"], by=request.user, on=date.today())
+            return redirect("letters-detail", letter.code)
+    letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
+    context = {"case": case, "form": form, "letters": letters, "today": date.today()}
+    return render(request, "letters/case.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def show(request: "StaffRequest", code: str) -> HttpResponse:
+    """A letter: its text to edit, what is still open in it, and how it will look."""
+    letter = _letter(request, code)
+    form = TextForm(request.POST or None, initial={"text": letter.text, "version": letter.version})
+    if request.method == "GET":
+        return render(request, "letters/detail.html", _desk(letter, form))
+    may_change(request)
+    if not form.is_valid():
+        return render(request, "letters/detail.html", _desk(letter, form), status=422)
+    told = form.cleaned_data
+    if not actions.edit(letter, told["text"], version=told["version"], by=request.user):
+        return _overtaken(request, code, told["text"])
+    messages.success(request, _("Saved."))
+    return redirect("letters-detail", letter.code)
+
+
+def _overtaken(request: "StaffRequest", code: str, text: str) -> HttpResponse:
+    """Show both texts, so that nothing is lost; saving again is then meant."""
+    letter = _letter(request, code)
+    form = TextForm({"text": text, "version": letter.version})
+    context = _desk(letter, form) | {"overtaken": True}
+    return render(request, "letters/detail.html", context, status=409)
+
+
+@require_GET
+def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
+    """Hand out the letter as it was last saved. The name of the file says nothing about anyone."""
+    from tidings.drafting import docx, pdf
+
+    letter = _letter(request, code)
+    content, media = (docx(letter.text), WORD) if kind == "docx" else (pdf(letter.text), "application/pdf")
+    actions.download(letter, kind, by=request.user)
+    disposition = f'attachment; filename="letter-{letter.code}.{kind}"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=media, headers=headers)
+
+
+@require_POST
+@writers_only
+def sent(request: "StaffRequest", code: str) -> HttpResponse:
+    """Note on which day the letter went out."""
+    letter = _letter(request, code)
+    form = SentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "letters/detail.html", _desk(letter) | {"sent_form": form}, status=422)
+    told = form.cleaned_data
+    actions.send(letter, told["sent_on"], registered_on=told["registered_on"], by=request.user)
+    return redirect("letters-detail", letter.code)
+
+
+@require_POST
+@writers_only
+def answered(request: "StaffRequest", code: str) -> HttpResponse:
+    """Note on which day an answer came."""
+    letter = _letter(request, code)
+    form = AnsweredForm(letter, request.POST)
+    if not form.is_valid():
+        return render(request, "letters/detail.html", _desk(letter) | {"answered_form": form}, status=422)
+    actions.answer(letter, form.cleaned_data["answered_on"], by=request.user)
+    return redirect("letters-detail", letter.code)
+
+
+def _letter(request: "StaffRequest", code: str) -> Letter:
+    letters = Letter.objects.visible_to(request.user).select_related("case__person", "by")
+    return get_object_or_404(letters, code=code)
+
+
+def _desk(letter: Letter, form: TextForm | None = None) -> dict[str, Any]:
+    today = date.today()
+    return {
+        "letter": letter,
+        "case": letter.case,
+        "form": form or TextForm(initial={"text": letter.text, "version": letter.version}),
+        "reading": Reading(letter),
+        "sent_form": SentForm(initial={"sent_on": today}),
+        "answered_form": AnsweredForm(letter, initial={"answered_on": today}),
+        "overdue": letter.is_overdue(today),
+    }
