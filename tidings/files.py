@@ -5,10 +5,12 @@ Text is UTF-8. Anything else is refused with the file, the line and what to do; 
 
 import codecs
 import contextlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 from typing import IO
 
 from tidings.errors import UnreadableInput
@@ -19,7 +21,39 @@ LONGEST_LINE = 4 * 1024 * 1024
 _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
-def lines(path: Path) -> Iterator[tuple[int, str]]:
+@dataclass(frozen=True)
+class Held:
+    """A file held in memory, read as one on disk is: what is uploaded is never laid down in the clear."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, with the dot."""
+        return PurePath(self.name).suffix
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return PurePath(self.name).stem
+
+    def is_dir(self) -> bool:
+        """Return False: it is one file."""
+        return False
+
+    def open(self, mode: str = "rb") -> IO[bytes]:
+        """Return its bytes as a stream."""
+        return io.BytesIO(self.data)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+File = Path | Held
+
+
+def lines(path: File) -> Iterator[tuple[int, str]]:
     """Yield each line of a UTF-8 text with its number, from 1, without its line ending.
 
     Memory is bounded by LONGEST_LINE. Raises UnreadableInput for a missing file, a directory, an empty or
@@ -29,7 +63,7 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
         yield number, _decoded(path, number, raw)
 
 
-def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def raw_lines(path: File) -> Iterator[tuple[int, bytes]]:
     """Yield each line of a text in any encoding of single bytes, as bytes with its line ending, numbered from 1.
 
     Raises UnreadableInput as `lines` does, but not for what is no UTF-8: an e-mail declares its encoding itself.
@@ -44,12 +78,12 @@ def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             raise UnreadableInput(f"{path}, line 1: the file is empty. Check that the right file was given.")
 
 
-def text(path: Path) -> str:
+def text(path: File) -> str:
     """Return a whole UTF-8 text, with \\n between lines. Raises UnreadableInput as `lines` does."""
     return "\n".join(line for _, line in lines(path))
 
 
-def check(path: Path) -> None:
+def check(path: File) -> None:
     """Raise UnreadableInput unless the file is UTF-8 text throughout."""
     for _ in lines(path):
         pass
@@ -78,7 +112,7 @@ def whole(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: File) -> IO[bytes]:
     if path.is_dir():
         raise UnreadableInput(f"{path} is a folder. Name a file in it.")
     try:
@@ -89,7 +123,7 @@ def _opened(path: Path) -> IO[bytes]:
         raise UnreadableInput(f"{path} cannot be opened: {error.strerror}.") from error
 
 
-def _check(path: Path, number: int, raw: bytes) -> None:
+def _check(path: File, number: int, raw: bytes) -> None:
     """Refuse a line that is too long, in UTF-16, or no text at all."""
     where = f"{path}, line {number}"
     if len(raw) > LONGEST_LINE:
@@ -104,7 +138,7 @@ def _check(path: Path, number: int, raw: bytes) -> None:
         raise UnreadableInput(f"{where} is not text (it has a zero byte). Give a text file saved as UTF-8.")
 
 
-def _decoded(path: Path, number: int, raw: bytes) -> str:
+def _decoded(path: File, number: int, raw: bytes) -> str:
     if number == 1:
         raw = raw.removeprefix(codecs.BOM_UTF8)
     try:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from pathlib import Path
 
 from tidings import files
 from tidings.errors import InvalidRecord, UnreadableInput
@@ -24,7 +23,7 @@ class Letter:
     date: date | None
 
 
-def read(file: Path) -> Letter:
+def read(file: files.File) -> Letter:
     """Return one e-mail. Raises InputError with file and line where it cannot be read as it declares itself."""
     raw = _bytes(file)
     parsed = email.message_from_bytes(raw, policy=email.policy.default)
@@ -39,7 +38,7 @@ def read(file: Path) -> Letter:
     return Letter(text, _day(parsed))
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: files.File) -> bytes:
     """Return the file; its lines and its size are bounded, and its bytes are those of a mail."""
     pieces, size = [], 0
     for number, line in files.raw_lines(file):
@@ -61,7 +60,7 @@ def _day(letter: EmailMessage) -> date | None:
     return written.date() if isinstance(written, datetime) else None
 
 
-def _text(letter: EmailMessage, file: Path) -> str:
+def _text(letter: EmailMessage, file: files.File) -> str:
     """Return subject, words and sender, each where it adds something."""
     body = without_history(_body(letter, file))
     subject = _header(letter, "Subject")
@@ -80,7 +79,7 @@ def _header(letter: EmailMessage, name: str) -> str:
     return value.encode("utf-8", "replace").decode("utf-8").strip()
 
 
-def _body(letter: EmailMessage, file: Path) -> str:
+def _body(letter: EmailMessage, file: files.File) -> str:
     """Return the words: the plain part where there is one, else the HTML part as text."""
     plain, marked = [], []
     for part in _parts(letter):
@@ -99,7 +98,7 @@ def _parts(letter: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
-def _decoded(part: EmailMessage, file: Path) -> str:
+def _decoded(part: EmailMessage, file: files.File) -> str:
     """Return the part's text in the encoding that it declares; UTF-8 where it declares none."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""

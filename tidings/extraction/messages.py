@@ -5,7 +5,7 @@ kind of file, add a function to READERS.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ class Message:
     lang: str | None = None  # ru, uk, en, mixed; None: not told
 
 
-Reader = Callable[[Path, str, date | None], Iterator[Message]]
+Reader = Callable[[files.File, str, date | None], Iterator[Message]]
 
 
 def load(path: Path, received: date | None = None) -> Iterator[Message]:
@@ -39,20 +39,61 @@ def load(path: Path, received: date | None = None) -> Iterator[Message]:
     `received` is the day for a text that does not say when it came; an e-mail has its own Date, a line of
     JSON its own field. Raises InputError with the file and the line, also when two messages have the same id.
     """
+    yield from _unique(path, received, {})
+
+
+def load_all(paths: Iterable[Path], received: date | None = None) -> list[Message]:
+    """Return the messages of several files and folders, in their order; `load` says what is refused."""
     seen: dict[str, Path] = {}
+    return [message for path in paths for message in _unique(path, received, seen)]
+
+
+def _unique(path: Path, received: date | None, seen: dict[str, Path]) -> Iterator[Message]:
+    before = len(seen)
     for file, name in _files(path):
         for message in _reader(file)(file, name, received):
             if message.id in seen:
                 raise InvalidRecord(
-                    f"{file}: a message with the id {message.id!r} was already read from {seen[message.id]}. "
+                    f"{file}, line 1: the id {message.id!r} was already read from {seen[message.id]}. "
                     "Give each message its own id."
                 )
             seen[message.id] = file
             yield message
-    if not seen:
+    if len(seen) == before:
         raise InvalidRecord(
             f"{path}, line 1: there is no message in it. Check that the right file was given."
         )
+
+
+def rows(file: files.File, received: date | None = None) -> Iterator[tuple[int, Message | InvalidRecord]]:
+    """Yield each message of one file with its line, and for a line that holds none the error that says why.
+
+    For a person who looks before anything is kept; `load` stops at the first such line. Raises UnreadableInput
+    where the file as a whole cannot be read, and InvalidRecord where there is nothing in it.
+    """
+    reader = _reader(file)
+    if reader is not _json_lines:
+        for message in reader(file, file.stem, received):
+            yield 1, message
+        return
+    empty = True
+    for number, line in files.lines(file):
+        if line.strip():
+            empty = False
+            yield number, _tried(line, f"{file}, line {number}")
+    if empty:
+        raise InvalidRecord(
+            f"{file}, line 1: there is no message in it. Check that the right file was given."
+        )
+
+
+def _tried(line: str, where: str) -> Message | InvalidRecord:
+    try:
+        return _from_line(line, where)
+    except InvalidRecord as error:
+        return error
+    except UnreadableInput as error:
+        return InvalidRecord(str(error))
 
 
 def _files(path: Path) -> list[tuple[Path, str]]:
@@ -69,7 +110,7 @@ def _hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def _reader(file: Path) -> Reader:
+def _reader(file: files.File) -> Reader:
     try:
         return READERS[file.suffix.lower()]
     except KeyError:
@@ -82,11 +123,15 @@ def _kinds() -> str:
     return ", ".join(READERS)
 
 
-def _json_lines(file: Path, name: str, received: date | None) -> Iterator[Message]:
+def _json_lines(file: files.File, name: str, received: date | None) -> Iterator[Message]:
     """Read one object a line: id, channel, received, text, and lang if known."""
     for number, line in files.lines(file):
         if line.strip():
-            yield _message(_object(line, f"{file}, line {number}"), f"{file}, line {number}")
+            yield _from_line(line, f"{file}, line {number}")
+
+
+def _from_line(line: str, where: str) -> Message:
+    return _message(_object(line, where), where)
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
@@ -159,7 +204,7 @@ def _language(value: object, where: str) -> str | None:
     raise InvalidRecord(f"{where}: 'lang' must be one of {', '.join(LANGUAGES)}, or left out.")
 
 
-def _plain(file: Path, name: str, received: date | None) -> Iterator[Message]:
+def _plain(file: files.File, name: str, received: date | None) -> Iterator[Message]:
     """Read a whole text as one message."""
     text = files.text(file)
     if not text.strip():
@@ -174,7 +219,7 @@ def _plain(file: Path, name: str, received: date | None) -> Iterator[Message]:
     yield Message(id=name, channel="file", received=received, text=text)
 
 
-def _mail(file: Path, name: str, received: date | None) -> Iterator[Message]:
+def _mail(file: files.File, name: str, received: date | None) -> Iterator[Message]:
     """Read one e-mail; its Date is the day, unless one was given."""
     letter = mail.read(file)
     on = received or letter.date

@@ -1,0 +1,43 @@
+"""How near two places of a text are: letters between them, and what a comma or a full stop adds."""
+
+import re
+
+from tidings.text.phrases import Span, fold
+
+_SHORT = r"г|гг|р|н|обл|тел|т|в|ч|посл|моб|ул|д|кв|пгт|пос|п|с|ст|л|лет|им|е|к|св|др|ок|нед|вх|зв|обр|конт|закр|гр|род|ред|рн|кр|респ|mr|mrs|ms|dr|no|b|y|o"
+_STOP = re.compile(rf"[!?…]+|(?<!\b\d)(?:(?<!\w)(?!(?:{_SHORT})\.)\w+|[)»\"])\.+(?=\s|$)|\n{{1,}}|;")
+_COMMA = re.compile(r"[,():—]|\s-\s")
+FAR = 10_000
+
+
+def stops(small: str, start: int, end: int) -> int:
+    """Return how many sentences end between two places of a folded text."""
+    return sum(1 for _ in _STOP.finditer(small, start, end))
+
+
+def apart(text: str, one: Span, other: Span) -> int:
+    """Return how far two spans are from each other: letters, more for each comma, much more for each full stop."""
+    start, end = min(one[1], other[1]), max(one[0], other[0])
+    if end <= start:
+        return 0
+    if end - start > 400:
+        return FAR
+    small = fold(text)
+    commas = sum(1 for _ in _COMMA.finditer(small, start, end))
+    return (end - start) + 8 * commas + 60 * stops(small, max(start - 12, min(one[0], other[0])), end)
+
+
+def nearest(text: str, span: Span, others: list[Span]) -> int:
+    """Return how far the nearest of the others is; FAR where there are none."""
+    close = [other for other in others if abs(other[0] - span[0]) < 400]
+    return min((apart(text, span, other) for other in close), default=FAR)
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence around a span; a line is a sentence."""
+    small = fold(text)
+    start, end = max(0, span[0] - 400), min(len(small), span[1] + 400)
+    for found in _STOP.finditer(small, start, span[0]):
+        start = found.end()
+    after = _STOP.search(small, span[1], end)
+    return start, after.end() if after else end

@@ -1,0 +1,120 @@
+"""Telephone numbers, e-mail addresses and Telegram handles, and whose they are."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tidings.extraction import spoken
+from tidings.extraction.mentions import Mention
+from tidings.text.phrases import Phrases, fold
+
+_GAP = r"[\s().-]{0,3}"
+_RUSSIAN = re.compile(
+    rf"(?<![\d+№])(?:\+?7|8)?{_GAP}\(?(?P<code>[3489]\d{{2}}){_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\d])"
+)
+_UKRAINIAN = re.compile(
+    rf"(?<![\d+])(?:\+?38)?{_GAP}\(?0[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?!\d)"
+)
+_ABROAD = re.compile(r"(?<![\d+])(?:\+|00)(?!7)[1-9]\d{0,2}(?:[\s().-]{0,2}\d){7,11}(?!\d)")
+_SPACED = re.compile(rf"(?<![\d+№])\+?[78](?:{_GAP}\d){{10}}(?!\d)")
+
+
+def find_phones(text: str, received: date) -> list[Mention]:
+    """Return each telephone number, written or spoken; its value is + and digits."""
+    found = {(one.start, one.end): one for one in [*_written(text), *_spoken(text)]}
+    kept: list[Mention] = []
+    for one in sorted(found.values(), key=lambda one: (one.start, one.start - one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _written(text: str) -> Iterator[Mention]:
+    for pattern, kind in ((_ABROAD, "abroad"), (_UKRAINIAN, "uk"), (_RUSSIAN, "ru"), (_SPACED, "ru")):
+        for found in pattern.finditer(text):
+            start = found.start() + len(found[0]) - len(found[0].lstrip(" \n\t).-"))
+            value = _international(re.sub(r"\D", "", found[0]), kind)
+            if value:
+                yield Mention("phone", text[start : found.end()], start, found.end(), value)
+
+
+def _international(digits: str, kind: str) -> str | None:
+    """Return + and digits, or None for what is no number of that country."""
+    if kind == "abroad":
+        return "+" + digits.removeprefix("00")
+    if kind == "uk":
+        return "+38" + digits.removeprefix("38")
+    if len(digits) == 10:
+        return "+7" + digits if digits[0] == "9" else None
+    return "+7" + digits[1:] if len(digits) == 11 else None
+
+
+def _spoken(text: str) -> Iterator[Mention]:
+    for found in spoken.RUN.finditer(fold(text)):
+        digits = spoken.digits(found[0])
+        if (len(digits) == 11 and digits[0] in "78") or (len(digits) == 10 and digits[0] == "9"):
+            value = _international(digits, "ru")
+            yield Mention("phone", text[found.start() : found.end()], found.start(), found.end(), value)
+
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}(?![\w-])"
+)
+
+
+def find_emails(text: str, received: date) -> list[Mention]:
+    """Return each e-mail address; its value is in small letters."""
+    return [
+        Mention("email", found[0], found.start(), found.end(), found[0].lower())
+        for found in _EMAIL.finditer(text)
+    ]
+
+
+_HANDLE = re.compile(r"(?<![\w.@+/-])@(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})(?![\w@]|\.\w)")
+_LINK = re.compile(r"(?:https?://)?\bt(?:elegram)?\.me/(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})(?!\w)")
+_CALLED = re.compile(
+    r"(?i:\b(?:телеграмм?|телега|тг|telegram|tg|ник|nick)\b)[\s:—-]{1,4}(?P<name>[A-Za-z][A-Za-z0-9]*[_0-9][A-Za-z0-9_]{2,28})(?![\w.@])"
+)
+
+
+def find_handles(text: str, received: date) -> list[Mention]:
+    """Return each Telegram handle; its value begins with @."""
+    return [
+        Mention("telegram", found[0], found.start(), found.end(), "@" + found["name"])
+        for pattern in (_HANDLE, _LINK, _CALLED)
+        for found in pattern.finditer(text)
+    ]
+
+
+_STRANGERS = Phrases(
+    [
+        "чуж* номер*", "чуж* телефон*", "незнаком* номер*", "неизвестн* номер*", "с номера", "із номера", "з номера",
+        "не зна* номер*", "чужого", "другого номера", "от неизвестн*", "from a number", "strange number",
+        "unknown number", "from number", "different number", "someone else", "звонили с", "звонил с", "позвонил с",
+        "написал с", "дзвонив з", "писали с", "пишут с", "прислали с",
+    ]
+)  # fmt: skip
+_SOUGHT = Phrases(
+    [
+        "его номер", "его тел", "его телефон", "ее номер", "номер сына", "номер мужа", "номер брата", "телефон сына",
+        "телефон мужа", "телефон брата", "тел. сына", "тел. мужа", "тел. брата", "номер внука", "його номер",
+        "його телефон", "його тел", "номер сина", "номер чоловіка", "his number", "his phone", "his cell",
+        "номер командира", "телефон командира", "тел. командира", "commander* number", "номер части",
+        "дежурн* части", "телефон части", "тел. части", "тел. в/ч", "военкомат*", "номер телефона сына",
+        "номер телефона мужа", "его сотов*", "его вотсап", "его whatsapp", "его аккаунт", "его страниц*", "канал*",
+        "паблик*", "чат*", "group", "channel", "группа", "группе", "his telegram", "его телеграм*", "его тг",
+    ]
+)  # fmt: skip
+
+
+def of_the_enquirer(text: str, contact: Mention) -> bool:
+    """Return whether a contact is the writer's own or one to call back, not a stranger's or the sought person's.
+
+    Told from the words right before it.
+    """
+    before = re.split(
+        r"[.!?;\n]\s|\d[\s,]+(?=[а-яёіїєa-z])",
+        text[max(0, contact.start - 45) : contact.start],
+        flags=re.IGNORECASE,
+    )[-1]
+    return not (_STRANGERS.spans(before) or _SOUGHT.spans(before))

@@ -1,0 +1,405 @@
+"""Days as people write them: 14.03.2005, "6 августа", "вчера утром", "в субботу", "через 3 дня".
+
+A When keeps what was written; which day that is depends on whether it is past or to come, and on the day of receipt.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from tidings.extraction import spoken
+from tidings.extraction.mentions import Mention
+from tidings.text.phrases import fold
+
+
+@dataclass(frozen=True)
+class When:
+    """A day, month or year as written at [start, end); a relative one already has its `day_meant`."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None  # 0 is Monday
+    day_meant: date | None = None
+    since: bool = False  # "с вторника", "since June": a state that lasts
+
+    @property
+    def exact(self) -> bool:
+        """Return whether it means one day."""
+        return self.day is not None or self.weekday is not None or self.day_meant is not None
+
+    def past(self, received: date) -> date | None:
+        """Return the last such day up to the day of receipt, or None."""
+        days = [day for day in self._days(received) if day <= received]
+        return max(days, default=None)
+
+    def coming(self, received: date) -> date | None:
+        """Return the first such day from the day of receipt on, or None."""
+        days = [day for day in self._days(received) if day >= received]
+        return min(days, default=None)
+
+    def _days(self, received: date) -> Iterator[date]:
+        """Yield the days that it can mean, near the day of receipt."""
+        if self.day_meant is not None:
+            yield self.day_meant
+        elif self.weekday is not None:
+            ahead = (self.weekday - received.weekday()) % 7
+            yield from _moved(received, ahead or 7, ahead - 7)
+        elif self.day is not None:
+            yield from filter(None, (_day(y, m, self.day) for y, m in self._months(received)))
+
+    def _months(self, received: date) -> Iterator[tuple[int, int]]:
+        if self.year is not None and self.month is not None:
+            yield self.year, self.month
+        elif self.month is not None:
+            yield from ((received.year + step, self.month) for step in (-1, 0, 1))
+        elif self.year is None:
+            for step in (-1, 0, 1):
+                yield (
+                    received.year + (received.month - 1 + step) // 12,
+                    (received.month - 1 + step) % 12 + 1,
+                )
+
+    def written(self, received: date) -> str | None:
+        """Return YYYY, YYYY-MM or YYYY-MM-DD, a missing year being that of the last such time; None if unclear."""
+        if self.exact:
+            day = self.past(received) or self.coming(received)
+            return day.isoformat() if day else None
+        if self.year is None and self.month is None:
+            return None
+        if self.month is None:
+            return f"{self.year:04}"
+        year = self.year or (received.year if self.month <= received.month else received.year - 1)
+        return f"{year:04}-{self.month:02}"
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _moved(day: date, *steps: int) -> Iterator[date]:
+    for step in steps:
+        try:
+            yield day + timedelta(days=step)
+        except OverflowError:
+            continue
+
+
+_MONTHS = (
+    r"январ[ьяе]|янв|січ(?:ень|ня|ні)|jan(?:uary)?",
+    r"феврал[ьяе]|февр?|лют(?:ий|ого|ому)|feb(?:ruary)?",
+    r"марта?|марте|мар|берез(?:ень|ня|ні)|mar(?:ch)?",
+    r"апрел[ьяе]|апр|квіт(?:ень|ня|ні)|apr(?:il)?",
+    r"ма[йяе]|трав(?:ень|ня|ні)|may",
+    r"июн[ьяе]|июн|черв(?:ень|ня|ні)|june?",
+    r"июл[ьяе]|июл|лип(?:ень|ня|ні)|july?",
+    r"августа?|августе|авг|серп(?:ень|ня|ні)|aug(?:ust)?",
+    r"сентябр[ьяе]|сент?|верес(?:ень|ня|ні)|sept?(?:ember)?",
+    r"октябр[ьяе]|окт|жовт(?:ень|ня|ні)|oct(?:ober)?",
+    r"ноябр[ьяе]|нояб?|листопада?|листопаді|nov(?:ember)?",
+    r"декабр[ьяе]|дек|груд(?:ень|ня|ні)|dec(?:ember)?",
+)
+_WEEKDAYS = (
+    r"понедельник\w{0,2}|понеділ(?:ок|ка|ку)|monday|пн",
+    r"вторник\w{0,2}|вівтор(?:ок|ка)|tuesday|вт",
+    r"сред[ауые]|серед[ауи]|wednesday",
+    r"четверг\w?|четвер(?:га)?|thursday|чт",
+    r"пятниц[ауые]|п'ятниц[яюі]|friday|пт",
+    r"суббот[ауые]|субот[ауи]|saturday|сб",
+    r"воскресень[яе]|неділ[яюі]|sunday",
+)
+_MONTH = "|".join(_MONTHS)
+_BORN = r"(?:\s?(?:гг?\.?\s?р\b\.?|г/р|гг?\b\.?|год[ау]?\b|году\b|року\b|р\.\s?н\.?|р\.))"
+_LONG_YEAR = rf"(?P<year>(?:19|20)\d{{2}})(?!\d|[.:]\d)(?:-?го\b)?{_BORN}?"
+_SHORT_YEAR = rf"(?:'(?P<marked>\d{{2}})(?!\d)|(?P<short>\d{{2}})(?:-?(?:го|й|м)\b{_BORN}?|{_BORN}(?!\w)))"
+_DAY_END = r"(?:-?(?:го|е|му|ого|st|nd|rd|th)\b)?"
+_SINCE = r"(?P<since>\b(?:с|со|з|із|since|from)\s{1,2})?"
+
+
+@lru_cache(maxsize=64)
+def whens(text: str, received: date) -> tuple[When, ...]:
+    """Return every time named, in the order of the text; where two overlap the longer is meant."""
+    small = fold(text)
+    found = sorted(
+        (when for look in LOOKS for when in look(small, received)), key=lambda when: (when.start, -when.end)
+    )
+    kept: list[When] = []
+    for when in found:
+        if not kept or when.start >= kept[-1].end:
+            kept.append(when)
+        elif when.end - when.start > kept[-1].end - kept[-1].start:
+            kept[-1] = when
+    return tuple(
+        when for place, when in enumerate(kept) if not _said_twice(when, kept[max(0, place - 1) : place + 2])
+    )
+
+
+def _said_twice(when: When, around: list[When]) -> bool:
+    """A weekday beside its date ("17 августа, в субботу") adds nothing."""
+    if when.weekday is None:
+        return False
+    return any(
+        other.day is not None and max(when.start, other.start) - min(when.end, other.end) <= 5
+        for other in around
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _full_year(year: str | None, short: str | None, received: date) -> int | None:
+    """Return the year meant; of two digits, the latest that is not to come."""
+    if year:
+        return int(year)
+    if not short:
+        return None
+    return 2000 + int(short) if 2000 + int(short) <= received.year + 1 else 1900 + int(short)
+
+
+_FIGURES = re.compile(
+    _SINCE
+    + r"(?<![\d.,/+-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2})(?!\d))?(?![\d/]|[.:,]\d)"
+)
+_ISO = re.compile(_SINCE + r"(?<![\d.-])(?P<year>(?:19|20)\d{2})[.-](?P<month>\d{2})[.-](?P<day>\d{2})(?!\d)")
+_MONTH_FIGURES = re.compile(
+    _SINCE + r"(?<![\d.,/])(?P<month>0[1-9]|1[0-2])[./](?P<year>(?:19|20)\d{2})(?!\d)"
+)
+
+
+def _figures(small: str, received: date) -> Iterator[When]:
+    for found in _FIGURES.finditer(small):
+        day, month = int(found["day"]), int(found["month"])
+        written = found["year"] or ""
+        if (found["mark"] == "-" and len(written) != 4) or not (1 <= day <= 31 and 1 <= month <= 12):
+            continue
+        year = _full_year(
+            written if len(written) == 4 else None, written if len(written) == 2 else None, received
+        )
+        if year is None or _day(year, month, day):
+            yield When(found.start("day"), found.end(), year, month, day, since=bool(found["since"]))
+
+
+def _iso(small: str, received: date) -> Iterator[When]:
+    for pattern in (_ISO, _MONTH_FIGURES):
+        for found in pattern.finditer(small):
+            day = _number(found.groupdict().get("day"))
+            year, month = int(found["year"]), int(found["month"])
+            if 1 <= month <= 12 and (day is None or _day(year, month, day)):
+                yield When(_start(found), found.end(), year, month, day, since=bool(found["since"]))
+
+
+def _start(found: re.Match[str]) -> int:
+    """Return where the time itself begins, without "с" or "since"."""
+    return found.end("since") if found["since"] else found.start()
+
+
+_THIS = (
+    r"(?P<this>сего года|с\.\s?г\.?|этого года|this year|цього року|прошлого года|минулого року|last year)"
+)
+_NAMED = re.compile(
+    _SINCE
+    + rf"(?<![\w.,])(?:(?P<day>\d{{1,2}}){_DAY_END}(?:\s?-\s?\d{{1,2}})?[\s.-]{{0,2}}(?:of\s)?)?(?P<name>{_MONTH})(?!\w)\.?"
+    + rf"(?:\s{{0,2}}(?:{_THIS}|{_SHORT_YEAR})|,?\s{{0,2}}{_LONG_YEAR}|\s(?P<bare>\d{{2}})(?=\s?(?:[,;)\n]|\.(?!\d)|$)))?"
+)
+_AMERICAN = re.compile(
+    _SINCE
+    + rf"(?<!\w)(?P<name>{_MONTH})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year>(?:19|20)\d{{2}})(?!\d))?"
+)
+_WORDS_TOO = ("mar", "may", "мар", "sep")
+
+
+def _named(small: str, received: date) -> Iterator[When]:
+    """Yield days and months by name: "14 марта 2005 г.", "декабре 23го", "мая"."""
+    for found in _NAMED.finditer(small):
+        day = _number(found["day"])
+        bare = None if day or found["name"].isascii() else found["bare"]
+        year = _full_year(found["year"], found["short"] or found["marked"] or bare, received)
+        if found["this"]:
+            year = received.year - (found["this"] in ("прошлого года", "минулого року", "last year"))
+        end = found.end("name") if found["bare"] and not bare else found.end()
+        if found["name"] not in _WORDS_TOO or day or year:
+            yield from _month_when(found, end, year, day)
+
+
+def _american(small: str, received: date) -> Iterator[When]:
+    """Yield days as in "June 28" and "August 11, 2024"."""
+    for found in _AMERICAN.finditer(small):
+        if found["name"].isascii():
+            yield from _month_when(found, found.end(), _number(found["year"]), int(found["day"]))
+
+
+def _month_when(found: re.Match[str], end: int, year: int | None, day: int | None) -> Iterator[When]:
+    month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, found["name"]))
+    if day is None or _day(year or 2024, month, day):
+        yield When(_start(found), end, year, month, day, since=bool(found["since"]))
+
+
+_OF_MONTH = re.compile(
+    _SINCE
+    + r"(?<![\w.,/:-])(?P<day>\d{1,2})(?:\s?(?:-?го|-?ого)?\s(?:числ[аоу]|число)|\s?-?(?:го|ого)\b(?!\s*(?:год|полк|отдел|взвод|рот|класс|курс|века)))"
+)
+
+
+def _of_month(small: str, received: date) -> Iterator[When]:
+    for found in _OF_MONTH.finditer(small):
+        if 1 <= int(found["day"]) <= 31:
+            yield When(found.start("day"), found.end(), day=int(found["day"]), since=bool(found["since"]))
+
+
+_YEARS = re.compile(
+    r"(?<![\w.,/:+@№-])(?:(?P<year>(?:19[3-9]|20[0-4])\d)(?![\d:/-]|[.,]\d)(?:\s?(?:гг?\.?\s?р\.?|г/р|гг?(?!\w)\.?|год[ау]?\b|году\b|року\b|р\.\s?н\.?))?"
+    r"|'?(?P<short>\d{2})(?:-?го|-?й|-?м)?\s?(?:гг?\.?\s?р\.?(?!\w)|г/р|год[ау]\s?(?:р\b|рожд)?|году\b|г(?!\w)\.?|р\.\s?н\.?|року\s(?:нар)))(?!\w)"
+)
+
+
+def _years(small: str, received: date) -> Iterator[When]:
+    """Yield years: 2005, "2005 г.р.", "78 года", "06г"; an age ("22 года") is told from a year by its value."""
+    for found in _YEARS.finditer(small):
+        year = _full_year(found["year"], found["short"], received)
+        if year is None or (found["short"] and _is_an_age(found[0], received.year - year)):
+            continue
+        yield When(found.start(), found.end(), year)
+
+
+def _is_an_age(words: str, years_ago: int) -> bool:
+    """Tell "22 года" (an age: two, three and four take "года") from "78 года" (the year 1978)."""
+    if re.search(r"г\.?\s?р|г/|р\.\s?н|рожд|нар", words):
+        return False
+    counted = re.match(r"'?(\d)([1-4])\s?год", words)
+    age_like = counted is not None and (counted[2] == "1" or int(counted[1]) < 7)
+    return years_ago < 15 or age_like
+
+
+_WEEKDAY = re.compile(
+    rf"(?P<since>\b(?:с|со|з|із|since|from)\s)?(?<!\w)(?:(?:прошл\w+|минул\w+|last|this|эт\w+|ближайш\w+|next|следующ\w+)\s)?(?P<name>{'|'.join(_WEEKDAYS)})(?!\w)"
+)
+
+
+def _weekdays(small: str, received: date) -> Iterator[When]:
+    for found in _WEEKDAY.finditer(small):
+        weekday = next(i for i, names in enumerate(_WEEKDAYS) if re.fullmatch(names, found["name"]))
+        yield When(_start(found), found.end(), weekday=weekday, since=bool(found["since"]))
+
+
+_RELATIVE = {
+    r"позавчера|позавчора|day before yesterday": -2,
+    r"вчера|вчора|yesterday": -1,
+    r"сегодня|сьогодні|today|tonight|щас|сейчас|зараз": 0,
+    r"послезавтра|післязавтра|day after tomorrow": 2,
+    r"завтра|tomorrow": 1,
+}
+_NOW = re.compile(r"щас|сейчас|зараз")
+_RELATIVE_WORDS = re.compile(
+    rf"(?P<since>\b(?:с|со|з|із|since)\s)?(?<!\w)(?:{'|'.join(f'(?P<r{i}>{words})' for i, words in enumerate(_RELATIVE))})(?:шн\w+)?(?!\w)"
+)
+
+
+def _relative(small: str, received: date) -> Iterator[When]:
+    steps = list(_RELATIVE.values())
+    for found in _RELATIVE_WORDS.finditer(small):
+        if _NOW.search(found[0]):
+            continue
+        step = next(steps[i] for i in range(len(steps)) if found[f"r{i}"])
+        for day in _moved(received, step):
+            yield When(_start(found), found.end(), day_meant=day, since=bool(found["since"]))
+
+
+_UNITS = {
+    r"дн(?:я|ей|і|ів)|день|дн|сут(?:ки|ок)|доб[иу]|days?": 1,
+    r"недел[ьюия]|нед|тиж(?:день|ні|нів)|weeks?": 7,
+}
+_AMOUNT = re.compile(
+    rf"(?<!\w)(?:(?P<lead>через|за|in|after|уже|вже)\s)?(?P<number>\d{{1,3}}(?:-?(?:й|ый|ий|тий|th))?|{spoken.SMALL}|(?:one|two|three|four|five|six|seven|ten|a))\s?-?(?:(?P<days>{list(_UNITS)[0]})|(?P<weeks>{list(_UNITS)[1]}))(?!\w)(?:\s(?P<ago>назад|тому|ago))?"
+)
+_ORDINAL = re.compile(
+    rf"(?<!\w)(?P<number>{spoken.ORDINAL}|\d{{1,2}}-?(?:й|ый|ий))\s(?:день|сутки|доба|добу)(?!\w)"
+)
+_ENGLISH = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def _amounts(small: str, received: date) -> Iterator[When]:
+    """Yield "через 3 дня", "два дня назад", "second day": days counted from the day of receipt."""
+    for found in _AMOUNT.finditer(small):
+        digits = re.match(r"\d+", found["number"])
+        count = int(digits[0]) if digits else _ENGLISH.get(found["number"]) or spoken.small(found["number"])
+        if count is None:
+            continue
+        ahead = found["lead"] in ("через", "за", "in", "after") and not found["ago"]
+        if not ahead and found["weeks"] and not found["ago"]:
+            continue  # "три недели нет связи" is too vague for a day
+        for day in _moved(received, count * (7 if found["weeks"] else 1) * (1 if ahead else -1)):
+            yield When(found.start(), found.end(), day_meant=day, since=not ahead and not found["ago"])
+    for found in _ORDINAL.finditer(small):
+        digits = re.match(r"\d+", found["number"])
+        count = int(digits[0]) if digits else spoken.ordinal(found["number"])
+        for day in _moved(received, -(count or 0)) if count else ():
+            yield When(found.start(), found.end(), day_meant=day, since=True)
+
+
+_FEASTS = {
+    r"рождеств[аоу]|різдв[аоі]|christmas": (1, 7),
+    r"нов(?:ый|ого|ым|ому)\s(?:год|года|годом|году)|нов(?:ий|ого)\s(?:рік|року)": (1, 1),
+    r"яблочн\w+\sспас\w*": (8, 19),
+    r"медов\w+\sспас\w*": (8, 14),
+    r"орехов\w+\sспас\w*": (8, 29),
+    r"троиц\w+\sнет": (6, 1),
+    r"день\sпобеды|дня\sпобеды": (5, 9),
+    r"покров(?:а|у)?(?!\w)": (10, 14),
+    r"креще?ни[ея]|водохреща": (1, 19),
+    r"восьмо\w+\sмарта": (3, 8),
+}
+
+
+def _feasts(small: str, received: date) -> Iterator[When]:
+    """Yield the feasts by which older people count."""
+    for words, (month, day) in _FEASTS.items():
+        for found in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", small):
+            if not re.search(
+                r"(?:до|после|після|перед|after|before)\s$", small[max(0, found.start() - 8) : found.start()]
+            ):
+                yield When(found.start(), found.end(), month=month, day=day)
+
+
+def _spelled(small: str, received: date) -> Iterator[When]:
+    """Yield days whose number is a word: "шестого августа", "двадцатого числа", "з сьомого січня"."""
+    for found in _SPELLED.finditer(small):
+        number = spoken.ordinal(found["number"])
+        name = found["name"]
+        month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, name)) if name else None
+        if number and number <= 31:
+            yield When(_start(found), found.end(), month=month, day=number, since=bool(found["since"]))
+
+
+_SPELLED = re.compile(rf"{_SINCE}(?<!\w)(?P<number>{spoken.ORDINAL})\s(?:(?P<name>{_MONTH})|числ[аоу])(?!\w)")
+
+Look = Callable[[str, date], Iterator[When]]
+LOOKS: list[Look] = [
+    _figures,
+    _iso,
+    _named,
+    _american,
+    _of_month,
+    _years,
+    _weekdays,
+    _relative,
+    _amounts,
+    _feasts,
+    _spelled,
+]
+
+
+def find_days(text: str, received: date) -> list[Mention]:
+    """Return each time named; its value is the last such time up to the day of receipt, or else the next."""
+    return [
+        Mention("day", text[when.start : when.end], when.start, when.end, value)
+        for when in whens(text, received)
+        if (value := when.written(received))
+    ]

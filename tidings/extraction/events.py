@@ -1,0 +1,149 @@
+"""What happened on which day: the beginning of service, the last sign of life, what is to come.
+
+A day belongs to the event whose words stand nearest to it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from tidings.extraction import spoken
+from tidings.extraction.births import find_births
+from tidings.extraction.clauses import nearest
+from tidings.extraction.days import When, whens
+from tidings.extraction.mentions import Mention
+from tidings.extraction.wordlists import words
+from tidings.text.phrases import Span, fold
+
+_EVENTS = ("contact", "silence", "departure", "other_event", "called_up", "our_side")
+_NEAR = 75
+_SOON = timedelta(days=100)
+Distances = dict[str, int]
+
+
+@lru_cache(maxsize=16)
+def _dated(text: str, received: date) -> tuple[tuple[When, Distances], ...]:
+    """Return each time that is no birth date, with how far the words of each event are."""
+    births = [(one.start, one.end) for one in find_births(text, received)]
+    spans = {event: words(event).spans(text) for event in _EVENTS}
+    return tuple(
+        (when, {event: nearest(text, (when.start, when.end), spans[event]) for event in _EVENTS})
+        for when in whens(text, received)
+        if not _within((when.start, when.end), births) and not _is_heading(when, received)
+    )
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _is_heading(when: When, received: date) -> bool:
+    """A note of a call begins with its own day."""
+    return when.start < 16 and when.past(received) == received and when.day_meant is None
+
+
+def _mention(kind: str, text: str, when: When, value: str) -> Mention:
+    return Mention(kind, text[when.start : when.end], when.start, when.end, value)
+
+
+def find_last_contacts(text: str, received: date) -> list[Mention]:
+    """Return each day of a sign of life, or from which there is none."""
+    found = []
+    for when, far in _dated(text, received):
+        day = when.past(received)
+        heard = min(far["contact"], far["silence"] - (20 if when.since else 0))
+        other = min(far["other_event"], far["called_up"] + 4, far["our_side"])
+        if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
+            found.append(_mention("last_contact", text, when, day.isoformat()))
+    return found
+
+
+def find_deadlines(text: str, received: date) -> list[Mention]:
+    """Return each day to come on which something happens to him."""
+    return [
+        _mention("deadline", text, when, day.isoformat())
+        for when, far in _dated(text, received)
+        if _to_come(when, far, received) and (day := when.coming(received))
+    ]
+
+
+def _to_come(when: When, far: Distances, received: date) -> bool:
+    """Return whether a day is meant that is to come and on which he is moved, tried or must sign."""
+    day = when.coming(received)
+    if day is None or not when.exact or when.since and when.weekday is not None or day - received > _SOON:
+        return False
+    if far["departure"] >= _NEAR + 25 or far["our_side"] < far["departure"]:
+        return False
+    past = when.past(received)
+    if past is None or past == day > received:
+        return True
+    heard = min(far["contact"], far["silence"], far["other_event"])
+    if day == received or when.weekday is not None:
+        return far["departure"] < heard
+    return day - received < received - past and (
+        far["departure"] <= heard + 20 or day - received < timedelta(days=20)
+    )
+
+
+def find_call_ups(text: str, received: date) -> list[Mention]:
+    """Return each month (YYYY-MM, or YYYY) in which service began."""
+    found = [*_months_served(text, received)]
+    for when, far in _dated(text, received):
+        value = _month(when, received)
+        other = min(far["contact"], far["departure"] + 5, far["other_event"], _contract(text, when))
+        if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):
+            found.append(_mention("call_up", text, when, value))
+    return found
+
+
+def _month(when: When, received: date) -> str | None:
+    """Return the month meant, or the year where no month was said."""
+    day = when.past(received)
+    if when.exact:
+        return day.isoformat()[:7] if day and when.day_meant is None and when.month else None
+    value = when.written(received)
+    recent = when.month is not None or received.year - (when.year or 0) < 5
+    return value if value and recent and value <= received.isoformat() else None
+
+
+_SEASONS = re.compile(
+    r"(?:осень\w*|осен\w+|весн\w+|лет[оа]м?|зим\w+|autumn|fall|spring|summer|winter|восени|навесні|влітку|взимку)\W{1,3}$"
+)
+
+
+def _season(text: str, when: When) -> bool:
+    return bool(_SEASONS.search(fold(text)[max(0, when.start - 12) : when.start]))
+
+
+def _contract(text: str, when: When) -> int:
+    return nearest(text, (when.start, when.end), words("service", "contract").spans(text))
+
+
+_COUNT = rf"(?P<count>\d{{1,2}}|{spoken.SMALL}|one|two|three|four|five|six|полгода|півроку)?"
+_SERVED = re.compile(
+    rf"(?<!\w)(?:служ\w+|отслужил\w*|прослужил\w*|в армии|відслужив|served|serving|in the army)\s(?:уже\s|всего\s|ровно\s|только\s|лишь\s|for\s|only\s|там\s|вже\s|лише\s|всього\s|он\s|just\s)*{_COUNT}\s?(?:месяц\w*|мес\b\.?|місяц\w*|months?)(?!\w)"
+)
+_AGO = re.compile(
+    rf"(?<!\w){_COUNT}\s?(?:месяц\w*|мес\b\.?|місяц\w*|months?)\s(?:назад|тому|ago|как)\s?(?:его\s|йогo\s|was\s)?(?:призва\w*|забрал\w*|drafted|conscripted|призвал\w*)"
+)
+_ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "полгода": 6, "півроку": 6}
+
+
+def _months_served(text: str, received: date) -> Iterator[Mention]:
+    """Yield the month from "служит 2 месяца", counted back from the day of receipt."""
+    small = fold(text)
+    for pattern in (_SERVED, _AGO):
+        for found in pattern.finditer(small):
+            said = found["count"]
+            count = (
+                1
+                if said is None
+                else int(said)
+                if said.isdigit()
+                else _ENGLISH.get(said) or spoken.small(said)
+            )
+            if count and count < 30:
+                month = received.year * 12 + received.month - 1 - count
+                value = f"{month // 12:04}-{month % 12 + 1:02}"
+                yield Mention("call_up", text[found.start() : found.end()], *found.span(), value)

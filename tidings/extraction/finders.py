@@ -1,0 +1,68 @@
+"""Everything that is looked for in a message: one function a kind. To look for more, add a function to FINDERS."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from tidings.extraction.births import find_ages, find_births
+from tidings.extraction.contacts import find_emails, find_handles, find_phones
+from tidings.extraction.days import find_days
+from tidings.extraction.events import find_call_ups, find_deadlines, find_last_contacts
+from tidings.extraction.mentions import Mention
+from tidings.extraction.placing import find_places
+from tidings.extraction.units import find_units
+from tidings.extraction.wordlists import names, words
+from tidings.text.phrases import Phrases
+
+Finder = Callable[[str, date], list[Mention]]
+
+SIGNS = ("signed", "unsigned", "contract_named", "never_signed", "contract_claimed", "under_way", "held")
+"""Words that decide nothing alone: the reading puts them together."""
+
+
+def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterator[Mention]:
+    for start, end in phrases.spans(text):
+        yield Mention(kind, text[start:end], start, end, value)
+
+
+def find_kinship(text: str, received: date) -> list[Mention]:
+    """Return each word for a relative or a friend."""
+    return list(_found("kinship", None, words("kinship"), text))
+
+
+def find_service(text: str, received: date) -> list[Mention]:
+    """Return each word that says how someone serves: conscript, contract or mobilised."""
+    return [one for name in names("service") for one in _found("service", name, words("service", name), text)]
+
+
+def find_flags(text: str, received: date) -> list[Mention]:
+    """Return the words behind each flag; the kind is the flag."""
+    return [one for name in names("flag") for one in _found(name, None, words("flag", name), text)]
+
+
+def find_signs(text: str, received: date) -> list[Mention]:
+    """Return the words of SIGNS; the kind is "sign", the value its name."""
+    return [one for name in SIGNS for one in _found("sign", name, words(name), text)]
+
+
+def find_settlements(text: str, received: date) -> list[Mention]:
+    """Return each place; its value is its name in the nominative."""
+    return find_places(text)
+
+
+FINDERS: list[Finder] = [
+    find_births,
+    find_ages,
+    find_days,
+    find_call_ups,
+    find_last_contacts,
+    find_deadlines,
+    find_units,
+    find_phones,
+    find_emails,
+    find_handles,
+    find_kinship,
+    find_service,
+    find_flags,
+    find_signs,
+    find_settlements,
+]

@@ -1,0 +1,94 @@
+"""Whose a mention is: the sought's, the enquirer's, or someone else's."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tidings.extraction.clauses import FAR, apart, sentence
+from tidings.extraction.mentions import Mention
+from tidings.extraction.persons import PersonFound
+from tidings.text.phrases import Span, fold
+
+_I = re.compile(
+    r"(?<!\w)(?:мне|мені|я|сам|i am|i'm|my age|меня)(?:\s(?:уже|сейчас|самой|самому|вже|сама|сам))?[\s,]{1,2}$"
+)
+_WRITER = re.compile(
+    r"(?<!\w)(?:я|мне|мені|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
+)
+_SOUGHT_AGAIN = re.compile(
+    r"(?<!\w)(?:он|у него|ему|его|сын\w*|муж\w*|брат\w*|він|йому|he|him|his|у сына|у мужа|внук\w*|ребен\w+)(?!\w)"
+)
+
+
+def keys(persons: Iterable[PersonFound]) -> Iterator[tuple[str, PersonFound]]:
+    """Yield the sought and the enquirer with the name that facts know them by."""
+    number = 0
+    for person in persons:
+        if person.role == "sought":
+            yield f"sought:{number}", person
+            number += 1
+        elif person.role == "enquirer":
+            yield "enquirer", person
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is in a message, and where their names stand."""
+
+    text: str
+    sought: tuple[str, ...]
+    spans: tuple[tuple[str, Span], ...]  # also of others, under the name "other"
+    writes_for_himself: bool
+
+    @classmethod
+    def of(cls, text: str, persons: list[PersonFound]) -> "Cast":
+        """Return the cast of these persons."""
+        known = list(keys(persons))
+        names = {about: (person.surname, person.given) for about, person in known}
+        spans = [(about, (person.start, person.end)) for about, person in known if person.end > person.start]
+        spans += [
+            ("other", (one.start, one.end)) for one in persons if one.role == "other" and one.end > one.start
+        ]
+        himself = any(
+            names.get("enquirer") == name and name != (None, None)
+            for about, name in names.items()
+            if about != "enquirer"
+        )
+        return cls(text, tuple(about for about in names if about != "enquirer"), tuple(spans), himself)
+
+    def owner(self, mention: Mention) -> list[str]:
+        """Return whose a birth date or an age is: of the person named nearest before it, or else after."""
+        if self._of_me(mention):
+            return ["enquirer"] if not self.writes_for_himself else list(self.sought[:1])
+        nearest = min(((self._far(span, mention), about) for about, span in self.spans), default=(FAR, ""))
+        if nearest[0] >= FAR:
+            return list(self.sought) if len(self.sought) == 1 else []
+        return [] if nearest[1] == "other" else [self._sought_first(nearest[1])]
+
+    def _sought_first(self, about: str) -> str:
+        return self.sought[0] if about == "enquirer" and self.writes_for_himself and self.sought else about
+
+    def _of_me(self, mention: Mention) -> bool:
+        return bool(_I.search(fold(self.text)[max(0, mention.start - 24) : mention.start]))
+
+    def _far(self, span: Span, mention: Mention) -> int:
+        """What stands after a name belongs to it rather than to the next name."""
+        far = apart(self.text, span, (mention.start, mention.end))
+        return min(FAR, far if span[0] <= mention.start else far + 40)
+
+    def shared(self, mention: Mention) -> list[str]:
+        """Return whose a unit or a day is: of the only sought named in its sentence, or else of all sought."""
+        if len(self.sought) < 2:
+            return list(self.sought)
+        start, end = sentence(self.text, (mention.start, mention.end))
+        here = {about for about, span in self.spans if about in self.sought and start <= span[0] < end}
+        return list(here) if len(here) == 1 else list(self.sought)
+
+    def of_the_writer(self, mention: Mention) -> bool:
+        """Return whether a state of health is the writer's own: said after "я" or "мать", with no word for him between."""
+        if self.writes_for_himself:
+            return False
+        start, _ = sentence(self.text, (mention.start, mention.end))
+        before = fold(self.text)[max(start, mention.start - 60) : mention.start]
+        writer = _WRITER.search(before)
+        return writer is not None and not _SOUGHT_AGAIN.search(before)

@@ -1,0 +1,59 @@
+"""How a sought person serves, from all that is said: conscript, contract, mobilised, or a minor."""
+
+from datetime import date
+
+from tidings.extraction.mentions import Fact, Mention
+from tidings.extraction.ownership import Cast
+
+Held = dict[str, tuple[int, ...]]
+
+
+def propose(cast: Cast, received: date, mentions: list[Mention], known: list[Fact]) -> list[Fact]:
+    """Return a status for each sought person of whom the message says enough."""
+    facts = []
+    for about in cast.sought:
+        young = _minor(about, received, known)
+        status, rests = ("minor", young) if young else _served(_words(cast, about, mentions))
+        if status:
+            facts.append(Fact(about, "status", status, rests))
+    return facts
+
+
+def _minor(about: str, received: date, known: list[Fact]) -> tuple[int, ...]:
+    """Return the mentions that make him younger than 18 on the day of receipt, if any do."""
+    for fact in known:
+        if fact.about == about and fact.field == "age" and int(fact.value) < 18:
+            return fact.mentions
+        if fact.about == about and fact.field == "birth_date" and _surely_minor(fact.value, received):
+            return fact.mentions
+    return ()
+
+
+def _surely_minor(born: str, received: date) -> bool:
+    earliest = (born + "-01-01")[:10] if len(born) == 4 else (born + "-01")[:10]
+    return f"{received.year - 18:04}{received.isoformat()[4:]}" < earliest
+
+
+def _words(cast: Cast, about: str, mentions: list[Mention]) -> Held:
+    """Return the mentions that speak of his service, by what they say."""
+    held: Held = {}
+    for i, one in enumerate(mentions):
+        if one.kind in ("service", "sign") and one.value and about in cast.shared(one):
+            held[one.value] = (*held.get(one.value, ()), i)
+    return held
+
+
+def _served(held: Held) -> tuple[str | None, tuple[int, ...]]:
+    """Return what the words say together; a contract comes after conscription, unless it is not signed yet."""
+    conscript, contract, signed = (held.get(name, ()) for name in ("conscript", "contract", "signed"))
+    if mobilised := held.get("mobilised"):
+        return "mobilised", mobilised
+    if signed and not held.get("never_signed"):
+        return "contract", signed
+    if conscript and (not contract or held.get("unsigned") or held.get("never_signed")):
+        return "conscript", conscript
+    if contract:
+        return "contract", contract
+    if held.get("contract_named") and not held.get("unsigned"):
+        return "contract", held["contract_named"]
+    return None, ()
