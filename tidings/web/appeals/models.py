@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from tidings.extraction.messages import Message
+from tidings.web.appeals.fields import Field, field
 from tidings.web.people.models import new_code
 
 if TYPE_CHECKING:
@@ -41,6 +43,18 @@ class Channel(models.TextChoices):
     WHATSAPP = "whatsapp", "WhatsApp"
     EMAIL = "email", _("e-mail")
     HOTLINE = "hotline", _("hotline")
+    FILE = "file", _("file")  # a text that somebody handed over
+
+
+class Language(models.TextChoices):
+    RUSSIAN = "ru", _("Russian")
+    UKRAINIAN = "uk", _("Ukrainian")
+    ENGLISH = "en", _("English")
+    MIXED = "mixed", _("mixed")
+
+
+NO_DEADLINE = IsNull(models.F("deadline"), True)
+"""Sorts after every day; said this way, an index can hold it in SQLite and in PostgreSQL."""
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -54,7 +68,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
     def by_urgency(self) -> "AppealQuerySet":
         """What happens soonest first, then what has waited longest."""
-        return self.order_by("-urgency", models.F("deadline").asc(nulls_last=True), "received_on", "pk")
+        return self.order_by("-urgency", NO_DEADLINE, "deadline", "received_on", "pk")
 
 
 class Appeal(models.Model):
@@ -65,14 +79,24 @@ class Appeal(models.Model):
         IN_CASE = "in_case", _("in a case")
         SET_ASIDE = "set_aside", _("set aside")
 
+    class Aside(models.TextChoices):
+        DUPLICATE = "duplicate", _("the same as another appeal")
+        SPAM = "spam", _("spam")
+        THANKS = "thanks", _("thanks or news")
+        PRESS = "press", _("a request of the press")
+        ELSEWHERE = "elsewhere", _("others help with this")
+        OTHER = "other", _("another reason")
+
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=8, unique=True, default=new_code)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices)
     received_on = models.DateField()
     lang = models.CharField(max_length=5, blank=True)
     text = models.TextField()
     digest = models.CharField(max_length=64)  # of channel, day and text: the same file twice adds nothing
+    locator = models.CharField(max_length=64, blank=True)  # of the receipt, where it came through the gate
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    aside = models.CharField(max_length=10, choices=Aside.choices, blank=True)  # why it was set aside
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -93,8 +117,28 @@ class Appeal(models.Model):
     objects = AppealQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_appeal_a_message")]
-        indexes = [models.Index(fields=["team", "state", "-urgency", "deadline", "received_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "digest"], name="one_appeal_a_message"),
+            models.UniqueConstraint(
+                fields=["locator"], condition=~models.Q(locator=""), name="one_appeal_a_post"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "team",
+                "state",
+                models.F("urgency").desc(),
+                NO_DEADLINE,
+                "deadline",
+                "received_on",
+                "id",
+                name="appeals_in_order",
+            ),
+            models.Index(
+                fields=["team", "state", "category", "urgency", "lang", "channel", "assigned_to"],
+                name="appeals_to_count",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -108,6 +152,15 @@ class Appeal(models.Model):
             text=self.text,
             lang=self.lang or None,
         )
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a person stands behind category and urgency."""
+        return self.sorted_by_id is not None
+
+    def urgency_name(self) -> str:
+        """The urgency as the name of a style: critical, high, normal, low."""
+        return Urgency(self.urgency).name.lower()
 
     def days_left(self, today: date) -> int | None:
         """Days until something happens; None where no day is known."""
@@ -144,6 +197,7 @@ class ReadFact(models.Model):
     about = models.CharField(max_length=20)  # sought:0, sought:1 …, enquirer, message
     field = models.CharField(max_length=30)  # surname, birth_date, unit, phone …
     value = models.CharField(max_length=200)
+    key = models.CharField(max_length=100, blank=True, db_index=True)  # what a surname is compared by
     proposed = models.CharField(
         max_length=200, blank=True
     )  # what the machine read; empty: a person added the fact
@@ -156,6 +210,21 @@ class ReadFact(models.Model):
     class Meta:
         ordering = ["about", "pk"]
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether nobody has said yet that it is true."""
+        return self.state == self.State.PROPOSED
+
+    @property
+    def kind(self) -> Field:
+        """What its field is called and what may stand in it."""
+        return field(self.about, self.field)
+
+    @property
+    def shown(self) -> str:
+        """The value in the reader's language."""
+        return self.kind.show(self.value)
+
 
 class Import(models.Model):
     """A file of appeals that was brought in: what it held, and what became of each row. The report stays."""
@@ -166,6 +235,8 @@ class Import(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=10)  # jsonl, txt, eml
     digest = models.CharField(max_length=64)
+    received_on = models.DateField(null=True)  # for a text that does not say when it came
+    content = models.BinaryField()  # the file while somebody looks at the preview; then emptied
     rows = models.JSONField(
         default=list
     )  # {"row": 3, "state": "new" | "known" | "unreadable", "appeal": code, "said": …}

@@ -20,8 +20,39 @@ function press(name) {
   return Boolean(button);
 }
 
+// A proposed fact: Space says yes (the button itself does), a letter begins a correction, arrows go to its other answers,
+// Enter says yes to all. So Tab goes from unsure fact to unsure fact.
+function answer(event) {
+  const fact = event.target.closest(".fact");
+  if (event.key === "Enter" && event.target.closest("a, summary, button:not([data-fact])")) return true;
+  if (!fact) return false;
+  const answers = [...fact.querySelectorAll("[data-fact], [data-more]")];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step) answers[answers.indexOf(event.target) + step]?.focus();
+  else if (event.target.matches("[data-fact]") && /^[\p{L}\p{N}]$/u.test(event.key)) correct(fact, event.key);
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+function correct(fact, typed) {
+  const box = fact.querySelector("[data-correct]");
+  box.open = true;
+  const field = box.querySelector("[name=value]");
+  if (field.matches("input")) field.value = typed;
+  field.focus();
+}
+
+function shortenTab() {
+  for (const fact of document.querySelectorAll(".fact:has([data-fact])"))
+    for (const more of fact.querySelectorAll("[data-more]")) more.tabIndex = -1;
+}
+document.addEventListener("DOMContentLoaded", shortenTab);
+document.addEventListener("htmx:after:swap", shortenTab);
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (answer(event)) return;
   if (waitingForPlace) {
     waitingForPlace = false;
     const place = document.querySelector(`[data-go="${event.key}"]`);

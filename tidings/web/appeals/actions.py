@@ -1,0 +1,273 @@
+"""What may be done to an appeal. Each action is one transaction and leaves one entry in the journal."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from tidings.errors import TidingsError
+from tidings.extraction.messages import Message
+from tidings.sealing import post
+from tidings.text import names
+from tidings.web.accounts.models import Team, User
+from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
+from tidings.web.appeals.proposals import Proposal, propose
+from tidings.web.journal import journal
+
+
+class NotNow(TidingsError):
+    """Somebody else did something first, so that this action has no meaning any more."""
+
+
+def digest_of(message: Message) -> str:
+    """Return by what a message is known again: its channel, day and words."""
+    said = "\0".join((message.channel, message.received.isoformat(), message.text))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def receive(message: Message, team: Team, *, by: User | None = None, locator: str = "") -> Appeal:
+    """Keep a message with what was read in it; one that is here already is returned as it is."""
+    known = Appeal.objects.filter(team=team, digest=digest_of(message)).first()
+    return known or keep(message, propose(message), team, by=by, locator=locator)
+
+
+@transaction.atomic
+def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, locator: str = "") -> Appeal:
+    """Keep a message and what is proposed about it, unless the message is here already."""
+    appeal, new = Appeal.objects.get_or_create(
+        team=team,
+        digest=digest_of(message),
+        defaults={
+            "channel": message.channel,
+            "received_on": message.received,
+            "lang": proposal.lang,
+            "text": message.text,
+            "locator": locator,
+            "category": proposal.category,
+            "confidence": proposal.confidence,
+            "secondary": list(proposal.secondary),
+            "urgency": proposal.urgency,
+            "deadline": proposal.deadline,
+            "flags": list(proposal.flags),
+            "reasons": [reason.as_dict() for reason in proposal.reasons],
+            "deciding": proposal.deciding,
+        },
+    )
+    if new:
+        _keep_facts(appeal, proposal)
+        journal.record("received", appeal, by=by, digest=appeal.digest)
+    return appeal
+
+
+def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
+    mentions = Mention.objects.bulk_create(
+        Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, value=(m.value or "")[:200])
+        for m in proposal.mentions
+    )
+    facts = ReadFact.objects.bulk_create(
+        ReadFact(
+            appeal=appeal,
+            about=read.about,
+            field=read.field,
+            value=read.value[:200],
+            proposed=read.value[:200],
+            key=key_of(read.field, read.value),
+        )
+        for read in proposal.facts
+    )
+    link = ReadFact.mentions.through
+    link.objects.bulk_create(
+        link(readfact=fact, mention=mentions[place])
+        for fact, read in zip(facts, proposal.facts, strict=True)
+        for place in sorted(set(read.mentions))
+    )
+
+
+def key_of(name: str, value: str) -> str:
+    """Return what a surname is compared by; nothing for other fields."""
+    return names.key(value)[:100] if name == "surname" else ""
+
+
+@transaction.atomic
+def look_at(appeal: Appeal, *, by: User) -> None:
+    """Write down that somebody read it."""
+    _held(appeal)
+    journal.record("read", appeal, by=by)
+
+
+@transaction.atomic
+def take(appeal: Appeal, *, by: User) -> None:
+    """Put the appeal on one's own desk. Raises NotNow where somebody else has it."""
+    held = _held(appeal)
+    if held.assigned_to_id not in (None, by.pk):
+        raise NotNow(held.code)
+    appeal.assigned_to = by
+    appeal.save(update_fields=["assigned_to"])
+    journal.record("took", appeal, by=by)
+
+
+@transaction.atomic
+def give_back(appeal: Appeal, *, by: User) -> None:
+    """Put the appeal back for anyone to take."""
+    _held(appeal)
+    appeal.assigned_to = None
+    appeal.save(update_fields=["assigned_to"])
+    journal.record("gave_back", appeal, by=by)
+
+
+@transaction.atomic
+def confirm(fact: ReadFact, *, by: User) -> None:
+    """Say that a fact is true."""
+    _settle(fact, ReadFact.State.CONFIRMED, by)
+    journal.record("confirmed", fact.appeal, by=by, fact=fact.pk)
+
+
+@transaction.atomic
+def confirm_all(appeal: Appeal, *, by: User) -> int:
+    """Say that every proposed fact, the category and the urgency are true; return how many facts that were."""
+    _held(appeal)
+    proposed = appeal.facts.filter(state=ReadFact.State.PROPOSED)
+    count = proposed.update(state=ReadFact.State.CONFIRMED, by=by)
+    appeal.sorted_by = by
+    appeal.save(update_fields=["sorted_by"])
+    journal.record("confirmed", appeal, by=by, facts=count)
+    return count
+
+
+@transaction.atomic
+def correct(fact: ReadFact, value: str, *, by: User) -> None:
+    """Put another value in place of the one that was read; the proposal is kept beside it."""
+    fact.value, fact.key = value, key_of(fact.field, value)
+    _settle(fact, ReadFact.State.CONFIRMED, by)
+    journal.record("corrected", fact.appeal, by=by, fact=fact.pk)
+
+
+@transaction.atomic
+def reject(fact: ReadFact, *, by: User) -> None:
+    """Say that a fact is not true."""
+    _settle(fact, ReadFact.State.REJECTED, by)
+    journal.record("rejected", fact.appeal, by=by, fact=fact.pk)
+
+
+@transaction.atomic
+def add_fact(appeal: Appeal, about: str, name: str, value: str, *, by: User) -> ReadFact:
+    """Write down a fact that no machine read."""
+    _held(appeal)
+    fact = ReadFact.objects.create(
+        appeal=appeal,
+        about=about,
+        field=name,
+        value=value,
+        key=key_of(name, value),
+        state=ReadFact.State.CONFIRMED,
+        by=by,
+    )
+    _follow(fact)
+    journal.record("added", appeal, by=by, fact=fact.pk)
+    return fact
+
+
+@transaction.atomic
+def sort(appeal: Appeal, category: str, urgency: int, *, by: User) -> None:
+    """Say what the appeal is about and how urgent it is: a machine only proposed it."""
+    _held(appeal)
+    appeal.category, appeal.urgency, appeal.sorted_by = category, urgency, by
+    appeal.save(update_fields=["category", "urgency", "sorted_by"])
+    journal.record("sorted", appeal, by=by, category=category, urgency=int(urgency))
+
+
+@transaction.atomic
+def set_aside(appeal: Appeal, reason: str, *, by: User) -> None:
+    """Decide that nothing is to be done. Raises NotNow where it does not wait any more."""
+    _must_be(appeal, Appeal.State.WAITING)
+    appeal.state, appeal.aside = Appeal.State.SET_ASIDE, reason
+    appeal.save(update_fields=["state", "aside"])
+    journal.record("set_aside", appeal, by=by, reason=reason)
+
+
+@transaction.atomic
+def bring_back(appeal: Appeal, *, by: User) -> None:
+    """Let an appeal wait again that was set aside. Raises NotNow where it was not."""
+    _must_be(appeal, Appeal.State.SET_ASIDE)
+    appeal.state, appeal.aside = Appeal.State.WAITING, ""
+    appeal.save(update_fields=["state", "aside"])
+    journal.record("brought_back", appeal, by=by)
+
+
+@transaction.atomic
+def mark_in_case(appeal: Appeal, *, by: User) -> None:
+    """Note that a case deals with it now. Raises NotNow where one does already."""
+    if _held(appeal).state == Appeal.State.IN_CASE:
+        raise NotNow(appeal.code)
+    appeal.state, appeal.aside = Appeal.State.IN_CASE, ""
+    appeal.save(update_fields=["state", "aside"])
+    journal.record("put_in_case", appeal, by=by)
+
+
+@transaction.atomic
+def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by: User) -> Import:
+    """Keep a file for as long as somebody looks at its preview; another one of theirs that was left lying goes."""
+    Import.objects.filter(team=team, by=by, done=False).delete()
+    digest = hashlib.sha256(content).hexdigest()
+    return Import.objects.create(
+        team=team, by=by, kind=kind, digest=digest, content=content, received_on=received_on
+    )
+
+
+@transaction.atomic
+def bring_in(
+    batch: Import, ready: Iterable[tuple[Message, Proposal]], rows: list[dict[str, object]], *, by: User
+) -> None:
+    """Keep every message of a file, or none; the report stays, the file goes. Raises NotNow if it was done."""
+    if Import.objects.select_for_update().get(pk=batch.pk).done:
+        raise NotNow(batch.code)
+    codes = {
+        digest_of(message): keep(message, proposal, batch.team, by=by).code for message, proposal in ready
+    }
+    for row in rows:
+        row["appeal"] = codes.get(str(row.pop("digest", "")), row.get("appeal", ""))
+    batch.rows, batch.content, batch.done = rows, b"", True
+    batch.save(update_fields=["rows", "content", "done"])
+    journal.record("imported", batch, by=by, digest=batch.digest, appeals=len(codes))
+
+
+def collect(gate: Path, private_key: bytes, team: Team) -> list[Appeal]:
+    """Take what waits at the gate: each is deleted there only when it is kept here, and twice does no harm."""
+    collected = []
+    for locator, day, answers in post.waiting(gate, private_key):
+        message = Message(locator, "form", day, answers["text"], answers.get("lang"))
+        known = Appeal.objects.filter(locator=locator).first()
+        collected.append(known or receive(message, team, locator=locator))
+        post.taken(gate, locator)
+    return collected
+
+
+def _held(appeal: Appeal) -> Appeal:
+    """Return the appeal as it is kept now; nobody else changes it until this transaction ends."""
+    return Appeal.objects.select_for_update().get(pk=appeal.pk)
+
+
+def _must_be(appeal: Appeal, state: Appeal.State) -> None:
+    if _held(appeal).state != state:
+        raise NotNow(appeal.code)
+
+
+def _settle(fact: ReadFact, state: ReadFact.State, by: User) -> None:
+    _held(fact.appeal)
+    fact.state, fact.by = state, by
+    fact.save(update_fields=["value", "key", "state", "by"])
+    _follow(fact)
+
+
+def _follow(fact: ReadFact) -> None:
+    """Keep what the queue shows in step with the facts about the message itself."""
+    appeal = fact.appeal
+    if fact.about != "message" or fact.field not in ("deadline", "flag"):
+        return
+    standing = appeal.facts.filter(about="message").exclude(state=ReadFact.State.REJECTED)
+    days = standing.filter(field="deadline").values_list("value", flat=True)
+    appeal.deadline = min(map(date.fromisoformat, days), default=None)
+    appeal.flags = sorted(set(standing.filter(field="flag").values_list("value", flat=True)))
+    appeal.save(update_fields=["deadline", "flags"])

@@ -1,0 +1,158 @@
+"""What may be typed about appeals."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tidings.errors import TidingsError
+from tidings.web.appeals.fields import fields_of
+from tidings.web.appeals.models import Appeal, Category, Channel, Language, ReadFact, Urgency
+from tidings.web.appeals.queue import Asked
+
+ALL = "all"
+KINDS = ("jsonl", "txt", "eml")
+
+
+class UnknownFilter(TidingsError):
+    """An address of the queue that asks for something that there is not."""
+
+
+class FilterForm(forms.Form):
+    """The filters of the queue, as its address names them."""
+
+    category = forms.ChoiceField(choices=Category.choices, required=False)
+    urgency = forms.TypedChoiceField(choices=Urgency.choices, coerce=int, empty_value=None, required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[*Appeal.State.choices, (ALL, _("any"))], required=False
+    )
+    lang = forms.ChoiceField(label=_("Language"), choices=[("", _("any")), *Language.choices], required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("", _("any")), *Channel.choices], required=False
+    )
+    mine = forms.ChoiceField(
+        label=pgettext_lazy("appeals that I took", "Mine"), choices=[("1", _("yes"))], required=False
+    )
+    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
+
+
+def asked(query: QueryDict) -> tuple[Asked, int]:
+    """Return what the address asks for, and which page. Raises UnknownFilter with a sentence."""
+    form = FilterForm(query)
+    unknown = sorted(set(query) - set(form.fields))
+    if unknown or not form.is_valid():
+        raise UnknownFilter(
+            say("The queue has no filter “%(filter)s” with this value. Choose one of the filters above it.")
+            % {"filter": (unknown or sorted(form.errors))[0][:40]}
+        )
+    given = form.cleaned_data
+    state = given["state"] or Appeal.State.WAITING
+    return Asked(
+        state=None if state == ALL else state,
+        category=given["category"] or None,
+        urgency=given["urgency"],
+        lang=given["lang"] or None,
+        channel=given["channel"] or None,
+        mine=bool(given["mine"]),
+    ), given["page"] or 1
+
+
+class SortForm(forms.Form):
+    """What a person says about category and urgency."""
+
+    category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
+    urgency = forms.TypedChoiceField(label=_("Urgency"), choices=Urgency.choices, coerce=int)
+
+
+class AsideForm(forms.Form):
+    """Why nothing is to be done."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Appeal.Aside.choices)
+
+
+class ValueForm(forms.Form):
+    """Another value for a fact."""
+
+    value = forms.CharField(max_length=200)
+
+    def __init__(self, fact: ReadFact, data: QueryDict) -> None:
+        super().__init__(data)
+        self.fact = fact
+
+    def clean_value(self) -> str:
+        """Return the value as its field keeps it."""
+        return self.fact.kind.clean(self.cleaned_data["value"])
+
+
+class FactForm(forms.Form):
+    """A fact that a person found in the words."""
+
+    about = forms.CharField(widget=forms.HiddenInput)
+    field = forms.CharField(label=_("What"))
+    value = forms.CharField(label=_("Value"), max_length=200)
+
+    def __init__(self, data: QueryDict, abouts: list[str]) -> None:
+        super().__init__(data)
+        self.abouts = abouts
+
+    def clean(self) -> dict[str, Any]:
+        """Return a fact about someone of this appeal, with a field that there is."""
+        given: dict[str, Any] = super().clean() or {}
+        if not {"about", "field", "value"} <= given.keys():
+            return given
+        if given["about"] not in self.abouts or given["field"] not in fields_of(given["about"]):
+            raise forms.ValidationError(_("There is no such fact to add. Choose one from the list."))
+        given["value"] = fields_of(given["about"])[given["field"]].clean(given["value"])
+        return given
+
+
+class UploadForm(forms.Form):
+    """A file of appeals."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "Up to 32 MB: .jsonl (one message a line), .txt (one message) or .eml (one e-mail), in UTF-8."
+        ),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Check that the right file was chosen."),
+        },
+    )
+    received_on = forms.DateField(
+        label=_("Day it came"),
+        help_text=_("For a .txt, which does not say it: “yesterday” in it needs a day."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large, or of a kind that cannot be read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            raise forms.ValidationError(too_large())
+        if (file.name or "").rpartition(".")[2].lower() not in KINDS:
+            raise forms.ValidationError(
+                _("A file of this kind cannot be read yet. Choose a .jsonl, .txt or .eml file.")
+            )
+        return file
+
+    def clean_received_on(self) -> date | None:
+        """Refuse a day that is still to come."""
+        day: date | None = self.cleaned_data["received_on"]
+        if day is not None and day > date.today():
+            raise forms.ValidationError(
+                _("This day is still to come. Write the day on which the message came.")
+            )
+        return day
+
+
+def too_large() -> str:
+    """Say that a file is too large to be read in one piece."""
+    return say("The file is larger than 32 MB. Divide it into smaller files; nothing was read.")

@@ -1,0 +1,148 @@
+"""The queue: which appeals are asked for, how many of each kind there are, and what a row says of each."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+
+from tidings.web.accounts.models import User
+from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, ReadFact, Urgency
+
+ROWS_A_PAGE = 50
+NAMES = ("surname", "given", "patronymic")
+SHOWN = (*NAMES, "birth_date", "age", "unit", "place")
+COLUMNS = (
+    "code",
+    "category",
+    "urgency",
+    "deadline",
+    "deciding",
+    "channel",
+    "received_on",
+    "state",
+    "sorted_by",
+    "assigned_to",
+)
+STAFF = ("assigned_to__username", "assigned_to__first_name", "assigned_to__last_name")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of what is known of someone; proposed until a person has confirmed it."""
+
+    words: str
+    proposed: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One appeal in the queue."""
+
+    appeal: Appeal
+    who: list[Part]
+    others: int  # sought persons besides the first
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see; None means all."""
+
+    state: str | None = Appeal.State.WAITING
+    category: str | None = None
+    urgency: int | None = None
+    lang: str | None = None
+    channel: str | None = None
+    mine: bool = False
+
+    def among(self, user: User) -> AppealQuerySet:
+        """Return the appeals before category and urgency are looked at."""
+        narrow = {"state": self.state, "lang": self.lang, "channel": self.channel}
+        wanted = {name: value for name, value in narrow.items() if value is not None}
+        found = Appeal.objects.visible_to(user).filter(**wanted)
+        return found.filter(assigned_to=user) if self.mine else found
+
+    def found(self, user: User) -> AppealQuerySet:
+        """Return the appeals that are asked for."""
+        narrow = {"category": self.category, "urgency": self.urgency}
+        return self.among(user).filter(**{name: v for name, v in narrow.items() if v is not None})
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many appeals each chip leads to."""
+
+    each: Counter[tuple[str, int]]
+    asked: Asked
+
+    @property
+    def everything(self) -> int:
+        """All, of any category and urgency."""
+        return self.each.total()
+
+    @property
+    def shown(self) -> int:
+        """As asked for."""
+        return self._of(self.asked.category, self.asked.urgency)
+
+    @property
+    def critical(self) -> int:
+        """Critical ones of the chosen category."""
+        return self._of(self.asked.category, Urgency.CRITICAL)
+
+    @property
+    def categories(self) -> list[tuple[Category, int]]:
+        """Each category that there is, of the chosen urgency; the chosen one even if it is empty."""
+        counts = [(category, self._of(category, self.asked.urgency)) for category in Category]
+        return [(category, n) for category, n in counts if n or category == self.asked.category]
+
+    def _of(self, category: str | None, urgency: int | None) -> int:
+        return sum(
+            n
+            for (a_category, an_urgency), n in self.each.items()
+            if category in (None, a_category) and urgency in (None, an_urgency)
+        )
+
+
+def counts(asked: Asked, user: User) -> Counts:
+    """Count what there is, in one question to the database."""
+    groups = asked.among(user).order_by().values_list("category", "urgency").annotate(Count("pk"))
+    return Counts(Counter({(category, urgency): n for category, urgency, n in groups}), asked)
+
+
+def page(asked: Asked, user: User, number: int, total: int) -> Page[Appeal]:
+    """Return one page of what is asked for, the most urgent first; raises EmptyPage where there is none."""
+    appeals = asked.found(user).by_urgency().select_related("assigned_to")
+    columns = [*COLUMNS, *STAFF]
+    pages = Paginator(appeals.only(*columns), ROWS_A_PAGE)
+    pages.count = total  # the chips have counted already
+    return pages.page(number)
+
+
+def rows(appeals: Iterable[Appeal]) -> list[Row]:
+    """Return what the queue says of each appeal, with one question for all of them."""
+    appeals = list(appeals)
+    told: dict[int, list[ReadFact]] = defaultdict(list)
+    facts = ReadFact.objects.filter(appeal__in=appeals, field__in=SHOWN)
+    for fact in facts.exclude(state=ReadFact.State.REJECTED).exclude(about="enquirer"):
+        told[fact.appeal_id].append(fact)
+    return [_row(appeal, told[appeal.pk]) for appeal in appeals]
+
+
+def _row(appeal: Appeal, facts: list[ReadFact]) -> Row:
+    first = [fact for fact in facts if fact.about == "sought:0"]
+    others = {fact.about for fact in facts} - {"sought:0", "message"}
+    name = [fact for part in NAMES for fact in first if fact.field == part][:3]
+    parts = [_joined(name, " ")] if name else []
+    parts += [
+        _joined([fact], "") for part in ("birth_date", "age", "unit") for fact in first if fact.field == part
+    ]
+    places = [fact for fact in (*first, *facts) if fact.field == "place"]
+    parts += [_joined([fact], "") for fact in places[:1]]
+    return Row(appeal, parts, len(others))
+
+
+def _joined(facts: list[ReadFact], between: str) -> Part:
+    proposed = any(fact.is_proposed for fact in facts)
+    return Part(between.join(fact.shown for fact in facts), proposed)

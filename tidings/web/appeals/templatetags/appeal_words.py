@@ -1,0 +1,53 @@
+"""Days of an appeal, in the reader's words."""
+
+from datetime import date
+
+from django import template
+from django.utils.translation import gettext as say
+from django.utils.translation import ngettext
+
+from tidings.web.appeals.models import Appeal, Urgency
+
+register = template.Library()
+
+SIGNS = {Urgency.CRITICAL: "!!", Urgency.HIGH: "!"}
+
+
+@register.filter
+def sign(appeal: Appeal) -> str:
+    """Urgency as a sign that needs no colour."""
+    return SIGNS.get(Urgency(appeal.urgency), "")
+
+
+@register.filter
+def left(appeal: Appeal, today: date) -> str:
+    """How long until something happens."""
+    days = appeal.days_left(today)
+    if days is None:
+        return "–"
+    if days < 0:
+        return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+    if days < 2:
+        return say("tomorrow") if days else say("today")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+@register.filter
+def waited(appeal: Appeal, today: date) -> str:
+    """How long ago it came."""
+    days = (today - appeal.received_on).days
+    if days < 1:
+        return say("today")
+    return ngettext("%(days)d d", "%(days)d d", days) % {"days": days}
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A probability as whole per cent; never 0 or 100, since nobody is certain."""
+    return f"{min(max(round(share * 100), 1), 99)} %"
+
+
+@register.filter
+def state(states: dict[str, str], name: str) -> str:
+    """The state of a row of a file, in words."""
+    return str(states[name])
