@@ -24,6 +24,7 @@ _PLACE_BEFORE = re.compile(
 )
 _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
 _NEVER = frozenset(
     [
         "зовут",
@@ -144,7 +145,10 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str, russian: bool) -> Iterator[Token]:
+    contacts = [(found.start(), found.end()) for found in _CONTACT.finditer(text)]
     for word in words(text):
+        if any(start <= word.start < end for start, end in contacts):
+            continue
         capital = word.text[0].isupper()
         cyrillic = (
             word.text if is_cyrillic(word.text) or not (russian or capital) else cyrillic_word(word.text)

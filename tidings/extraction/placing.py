@@ -1,9 +1,281 @@
-"""The places of a message: settlements, districts and regions, in the nominative."""
+"""The places of a message: settlements, districts and regions, in the nominative.
 
+A word that may also be a person's name or an ordinary word counts only after a preposition or an abbreviation
+(г., пос.), or with a capital letter where no sentence begins.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tidings.extraction.kinship import is_kin_word
+from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_word
 from tidings.extraction.mentions import Mention
+from tidings.extraction.naming import Token, names, tokens
+from tidings.text import places, roles
+from tidings.text.dates import month_number
+from tidings.text.letters import fold, is_cyrillic, language
+from tidings.text.places import Place
+
+_KNOWN_FROM = 20_000
+"""People from whom on a town is known without a capital letter."""
+
+_PREPOSITIONS = {
+    **dict.fromkeys(["в", "во", "на", "о", "у", "уже в"], ("locative", "accusative")),
+    **dict.fromkeys(
+        ["из", "с", "со", "от", "до", "около", "возле", "близ", "из-под", "недалеко", "против", "мимо"],
+        ("genitive",),
+    ),
+    **dict.fromkeys(["под", "над", "за", "перед", "между"], ("instrumental", "accusative")),
+    **dict.fromkeys(["через"], ("accusative",)),
+    **dict.fromkeys(["к", "ко", "по"], ("dative",)),
+    **dict.fromkeys(["у", "в", "на", "о", "по"], ("locative", "accusative", "genitive", "dative")),
+    **dict.fromkeys(["з", "із", "зі", "від", "біля", "до", "коло", "поблизу"], ("genitive",)),
+    **dict.fromkeys(["під", "над", "за"], ("instrumental", "accusative")),
+    **dict.fromkeys(["in", "near", "from", "at", "to", "of", "around", "outside", "towards", "via"], ()),
+}
+_NEAR = frozenset(["под", "возле", "около", "близ", "из-под", "під", "біля", "коло", "near", "поблизу"])
+_KIND_BEFORE = re.compile(
+    r"(?:(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s+[А-Я])|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
+    r"|\bст\.|\bст-ца|\bстаниц\w+|\bх\.|\bхутор\w*|\bаул\w*|\bм\.|\bміст[оаі]м?|\bсмт\.?|\bселищ\w+|\bстанци\w+|\bтрасс\w+|\bнаправлени\w+ на|\bвокзал\w*"
+    r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(
+    r"(?:\bул\.?|\bулиц\w+|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bпр-т|\bим\.|\bимени|\bметро|\bплощад\w+|\bзавод\w*|\bархиеписк\w*)\s*$",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(r"\s+(?:направлени\w+|напрям\w*|direction|line|side|front)\b", re.IGNORECASE)
+_AREA_NEXT = re.compile(r"\s+(?:район|р-н|обл\b|област|край\b|округ|улиц|ул\.)")
+_CITY_NEXT = re.compile(r"\s+(?:р-на\s+)?(?:г\.|гор\.|города|м\.|міста)\s*[А-ЯІЇЄ]")
+_ENDING = re.compile(
+    r"(?:ово|ево|ёво|ино|ыно|ово|овка|евка|ёвка|ивка|івка|ївка|нка|инка|янка|енка|ка|ки|ск|цк|ськ|цьк|поль|піль|град|город|бург|чи|ичи|щина|ное|ное|ское|ськe|не|ів|їв|ань|ень|ец|ики|ища|ище|цы|ы)$"
+)
 
 
 def find_places(text: str) -> list[Mention]:
     """Return a mention of kind "place" for each place named, in the order of the text, its value the name
     in the nominative and in full ("в курскую" gives Курская область)."""
-    raise NotImplementedError
+    return list(_find(text))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return tuple(
+        Mention("place", text[start:end], start, end, value) for start, end, value in _Finder(text).found()
+    )
+
+
+class _Finder:
+    """Goes through the words of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        self.language = language(text)
+        self.persons = [(group.start, group.end) for group in names(text) if group.sure]
+        letters = [token.capital for token in self.tokens]
+        self.last_end = 0
+        self.small = sum(letters) < len(letters) / 40
+
+    def found(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where each place stands, and its name."""
+        at = 0
+        while at < len(self.tokens):
+            read = self._area(at) or self._settlement(at)
+            if read:
+                taken, value = read
+                self.last_end = self.tokens[at + taken - 1].end
+                yield self.tokens[at].start, self.last_end, value
+                at += taken
+            else:
+                at += 1
+
+    def _words(self, at: int, length: int) -> list[str] | None:
+        """Return so many words from here, with nothing but blanks or a point between them."""
+        run = self.tokens[at : at + length]
+        if len(run) < length:
+            return None
+        gaps = (self.text[a.end : b.start] for a, b in zip(run, run[1:], strict=False))
+        return [token.text for token in run] if all(gap.strip(" .\t") == "" for gap in gaps) else None
+
+    def _area(self, at: int) -> tuple[int, str] | None:
+        """Return the region or district that begins here, with how many words it takes."""
+        for length in (3, 2):
+            words = self._words(at, length)
+            if words and (found := places.area(words)) and not self._in_city(at, length, found[0]):
+                return length, found[0].name
+        word = self.tokens[at]
+        if _DIRECTION.match(self.text, word.end) and (seat := places.seat_of_adjective(word.text)):
+            return 1, seat
+        if found := places.area([word.text]):
+            fits = word.capital or self._preposition(at) is not None
+            return (1, found[0].name) if fits and not self._is_person(word) else None
+        return self._bare_adjective(at)
+
+    def _in_city(self, at: int, length: int, found: Place) -> bool:
+        """Return whether it is a district of a city: "Кировского района г. Перми"."""
+        end = self.tokens[at + length - 1].end
+        return found.kind == "district" and bool(_CITY_NEXT.match(self.text, end))
+
+    def _bare_adjective(self, at: int) -> tuple[int, str] | None:
+        """Return the область that an adjective alone stands for: "на границе в курской"."""
+        word = self.tokens[at]
+        region = places.region_of_adjective(word.text) if is_cyrillic(word.text) else None
+        if region is None or (not word.capital and self._preposition(at) is None) or self._is_person(word):
+            return None
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        joined = following and not self.text[word.end : following.start].strip()
+        if joined and following and (following.capital or is_plain_feminine(following.text)):
+            return None
+        return 1, region.name
+
+    def _settlement(self, at: int) -> tuple[int, str] | None:
+        for length in (3, 2, 1):
+            words = self._words(at, length)
+            if (
+                words
+                and (length == 1 or places.starts_settlement(words[0]))
+                and (value := self._named(at, words))
+            ):
+                return length, value
+        return self._unknown(at)
+
+    def _named(self, at: int, words: list[str]) -> str | None:
+        """Return the settlement that the words name, if they stand as a place stands."""
+        word = self.tokens[at]
+        if self._is_person(word) or self._barred(word):
+            return None
+        abbreviated = bool(_KIND_BEFORE.search(self.text[max(0, word.start - 16) : word.start]))
+        cases = self._preposition(at)
+        governed = cases is not None or self._follows_place(at)
+        found = places.settlements(words, ("nominative",) if word.text.isupper() else cases or ())
+        if not found and cases:
+            found, governed = places.settlements(words), self._follows_place(at)
+        fits = found and self._fits(at, words, found[0], abbreviated, governed)
+        return found[0].name if fits else None
+
+    def _follows_place(self, at: int) -> bool:
+        """Return whether a place was named right before: "Пермский край, Чернушка"."""
+        between = self.text[self.last_end : self.tokens[at].start]
+        return self.last_end > 0 and between.strip(" \t,.(") == "" and len(between) < 4
+
+    def _fits(self, at: int, words: list[str], place: Place, abbreviated: bool, governed: bool) -> bool:
+        word = self.tokens[at]
+        if abbreviated and (word.capital or place.people >= 1000):
+            return True
+        if not is_cyrillic(word.text):
+            return self._fits_latin(word, governed)
+        plain = len(words) == 1 and is_plain_word(word.text)
+        if word.capital and not (word.text.isupper() and plain):
+            if plain:
+                return governed and place.people >= 5000 and self.text[word.start - 1 : word.start] != "«"
+            return governed or not self._like_person(words, place)
+        known = place.people >= (1000 if governed and self.language == "ru" else _KNOWN_FROM)
+        return known and not plain and (governed or (self.small and not self._like_person(words, place)))
+
+    def _fits_latin(self, word: Token, governed: bool) -> bool:
+        if is_english_word(word.text) and not (word.capital and governed):
+            return False
+        return word.capital and (governed or not word.opens) or governed
+
+    def _like_person(self, words: list[str], place: Place) -> bool:
+        """Return whether a word without a preposition is rather someone's name than a small place."""
+        if len(words) > 1 or place.people >= 100_000:
+            return False
+        named = [r for r in roles.readings(words[0]) if r.nominative == fold(words[0]) and r.role in "SG"]
+        return any(reading.weight > 2.5 for reading in named)
+
+    def _unknown(self, at: int) -> tuple[int, str] | None:
+        """Return a village that no table has: a capital letter, a preposition or abbreviation, an ending of places."""
+        word = self.tokens[at]
+        if not word.capital or self._is_person(word) or self._barred(word):
+            return None
+        before = self._word_before(at)
+        abbreviated = bool(_KIND_BEFORE.search(self.text[max(0, word.start - 16) : word.start]))
+        if not is_cyrillic(word.text):
+            return (1, word.text) if abbreviated and not is_english_word(word.text) else None
+        located = abbreviated or before in _NEAR or before in ("в", "из", "с", "у", "на", "з", "до")
+        if not located and not self._region_follows(at):
+            return None
+        two = self._adjective_and_noun(at)
+        if two:
+            return two
+        if (
+            word.text.isupper()
+            or is_plain_word(word.text)
+            or (not abbreviated and self._like_name_form(word, before))
+        ):
+            return None
+        forms = [
+            form for form in places.forms([word.text], self._preposition(at) or ()) if _ENDING.search(form)
+        ]
+        best = self._commonest(forms)
+        return (1, best.capitalize() if "-" not in best else best.title()) if best else None
+
+    def _like_name_form(self, word: Token, before: str) -> bool:
+        return before not in _NEAR and max(roles.best(word.text, "G"), roles.best(word.text, "S")) >= 1.0
+
+    def _adjective_and_noun(self, at: int) -> tuple[int, str] | None:
+        """Return a name of an adjective and a noun that no table has: "возле Малой Локни"."""
+        words = self._words(at, 2)
+        if not words or not self.tokens[at + 1].capital or not is_cyrillic(words[1]):
+            return None
+        cases = self._preposition(at) or ()
+        for form in places.forms(words, cases):
+            first, second = form.split(" ", 1)
+            if _AGREES.search(form) and places.settlements([second], ("nominative",)):
+                return 2, f"{first.capitalize()} {second.capitalize()}"
+        return None
+
+    def _region_follows(self, at: int) -> bool:
+        """Return whether a region comes next: "Погребки, Курская"."""
+        if (
+            at + 1 == len(self.tokens)
+            or self.text[self.tokens[at].end : self.tokens[at + 1].start].strip() != ","
+        ):
+            return False
+        words = self._words(at + 1, 2)
+        return bool((words and places.area(words)) or self._bare_adjective(at + 1))
+
+    def _commonest(self, forms: list[str]) -> str | None:
+        order = ("ово", "ево", "ино", "ка", "ск", "ськ", "ки", "чи", "ы")
+        ranked = sorted(
+            forms, key=lambda form: next((i for i, e in enumerate(order) if form.endswith(e)), len(order))
+        )
+        return ranked[0] if ranked else None
+
+    def _word_before(self, at: int) -> str:
+        if at == 0:
+            return ""
+        before, word = self.tokens[at - 1], self.tokens[at]
+        between = self.text[before.end : word.start].strip(' \t«"')
+        return fold(before.text) if not between else ""
+
+    def _preposition(self, at: int) -> tuple[str, ...] | None:
+        """Return the cases that the preposition before asks for, None where there is none; a list goes on with it:
+        "в Курске, Белгороде"."""
+        before = self._word_before(at)
+        cases = _PREPOSITIONS.get(before)
+        if cases is None and before in ("где-то", "куда-то", "район", "районе", "сторону"):
+            return ()
+        return cases
+
+    def _is_person(self, word: Token) -> bool:
+        return any(start <= word.start < end for start, end in self.persons)
+
+    def _barred(self, word: Token) -> bool:
+        if (word.text.isupper() and len(word.text) < 3) or month_number(word.text) or is_kin_word(word.text):
+            return True
+        if _AREA_NEXT.match(self.text, word.end) or self.text[: word.start].endswith((" по ", " По ")):
+            return True
+        return (
+            len(word.text) < 3
+            and not word.capital
+            or bool(_NOT_HERE.search(self.text[max(0, word.start - 16) : word.start]))
+        )
+
+
+_AGREES = re.compile(
+    r"(?:ая|яя) \S+[ая]$|(?:ый|ий|ой) \S+[бвгджзклмнпрстфхцчшщйь]$|(?:ое|ее) \S+[ое]$|(?:ые|ие) \S+[ыи]$"
+)

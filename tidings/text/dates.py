@@ -14,20 +14,21 @@ from datetime import date, timedelta
 
 from tidings.errors import InvalidDate
 
-_MONTH_STEMS = (
-    ("янв", "січ", "jan", "янвр"),
-    ("фев", "лют", "feb", "лютн"),
-    ("мар", "берез", "mar", "мрт"),
-    ("апр", "квіт", "apr"),
-    ("мая", "май", "мае", "трав", "may"),
-    ("июн", "черв", "jun"),
-    ("июл", "лип", "jul"),
-    ("авг", "серп", "aug"),
-    ("сен", "верес", "sep"),
-    ("окт", "жовт", "oct"),
-    ("ноя", "листоп", "nov"),
-    ("дек", "груд", "dec"),
+_MONTHS = (
+    "январь|января|январе|январю|янв|січень|січня|січні|січ|january|jan",
+    "февраль|февраля|феврале|февралю|фев|февр|лютий|лютого|лютому|лют|february|feb",
+    "март|марта|марте|марту|мар|березень|березня|березні|берез|march|mar",
+    "апрель|апреля|апреле|апрелю|апр|квітень|квітня|квітні|квіт|april|apr",
+    "май|мая|мае|маю|травень|травня|травні|трав|may",
+    "июнь|июня|июне|июню|июн|червень|червня|червні|черв|june|jun",
+    "июль|июля|июле|июлю|июл|липень|липня|липні|лип|july|jul",
+    "август|августа|августе|августу|авг|серпень|серпня|серпні|серп|august|aug",
+    "сентябрь|сентября|сентябре|сентябрю|сен|сент|вересень|вересня|вересні|верес|вер|september|sep|sept",
+    "октябрь|октября|октябре|октябрю|окт|жовтень|жовтня|жовтні|жовт|october|oct",
+    "ноябрь|ноября|ноябре|ноябрю|ноя|нояб|листопад|листопада|листопаді|листоп|лист|november|nov",
+    "декабрь|декабря|декабре|декабрю|дек|грудень|грудня|грудні|груд|december|dec",
 )
+_MONTH_NUMBERS = {form: number for number, forms in enumerate(_MONTHS, 1) for form in forms.split("|")}
 _SEASONS = {
     ("весн", "spring", "навесн"): (3, 5),
     ("лет", "літ", "summer", "влітк"): (6, 8),
@@ -106,11 +107,7 @@ Span = tuple[date, date]
 
 def month_number(word: str) -> int | None:
     """Return 1 to 12 for the name of a month in any case, or its abbreviation; Russian, Ukrainian, English."""
-    folded = word.lower()
-    for number, stems in enumerate(_MONTH_STEMS, 1):
-        if folded.startswith(stems) and len(folded) <= 10:
-            return number
-    return None
+    return _MONTH_NUMBERS.get(word.lower())
 
 
 def full_year(written: str) -> int:

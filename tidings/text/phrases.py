@@ -44,16 +44,59 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
-        longest_first = sorted(self.phrases, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(_expression, longest_first)) or r"(?!)")
+        self._by_beginning = _by_beginning(self.phrases)
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def spans(self, text: str) -> list[Span]:
         """Return [start, end) of each phrase that is said and not denied, in the order of the text."""
         small = fold(text)
-        return [found.span() for found in self.pattern.finditer(small) if not denied(small, found.start())]
+        found: list[Span] = []
+        for start, beginning in beginnings(small):
+            if beginning in self._by_beginning and (not found or start >= found[-1][1]):
+                end = self._end(small, start, beginning)
+                if end is not None and not denied(small, start):
+                    found.append((start, end))
+        return found
+
+    def _end(self, small: str, start: int, beginning: str) -> int | None:
+        """Return where the phrase that begins at `start` ends, if one does."""
+        pattern = self._compiled.get(beginning)
+        if pattern is None:
+            longest_first = sorted(self._by_beginning[beginning], key=len, reverse=True)
+            pattern = self._compiled[beginning] = re.compile("|".join(map(_expression, longest_first)))
+        found = pattern.match(small, start)
+        return found.end() if found else None
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+
+def _by_beginning(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """Return the phrases by the first two letters of each of their first words."""
+    grouped: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for word in fold(phrase).split()[0].split("|"):
+            grouped.setdefault(_beginning(word), []).append(phrase)
+    return grouped
+
+
+def _beginning(word: str) -> str:
+    found = _BEGINNING.match(word)
+    if found is None or (word[1:2] == "*"):
+        raise ValueError(f"The phrase word {word!r} must begin with two letters, or be one letter.")
+    return found[0]
+
+
+_BEGINNING = re.compile(r"\w\w?")
+
+
+@lru_cache(maxsize=16)
+def beginnings(small: str) -> tuple[tuple[int, str], ...]:
+    """Return where each word of a folded text begins, and its first two letters."""
+    return tuple((found.start(), found[0][:2]) for found in _WORD.finditer(small))
+
+
+_WORD = re.compile(r"\w+")
 
 
 def denied(small: str, start: int) -> bool:
@@ -63,7 +106,7 @@ def denied(small: str, start: int) -> bool:
 
 def _expression(phrase: str) -> str:
     """Return the regular expression of one phrase."""
-    expression, glue = r"(?<!\w)", ""
+    expression, glue = "", ""
     for word in fold(phrase).split():
         if word == "..":
             expression += _SKIPPED

@@ -18,10 +18,20 @@ from tidings.text.morphology import nominatives
 from tidings.text.tables import rows
 from tidings.text.transliteration import latin
 
-_ALSO_CALLED = {"питер": "санкт-петербург", "спб": "санкт-петербург", "екб": "екатеринбург", "мск": "москва"}
+_ALSO_CALLED = {
+    "питер": "санкт-петербург",
+    "спб": "санкт-петербург",
+    "екб": "екатеринбург",
+    "мск": "москва",
+    "moscow": "москва",
+    "st petersburg": "санкт-петербург",
+    "saint petersburg": "санкт-петербург",
+}
 _OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөү]|балһсн", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|ий|ого|ому|им|ом|а|ої|ій|у|ей|ім)$")
 _FEMININE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|а|ої|ій|у)$")
+# Without a noun "Донецька" may be the genitive of the town.
+_FEMININE_ALONE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|ої|ій)$")
 _MASCULINE = re.compile(r"(.+[сцз]ь?к)(?:ий|ого|ому|им|ом|ім|ой)$")
 _DISTRICT = re.compile(r"(?:район(?:а|у|ом|е|і)?|р-н(?:а|е|у|ом|і)?)$")
 
@@ -76,7 +86,7 @@ def area_word(word: str) -> str | None:
 
 def region_of_adjective(word: str) -> Place | None:
     """Return the область that a feminine adjective alone may mean: "в курскую", "з харківської"."""
-    return _adjective_region(fold(word), "область") if _FEMININE.match(fold(word)) else None
+    return _adjective_region(fold(word), "область") if _FEMININE_ALONE.match(fold(word)) else None
 
 
 def seat_of_adjective(word: str) -> str | None:
@@ -184,12 +194,13 @@ def _in_cyrillic(form: str, country: str, names: tuple[tuple[str, str], ...], cy
     abroad keep their Latin name."""
     if country not in ("RU", "UA", "BY"):
         return dict(names)["en"]
-    same = [
-        known
-        for known in cyrillic
-        if not _looks_ukrainian(known) and _latin_key(latin(known, "loose")) == form
-    ]
-    return same[0] if same else dict(names)["ru"]
+    russian = dict(names)["ru"]
+    same = [known for known in (russian, *cyrillic) if not _looks_ukrainian(known) and _sound(known) == form]
+    return same[0] if same else russian
+
+
+def _sound(name: str) -> str:
+    return _latin_key(latin(name, "loose"))
 
 
 def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
