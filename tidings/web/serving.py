@@ -61,35 +61,19 @@ class Office:
 
         keys.make(self.data)
         call_command("migrate", verbosity=0)
-        self._run(
-            [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], "tidings.gate.settings"
-        ).wait()
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
         """Serve until the block ends; it begins when both addresses answer."""
-        serve = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--worker-class",
-            "gthread",
-            "--threads",
-            "8",
-            "--log-level",
-            "warning",
-        ]
-        serve += ["--worker-tmp-dir", str(self.data), "--graceful-timeout", "2"]
+        signal.signal(
+            signal.SIGTERM, signal.default_int_handler
+        )  # whoever asks us to stop, nothing is left running
+        desk = ["gunicorn", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning"]
+        desk += ["--graceful-timeout", "2", "--bind", f"{HOST}:{self.port}", "tidings.web.wsgi"]
         try:
-            self.processes["desk"] = self._run(
-                [*serve, "-b", f"{HOST}:{self.port}", "tidings.web.wsgi"], "tidings.web.settings"
-            )
-            self.processes["public form"] = self._run(
-                [*serve, "-b", f"{HOST}:{self.port + 1}", "tidings.gate.wsgi"], "tidings.gate.settings"
-            )
-            self.processes["worker"] = self._run(
-                [sys.executable, "-m", "tidings.web.work"], "tidings.web.settings"
-            )
+            self.processes["desk"] = self._run(*desk)
+            self.processes["public form"] = self._run("tidings.gate", "--port", str(self.port + 1))
+            self.processes["worker"] = self._run("tidings.web.work")
             self._until_answered(f"{self.desk}ready/", "desk")
             self._until_answered(self.form, "public form")
             yield
@@ -98,22 +82,23 @@ class Office:
 
     def wait(self) -> int:
         """Return 0 when asked to stop. Raises TidingsError when one of the processes ends by itself."""
-        asked: list[int] = []
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda number, frame: asked.append(number))
-        while not asked:
-            for name, process in self.processes.items():
-                if process.poll() is not None:
-                    raise TidingsError(
-                        f"The {name} stopped by itself (exit code {process.returncode}). Its words stand above."
-                    )
-            time.sleep(0.2)
+        with contextlib.suppress(KeyboardInterrupt):
+            while True:
+                for name, process in self.processes.items():
+                    if process.poll() is not None:
+                        raise TidingsError(
+                            f"The {name} stopped by itself (exit code {process.returncode}). Its words stand above."
+                        )
+                time.sleep(0.2)
         return 0
 
-    def _run(self, words: list[str], settings: str) -> subprocess.Popen[bytes]:
-        """Start a process of its own session, so that Ctrl+C reaches it through us alone."""
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
-        return subprocess.Popen(words, env=environment, start_new_session=True)
+    @staticmethod
+    def _run(module: str, *words: str) -> subprocess.Popen[bytes]:
+        """Start a module in a session of its own, so that Ctrl+C reaches it through us alone."""
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words], env=environment, start_new_session=True
+        )
 
     def _until_answered(self, address: str, name: str) -> None:
         ends = time.monotonic() + STARTS_WITHIN

@@ -35,7 +35,7 @@ def once() -> int:
     team = Team.objects.order_by("pk").first()
     if team is None:
         return 0
-    return actions.collect(settings.GATE / "gate.sqlite3", keys.private(settings.DATA), team)
+    return len(actions.collect(settings.GATE / "gate.sqlite3", keys.private(settings.DATA), team))
 
 
 if __name__ == "__main__":
