@@ -4,7 +4,10 @@ How common a name is comes from the shipped tables blended with the tables at ha
 safe and a list of a million speaks for itself.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -22,22 +25,33 @@ WEIGHT_OF_TABLES = 5000.0
 """The shipped frequencies count as much as this many words at hand."""
 UNHEARD = {SURNAME: 3e-7, GIVEN: 2e-8, PATRONYMIC: 1e-9}
 DOUBLE_SURNAME, LIKE_A_PATRONYMIC = 1e-5, 2e-7
-_PATRONYMIC = r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$"
+_PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$")
 
 
 def known(vocabulary: Vocabulary) -> Floats:
     """Return P(name) by the shipped tables as [role, sound]; what they do not know gets a little."""
-    sounds = pl.DataFrame({"sound": vocabulary.sounds, "number": np.arange(len(vocabulary.sounds))})
-    found = np.empty((len(ROLES), len(vocabulary.sounds)))
-    for role in ROLES:
-        found[role] = UNHEARD[role]
-        counted = reference.counts().filter(pl.col("role") == role)
-        counted = counted.with_columns(share=pl.col("count") / pl.col("count").sum()).join(sounds, on="sound")
-        if role == PATRONYMIC:
-            found[role][sounds["sound"].str.contains(_PATRONYMIC).to_numpy()] = LIKE_A_PATRONYMIC
-        np.add.at(found[role], counted["number"].to_numpy(), counted["share"].to_numpy())
+    shipped = _shipped()
+    new = [unheard(sound) for sound in vocabulary.sounds[shipped.shape[1] :]]
+    found = np.concatenate([shipped, np.array(new, float).reshape(len(new), len(ROLES)).T], axis=1)
     double = [vocabulary.of_sound[spelling.skeleton(word)] for word in vocabulary.words if "-" in word]
     found[SURNAME][double] = np.maximum(found[SURNAME][double], DOUBLE_SURNAME)
+    return found
+
+
+def unheard(sound: str) -> tuple[float, float, float]:
+    """Return how likely a sound that no table knows is as surname, given name and patronymic."""
+    fathers = LIKE_A_PATRONYMIC if _PATRONYMIC.search(sound) else UNHEARD[PATRONYMIC]
+    return UNHEARD[SURNAME], UNHEARD[GIVEN], fathers
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Floats:
+    numbers = reference.numbers()
+    found = np.array([unheard(sound) for sound in numbers]).T.copy()
+    for role in ROLES:
+        counted = reference.counts().filter(pl.col("role") == role)
+        at = [numbers[sound] for sound in counted["sound"].to_list()]
+        found[role][at] += counted["count"].to_numpy() / counted["count"].sum()
     return found
 
 
@@ -82,6 +96,8 @@ class Beliefs:
     """[role, word, KEPT]: the kind by which the word came from the name."""
     word: Floats
     """[role, word]: P(word) in this role."""
+    initial: np.ndarray
+    """[word]: the class of first sounds of an initial, else -1."""
 
 
 def meant(edges: Edges, words: int, rates: Rates, frequency: Frequency, role: int) -> tuple[Floats, Floats]:
@@ -92,60 +108,67 @@ def meant(edges: Edges, words: int, rates: Rates, frequency: Frequency, role: in
     """
     likely = written(edges, rates, role)
     common = frequency.share[role][edges.name]
-    joint = likely * common
-    total = np.bincount(edges.word, joint, words)
-    share = joint / np.maximum(total[edges.word], 1e-300)
-    joint = likely * np.maximum(common - frequency.one[role] * share, common * 1e-3)
-    total = np.bincount(edges.word, joint, words)
+    share = _shares(likely * common, edges, words)[1]
+    return _shares(likely * np.maximum(common - frequency.one[role] * share, common * 1e-3), edges, words)
+
+
+def _shares(joint: Floats, edges: Edges, words: int) -> tuple[Floats, Floats]:
+    total = np.bincount(edges.word, joint, words).astype(float)
     return total, joint / np.maximum(total[edges.word], 1e-300)
 
 
-@dataclass(frozen=True)
-class Firsts:
-    """First sounds, for initials: the class of each sound and of each word that is an initial, else -1."""
-
-    of_sound: np.ndarray
-    of_word: np.ndarray
-
-    def frequency(self, frequency: Floats) -> Floats:
-        """Return [role, class]: how likely a name starts so."""
-        classes = self.of_sound + 1
-        found = [np.bincount(classes, row, spelling.FIRST_CLASSES + 1)[1:] for row in frequency]
-        return np.maximum(np.array(found), 1e-6)
+def first_classes(vocabulary: Vocabulary) -> np.ndarray:
+    """Return the class of first sounds of each sound of a vocabulary."""
+    known = _first_classes()
+    new = [spelling.first_class(sound) for sound in vocabulary.sounds[len(known) :]]
+    return np.concatenate([known, np.array(new, np.int16)])
 
 
-def firsts(vocabulary: Vocabulary) -> Firsts:
-    """Return the first sounds of a vocabulary."""
-    of_sound = np.array([spelling.first_class(sound) for sound in vocabulary.sounds], np.int16)
-    single = [spelling.skeleton(word) if len(word) == 1 else "" for word in vocabulary.words]
-    return Firsts(of_sound, np.array([spelling.first_class(sound) for sound in single], np.int16))
+@lru_cache(maxsize=1)
+def _first_classes() -> np.ndarray:
+    return np.array([spelling.first_class(sound) for sound in reference.numbers()], np.int16)
+
+
+def initials(words: Sequence[str]) -> np.ndarray:
+    """Return for each word that is an initial the class of first sounds it may stand for, else -1."""
+    single = [spelling.skeleton(word) if len(word) == 1 else "" for word in words]
+    return np.array([spelling.first_class(sound) for sound in single], np.int16)
+
+
+def of_firsts(classes: np.ndarray, frequency: Frequency) -> Floats:
+    """Return [role, class]: how likely a name starts so, with a class more for none."""
+    size = spelling.FIRST_CLASSES + 1
+    return np.maximum([np.bincount(classes % size, row, size) for row in frequency.share], 1e-6)
 
 
 AS_INITIAL = {SURNAME: 1e-5, GIVEN: 0.05, PATRONYMIC: 0.05}
 """How often a name is written as an initial."""
 
 
-def believe(edges: Edges, first: Firsts, rates: Rates, frequency: Frequency) -> Beliefs:
-    """Return what each word may stand for, given how common names are; an initial stands for none by itself."""
-    found = _believe(edges, len(first.of_word), rates, frequency)
-    initials = np.flatnonzero(first.of_word >= 0)
-    starts = first.frequency(frequency.share)
-    found.names[:, initials], found.likely[:, initials] = -1, 0.0
+def believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequency, starts: Floats) -> Beliefs:
+    """Return what each word may stand for, given how common names are; an initial stands for none by itself.
+
+    `initial` is as `initials` gives it, one a word; `starts` as `of_firsts` does.
+    """
+    found = _believe(edges, initial, rates, frequency)
+    single = np.flatnonzero(initial >= 0)
+    found.names[:, single], found.likely[:, single] = -1, 0.0
     for role in ROLES:
-        found.word[role][initials] = AS_INITIAL[role] * starts[role][first.of_word[initials]]
+        found.word[role][single] = AS_INITIAL[role] * starts[role][initial[single]]
     return found
 
 
-def _believe(edges: Edges, words: int, rates: Rates, frequency: Frequency) -> Beliefs:
-    shape = (len(ROLES), words, KEPT)
+def _believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequency) -> Beliefs:
+    shape = (len(ROLES), len(initial), KEPT)
     found = Beliefs(
         np.full(shape, -1, np.int32),
         np.zeros(shape, np.float32),
         np.zeros(shape, np.int8),
         np.zeros(shape[:2]),
+        initial,
     )
     for role in ROLES:
-        found.word[role], share = meant(edges, words, rates, frequency, role)
+        found.word[role], share = meant(edges, len(initial), rates, frequency, role)
         kept = np.flatnonzero(share >= LEAST)
         kept = kept[np.lexsort((edges.name[kept], -share[kept], edges.word[kept]))]
         place = _place_within(edges.word[kept])

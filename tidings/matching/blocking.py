@@ -38,7 +38,7 @@ class Parts:
     place: Part
 
 
-def parts(people: People, beliefs: Beliefs, initials: np.ndarray, first: np.ndarray, turned: bool) -> Parts:
+def parts(people: People, beliefs: Beliefs, first: np.ndarray, turned: bool) -> Parts:
     """Return the parts of all rows; with `turned` also the day with day and month exchanged."""
     born = days(people.born)
     day = np.where(born.exact, born.year * 512 + born.month * 32 + born.day, -1)
@@ -49,7 +49,7 @@ def parts(people: People, beliefs: Beliefs, initials: np.ndarray, first: np.ndar
         surname=_names(people, beliefs, SURNAME),
         given=_names(people, beliefs, GIVEN),
         patronymic=_names(people, beliefs, PATRONYMIC),
-        initial=_initials(people, beliefs, initials, first),
+        initial=_initials(people, beliefs, first),
         day=np.column_stack([day, np.where(other == day, -1, other)]) if turned else day[:, None],
         year=np.column_stack(
             [year, np.where(last.year == born.year, -1, np.where(born.told, last.year, -1))]
@@ -66,10 +66,10 @@ def _names(people: People, beliefs: Beliefs, role: int) -> Part:
     return np.where(likely & (word >= 0)[:, None], beliefs.names[role][word, :kept], -1)
 
 
-def _initials(people: People, beliefs: Beliefs, initials: np.ndarray, first: np.ndarray) -> Part:
+def _initials(people: People, beliefs: Beliefs, first: np.ndarray) -> Part:
     word = people.named[:, GIVEN]
     name = beliefs.names[GIVEN][word, 0]
-    known = np.where(initials[word] >= 0, initials[word], np.where(name >= 0, first[name], -1))
+    known = np.where(beliefs.initial[word] >= 0, beliefs.initial[word], np.where(name >= 0, first[name], -1))
     return np.where(word >= 0, known, -1)[:, None]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 import tidings.text
-from tidings.matching.spelling import skeleton
+from tidings.matching.spelling import blurred, skeleton
 
 DATA = Path(tidings.text.__file__).parent / "data"
 
@@ -30,6 +30,33 @@ def counts() -> pl.DataFrame:
         sounds = pl.Series("sound", [skeleton(word) for word in table[name].to_list()], dtype=pl.String)
         found.append(table.select(sounds, role=pl.lit(role, pl.Int8), count=pl.col("count").cast(pl.Float64)))
     return pl.concat(found).group_by("role", "sound").agg(pl.col("count").sum()).sort("role", "sound")
+
+
+@lru_cache(maxsize=1)
+def numbers() -> dict[str, int]:
+    """Return a number for the sound of every known name; the numbers are 0, 1, 2 … in this order."""
+    sounds = {
+        *counts()["sound"].to_list(),
+        *short_form_table(),
+        *(o for f in short_form_table().values() for o, _ in f),
+    }
+    return {sound: number for number, sound in enumerate(sorted(sounds))}
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[int]:
+    """Return the numbers of given names and patronymics, which are well enough known for a slip to be seen."""
+    sounds = counts().filter(pl.col("role") != SURNAME)["sound"].to_list()
+    return frozenset(numbers()[sound] for sound in sounds)
+
+
+@lru_cache(maxsize=1)
+def blurs() -> dict[str, list[str]]:
+    """Return for each blurred sound the known names that a German spelling cannot tell apart."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sound in numbers():
+        found[blurred(sound)].append(sound)
+    return dict(found)
 
 
 @lru_cache(maxsize=1)

@@ -32,8 +32,6 @@ class Evidence:
     """[role, class of first sounds]: P(a name that starts so)."""
     first: np.ndarray
     """The class of first sounds of each sound."""
-    initial: np.ndarray
-    """The class of each word that is an initial, else -1."""
     years: Floats
     """How common each year of birth is, from FIRST_YEAR on."""
     units: Values
@@ -49,10 +47,12 @@ DAYS = 365.25
 
 def name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
     """Return for pairs of words how many times likelier they are if one name is meant; 0 if they share none."""
-    codes = left.astype(np.int64) * len(known.initial) + right
+    codes = left.astype(np.int64) * len(known.found.initial) + right
     if len(codes) > 5000:
         distinct, back = np.unique(codes, return_inverse=True)
-        return _name_ratio(known, role, distinct // len(known.initial), distinct % len(known.initial))[back]
+        return _name_ratio(
+            known, role, distinct // len(known.found.initial), distinct % len(known.found.initial)
+        )[back]
     return _name_ratio(known, role, left, right)
 
 
@@ -76,7 +76,7 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
 
 
 def _with_initials(known: Evidence, role: int, left: Rows, right: Rows, total: Floats) -> Floats:
-    class_left, class_right = known.initial[left], known.initial[right]
+    class_left, class_right = known.sought.initial[left], known.found.initial[right]
     for at, first, beliefs, words in (
         (np.flatnonzero((class_left >= 0) & (class_right < 0)), class_left, known.found, right),
         (np.flatnonzero((class_right >= 0) & (class_left < 0)), class_right, known.sought, left),

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 import numpy as np
 
 from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
-from tidings.matching.beliefs import Beliefs, Firsts, Frequency
+from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
 from tidings.matching.people import NONE, People, Said, Values
 from tidings.matching.reference import ROLES
@@ -37,7 +37,6 @@ class Prepared:
     evidence: Evidence
     sought: People
     found: People
-    first: Firsts
 
 
 def prepare(sought: Table, found: Table, model: Model) -> Prepared:
@@ -45,8 +44,7 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
     said = Said.of(sought), Said.of(found)
     known = vocabulary.build(sorted({*said[0].words, *said[1].words}))
     numbers = said[0].numbers(known), said[1].numbers(known)
-    first = beliefs.firsts(known)
-    named, frequency = _read_names(known, first, numbers, (model.sought, model.found))
+    named, frequency = _read_names(known, numbers, (model.sought, model.found))
     unit = [people.unit_columns(table) for table in (sought, found)]
     place = [people.place_columns(table) for table in (sought, found)]
     units, places = people.values([*unit[0], *unit[1]]), people.values([*place[0], *place[1]])
@@ -64,20 +62,25 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
         model=model,
         vocabulary=known,
         frequency=frequency,
-        sought=beliefs.believe(known.edges, first, model.sought, frequency),
-        found=beliefs.believe(known.edges, first, model.found, frequency),
-        first_frequency=first.frequency(frequency.share),
-        first=first.of_sound,
-        initial=first.of_word,
+        sought=believed(known, model.sought, frequency),
+        found=believed(known, model.found, frequency),
+        first_frequency=beliefs.of_firsts(beliefs.first_classes(known), frequency),
+        first=beliefs.first_classes(known),
         years=years_of(sought, found),
         units=units,
         places=places,
     )
-    return Prepared(evidence, both[0], both[1], first)
+    return Prepared(evidence, both[0], both[1])
+
+
+def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
+    """Return what the words of a vocabulary may stand for in a table with such rates."""
+    starts = beliefs.of_firsts(beliefs.first_classes(known), frequency)
+    return beliefs.believe(known.edges, beliefs.initials(known.words), rates, frequency, starts)
 
 
 def _read_names(
-    known: Vocabulary, first: Firsts, numbers: tuple[Rows, Rows], rates: tuple[Rates, Rates]
+    known: Vocabulary, numbers: tuple[Rows, Rows], rates: tuple[Rates, Rates]
 ) -> tuple[list[Rows], Frequency]:
     """Return [row, role] words of both tables and P(name), each learnt from the other in two rounds."""
     shipped = beliefs.known(known)
@@ -87,7 +90,7 @@ def _read_names(
         counted = np.zeros_like(shipped)
         named = []
         for side in (0, 1):
-            likely = beliefs.believe(known.edges, first, rates[side], frequency).word
+            likely = believed(known, rates[side], frequency).word
             places = roles.read(numbers[side], likely, habits[side])
             habits[side] = roles.learn(numbers[side], places)
             named.append(roles.words_at(numbers[side], places))
@@ -141,12 +144,11 @@ def learn(prepared: Prepared, report: Report = lambda _: None) -> Prepared:
 def with_model(prepared: Prepared, model: Model) -> Prepared:
     """Return the same tables with another model."""
     known = prepared.evidence
-    edges, first = known.vocabulary.edges, prepared.first
     evidence = replace(
         known,
         model=model,
-        sought=beliefs.believe(edges, first, model.sought, known.frequency),
-        found=beliefs.believe(edges, first, model.found, known.frequency),
+        sought=believed(known.vocabulary, model.sought, known.frequency),
+        found=believed(known.vocabulary, model.found, known.frequency),
     )
     return replace(prepared, evidence=evidence)
 
@@ -172,7 +174,7 @@ def _sample(prepared: Prepared) -> Sample:
 def parts_of(prepared: Prepared, some: People, believed: Beliefs, turned: bool) -> blocking.Parts:
     """Return what the keys of these people are made of."""
     known = prepared.evidence
-    return blocking.parts(some, believed, known.initial, known.first, turned)
+    return blocking.parts(some, believed, known.first, turned)
 
 
 def _settle(prepared: Prepared, sample: Sample) -> tuple[Model, Floats]:

@@ -5,7 +5,6 @@ another alphabet. A vocabulary holds for every word the names it may stand for a
 P(word | name); names are known by their skeletons ("sounds"). How likely each name is, is in tidings.matching.beliefs.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,34 +24,9 @@ one part of a double name, an uncommon way to write it in Latin letters."""
 KINDS = ("same", "case", "ukrainian", "short", "slip", "part", "reading")
 
 SHORTEST_TO_SLIP = 4
-HEARD_ALIKE = frozenset(
-    [
-        "oa",
-        "ao",
-        "ei",
-        "ie",
-        "vf",
-        "fv",
-        "dt",
-        "td",
-        "gk",
-        "kg",
-        "zs",
-        "sz",
-        "gh",
-        "hg",
-        "io",
-        "oi",
-        "ea",
-        "ae",
-        "bp",
-        "pb",
-        "JW",
-        "WJ",
-        "cs",
-        "sc",
-    ]
-)
+_ALIKE = ("oa", "ei", "vf", "dt", "gk", "zs", "gh", "io", "ea", "bp", "JW", "cs")
+HEARD_ALIKE = frozenset((*_ALIKE, *(pair[::-1] for pair in _ALIKE)))
+"""Sounds that are taken for one another, as meant + written."""
 LETTERS = "abcdefghiJklmnoprstuvzCWRY"
 
 Meaning = tuple[int, int, float]
@@ -71,37 +45,40 @@ class Edges:
 
 @dataclass
 class Vocabulary:
-    """The distinct words of some tables and what they may stand for. It grows by `learn`."""
+    """The distinct words of some tables, and the sounds they may stand for: those of the words and all known names."""
 
     words: list[str]
     sounds: list[str]
+    """Those of known names come first, the same in every vocabulary."""
     of_word: dict[str, int]
     of_sound: dict[str, int]
-    edges: Edges
-    spoken: set[int] = field(default_factory=set)
+    spoken: set[int]
     """Sounds that stand in the tables, or are given names and patronymics everyone knows: slips lead to these."""
-    blurs: dict[str, list[int]] = field(default_factory=dict)
+    edges: Edges = field(default_factory=lambda: edges_of([]))
 
     def meanings(self, word: str) -> list[Meaning]:
-        """Return what a word, seen before or not, may stand for among the sounds of this vocabulary."""
-        main = self.of_sound.get(spelling.skeleton(word))
-        found = list(_read_otherwise(word, self.of_sound, self.blurs))
-        if main is not None:
-            found += _meant_by(self.sounds[main], main, self.of_sound)
-        return found + list(self._slipped(spelling.skeleton(word)))
-
-    def _slipped(self, sound: str) -> Iterator[Meaning]:
-        if len(sound) < SHORTEST_TO_SLIP:
-            return
-        for near, share in one_slip_away(sound):
-            number = self.of_sound.get(near, -1)
-            if number in self.spoken:
-                for name, kind, part in _meant_by(near, number, self.of_sound):
-                    yield name, SLIP, share * _THROUGH_SLIP[kind] * part
-
-    def sound_of(self, word: str) -> int:
-        """Return the number of a word's own sound, which is added if it is new."""
+        """Return what a word, seen before or not, may stand for among the sounds of this vocabulary, likeliest last."""
         sound = spelling.skeleton(word)
+        found = {name: (kind, share) for name, kind, share in self._slipped(sound)}
+        plainly = [*_read_otherwise(word, self.of_sound), *_meant_by(sound, self.of_sound)]
+        for name, kind, share in plainly:
+            if share >= found.get(name, (SAME, 0.0))[1]:
+                found[name] = kind, share
+        return [(name, *how) for name, how in found.items()]
+
+    def _slipped(self, sound: str) -> list[Meaning]:
+        if len(sound) < SHORTEST_TO_SLIP:
+            return []
+        found = []
+        for near, slip in one_slip_away(sound):
+            number = self.of_sound.get(near, -1)
+            if number in self.spoken and len(near) >= SHORTEST_TO_SLIP:
+                for name, kind, share in _meant_by(near, self.of_sound):
+                    found.append((name, SLIP, slip * share * _THROUGH_SLIP[kind]))
+        return sorted(found, key=lambda meaning: meaning[2])
+
+    def learn(self, sound: str) -> int:
+        """Return the number of a sound, which is added if it is new; slips lead to it from now on."""
         if sound not in self.of_sound:
             self.of_sound[sound] = len(self.sounds)
             self.sounds.append(sound)
@@ -109,39 +86,43 @@ class Vocabulary:
         return self.of_sound[sound]
 
 
-_THROUGH_SLIP = np.array([0.8, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0])
+_THROUGH_SLIP = (0.8, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0)
+"""How likely a word with a slip was, but for the slip, of each kind."""
+FEW = 300
+"""So few words are looked up one by one."""
 
 
 def build(words: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of distinct words in small letters (see tidings.matching.table.words)."""
-    mains = [spelling.skeleton(word) for word in words]
-    everyday = reference.counts().filter(pl.col("role") != reference.SURNAME)["sound"].to_list()
-    others = reference.counts()["sound"].to_list() + list(reference.short_form_table())
-    sounds = sorted({*mains, *others})
+    of_sound = dict(reference.numbers())
     vocabulary = Vocabulary(
         words=list(words),
-        sounds=sounds,
+        sounds=list(of_sound),
         of_word={word: number for number, word in enumerate(words)},
-        of_sound={sound: number for number, sound in enumerate(sounds)},
-        edges=_no_edges(),
+        of_sound=of_sound,
+        spoken=set(reference.everyday()),
     )
-    numbers = vocabulary.of_sound
-    vocabulary.spoken = {numbers[sound] for sound in {*mains, *everyday}}
-    vocabulary.blurs = _blurs(words, sounds)
-    vocabulary.edges = _edges(vocabulary, np.array([numbers[sound] for sound in mains], np.int32))
+    mains = [spelling.skeleton(word) for word in words]
+    for sound in sorted(set(mains)):
+        vocabulary.learn(sound)
+    if len(words) <= FEW:
+        vocabulary.edges = edges_of([vocabulary.meanings(word) for word in words])
+    else:
+        vocabulary.edges = _edges(vocabulary, np.array([of_sound[sound] for sound in mains], np.int32))
     return vocabulary
 
 
-def _blurs(words: Sequence[str], sounds: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, sound in enumerate(sounds):
-        found[spelling.blurred(sound)].append(number)
-    return dict(found)
+def edges_of(meanings: Sequence[list[Meaning]]) -> Edges:
+    """Return what words may stand for as columns, by word and name."""
+    flat = sorted((word, *meaning) for word, found in enumerate(meanings) for meaning in found)
+    columns = list(zip(*flat, strict=True)) or [(), (), (), ()]
+    kinds = (np.int32, np.int32, np.int8, np.float64)
+    return Edges(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
 
 
-def _meant_by(sound: str, number: int, of_sound: dict[str, int]) -> list[Meaning]:
+def _meant_by(sound: str, of_sound: dict[str, int]) -> list[Meaning]:
     """Return what a sound may stand for without a slip."""
-    found: list[Meaning] = [(number, SAME, 1.0)]
+    found: list[Meaning] = [(of_sound.get(sound, -1), SAME, 1.0)]
     for nominative in spelling.nominatives(sound):
         if (name := of_sound.get(nominative, -1)) >= 0:
             found.append((name, CASE, 0.25))
@@ -152,7 +133,7 @@ def _meant_by(sound: str, number: int, of_sound: dict[str, int]) -> list[Meaning
     return [meaning for meaning in found if meaning[0] >= 0]
 
 
-def _read_otherwise(word: str, of_sound: dict[str, int], blurs: dict[str, list[int]]) -> Iterator[Meaning]:
+def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
     """Yield what a word may stand for if it is not read in the commonest way."""
     if "-" in word:
         for part in word.split("-"):
@@ -160,10 +141,10 @@ def _read_otherwise(word: str, of_sound: dict[str, int], blurs: dict[str, list[i
                 yield number, PART, 0.5
     for reading in spelling.other_readings(word):
         if (number := of_sound.get(reading, -1)) >= 0:
-            for name, kind, share in _meant_by(reading, number, of_sound):
+            for name, kind, share in _meant_by(reading, of_sound):
                 yield name, READING, share * (0.8 if kind == SAME else 0.05)
-    for number in blurs.get(spelling.german_reading(word) or "-", ()):
-        yield number, READING, 0.5
+    for sound in reference.blurs().get(spelling.german_reading(word), ()):
+        yield of_sound[sound], READING, 0.5
 
 
 def one_slip_away(sound: str) -> Iterator[tuple[str, float]]:
@@ -224,8 +205,9 @@ def _dropped(sounds: pl.DataFrame) -> pl.DataFrame:
 
 
 def _added(dropped: pl.DataFrame) -> pl.DataFrame:
-    scale = _SLIPS["added"] / _SLIPS["dropped"]
-    return dropped.select(sound="near", near="sound", share=pl.col("share") * scale)
+    """`sound` is `near` with one letter more."""
+    length = _SLIPS["dropped"] / pl.col("share") + 1
+    return dropped.select(sound="near", near="sound", share=_SLIPS["added"] / length)
 
 
 def _swapped(sounds: pl.DataFrame) -> pl.DataFrame:
@@ -256,13 +238,13 @@ def _changed(sounds: pl.DataFrame) -> pl.DataFrame:
 
 def _edges(vocabulary: Vocabulary, mains: Rows) -> Edges:
     meant = _meanings_frame(
-        (number, _meant_by(vocabulary.sounds[number], number, vocabulary.of_sound))
+        (number, _meant_by(vocabulary.sounds[number], vocabulary.of_sound))
         for number in sorted(vocabulary.spoken)
     )
     words = pl.DataFrame({"word": np.arange(len(mains), dtype=np.int32), "number": mains})
     plainly = words.join(meant, on="number").select("word", "name", "kind", "share")
     otherwise = _meanings_frame(
-        (number, list(_read_otherwise(word, vocabulary.of_sound, vocabulary.blurs)))
+        (number, list(_read_otherwise(word, vocabulary.of_sound)))
         for number, word in enumerate(vocabulary.words)
         if "-" in word or spelling.is_latin(word)
     ).rename({"number": "word"})
@@ -282,7 +264,7 @@ def _slipped(vocabulary: Vocabulary, words: pl.DataFrame, meant: pl.DataFrame) -
     texts = pl.DataFrame({"number": spoken, "text": [vocabulary.sounds[number] for number in spoken]})
     near = slips(texts).rename({"share": "slip"})
     through = near.join(meant.rename({"number": "near"}), on="near")
-    scale = pl.col("kind").cast(pl.Int32).replace_strict(dict(enumerate(_THROUGH_SLIP.tolist())))
+    scale = pl.col("kind").cast(pl.Int32).replace_strict(dict(enumerate(_THROUGH_SLIP)))
     share = pl.col("slip") * pl.col("share") * scale
     found = through.select(number="sound", name="name", kind=pl.lit(SLIP, pl.Int8), share=share)
     return words.join(found, on="number").select("word", "name", "kind", "share")
@@ -292,8 +274,3 @@ def _meanings_frame(rows: Iterable[tuple[int, list[Meaning]]]) -> pl.DataFrame:
     flat = [(number, *meaning) for number, meanings in rows for meaning in meanings]
     schema = {"number": pl.Int32, "name": pl.Int32, "kind": pl.Int8, "share": pl.Float64}
     return pl.DataFrame(flat, schema=schema, orient="row")
-
-
-def _no_edges() -> Edges:
-    none = np.zeros(0, np.int32)
-    return Edges(none, none, np.zeros(0, np.int8), np.zeros(0))
