@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -31,3 +31,8 @@ def said(sentence: Sentence | Mapping[str, str]) -> str:
     words = sentence.as_dict() if isinstance(sentence, Sentence) else sentence
     lang = (get_language() or "en")[:2]
     return words[lang if lang in LANGUAGES else "en"]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, and None where a page is only looked at: then the form is not checked yet."""
+    return request.POST if request.method == "POST" else None

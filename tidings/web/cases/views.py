@@ -21,7 +21,7 @@ from tidings.web.cases.models import Case, CaseQuerySet
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
-from tidings.web.pages import render_page
+from tidings.web.pages import posted, render_page
 from tidings.web.people import actions as people
 from tidings.web.people.forms import ContactForm, IdentityForm
 from tidings.web.people.models import Contact, Person
@@ -93,7 +93,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
 def identity(request: "StaffRequest", code: str) -> HttpResponse:
     """Correct who is sought; an edit of what somebody else has changed meanwhile is shown beside theirs."""
     case = get_object_or_404(_whole(request), code=code)
-    form = IdentityForm(request.POST or None, instance=case.person, initial=_seen(case.person))
+    form = IdentityForm(posted(request), instance=case.person, initial=_seen(case.person))
     context = {"case": case, "form": form}
     if request.method == "GET":
         return render(request, "cases/identity.html", context)
@@ -116,7 +116,7 @@ def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
     kind = FACTS.get(name)
     if kind is None:
         raise Http404
-    form = ToldForm(kind, case, request.POST or None)
+    form = ToldForm(kind, case, posted(request))
     if request.method == "POST":
         may_change(request)
         if "unknown" in request.POST:

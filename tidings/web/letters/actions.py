@@ -1,25 +1,28 @@
 """Letters change only through these."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
 
+from tidings.drafting import fill
+from tidings.drafting.fields import tidy
 from tidings.web.accounts.models import User
 from tidings.web.cases.models import Case
 from tidings.web.journal import journal
+from tidings.web.letters.facts import facts_of
 from tidings.web.letters.models import Letter
 from tidings.web.letters.terms import answer_due
 
 
 @transaction.atomic
-def draft(case: Case, template: str, *, by: User, on: date) -> Letter:
+def draft(case: Case, template: str, *, recipient: str = "", by: User, on: date) -> Letter:
     """Write a first text from what the case knows; what it does not know stays a gap with a name."""
-    from tidings.drafting import TEMPLATES, fill
-    from tidings.web.letters.facts import facts_of
-
-    text = fill(TEMPLATES[template], facts_of(case, on)).text
-    letter = Letter.objects.create(case=case, template=template, text=text, by=by)
+    drafted = fill(template, {**facts_of(case, on), "recipient": recipient})
+    declined = [asdict(one) for one in drafted.check]
+    letter = Letter.objects.create(case=case, template=template, text=drafted.text, declined=declined, by=by)
     journal.record("drafted", letter, by=by, case=case.code, template=template)
     return letter
 
@@ -36,6 +39,15 @@ def edit(letter: Letter, text: str, *, version: int, by: User) -> bool:
     letter.refresh_from_db()
     journal.record("edited", letter, by=by, version=letter.version, digest=_digest(text))
     return True
+
+
+def fill_in(letter: Letter, words: Mapping[str, str], *, version: int, by: User) -> bool:
+    """Put words in place of gaps, each named by its label; as `edit`, False where somebody was faster."""
+    text = letter.text
+    for label, told in words.items():
+        if clean := tidy(told):
+            text = text.replace(f"[{label}]", clean)
+    return edit(letter, text, version=version, by=by)
 
 
 @transaction.atomic

@@ -6,21 +6,44 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tidings.drafting import TEMPLATES
 from tidings.web.letters.models import Letter
+from tidings.web.letters.reading import Open
 
 LONGEST = 50_000
 
 
-def _templates() -> list[tuple[str, str]]:
-    from tidings.drafting import TEMPLATES
-
-    return [(name, name) for name in TEMPLATES]
+RECIPIENTS = {
+    "commander": _("the commander of the unit"),
+    "commissariat": _("the military commissariat"),
+    "ministry": _("the Ministry of Defence"),
+}
 
 
 class DraftForm(forms.Form):
-    """Which letter to write."""
+    """Which letter to write, and where there is a choice, to whom."""
 
-    template = forms.ChoiceField(choices=_templates)
+    template = forms.ChoiceField(choices=[(name, name) for name in TEMPLATES])
+    recipient = forms.ChoiceField(label=_("To"), choices=list(RECIPIENTS.items()), required=False)
+
+
+class GapsForm(forms.Form):
+    """Words for the gaps of a letter; the fields are named by their place in the list of gaps."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, gaps: list[Open], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gaps = gaps
+        for number, gap in enumerate(gaps):
+            self.fields[f"gap{number}"] = forms.CharField(
+                label=gap.question, initial=gap.known, max_length=2000, required=False
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was written for each gap, by its label."""
+        return {gap.label: self.cleaned_data[f"gap{number}"] for number, gap in enumerate(self.gaps)}
 
 
 class TextForm(forms.Form):
@@ -37,6 +60,8 @@ class TextForm(forms.Form):
     def clean_text(self) -> str:
         """A browser sends its own line ends; a letter is kept with plain ones."""
         text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(_("The text is empty. What is kept stays as it is."))
         return text.replace("\r\n", "\n").rstrip() + "\n"
 
 

@@ -46,6 +46,9 @@ class Letter(models.Model):
     code = models.CharField(max_length=8, unique=True, default=new_code)
     template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
     text = models.TextField()
+    declined = models.JSONField(
+        default=list
+    )  # {"name", "case", "written"}: names that a machine put into another case
     version = models.PositiveIntegerField(
         default=1
     )  # an edit of an older version is refused, not laid over a newer one

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tidings.drafting import TEMPLATES, docx, pdf
 from tidings.web.accounts.allow import may_change, writers_only
 from tidings.web.cases.models import Case
 from tidings.web.letters import actions
-from tidings.web.letters.forms import AnsweredForm, DraftForm, SentForm, TextForm
+from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
 from tidings.web.letters.models import Letter
 from tidings.web.letters.reading import Reading
-from tidings.web.pages import render_page
+from tidings.web.pages import posted, render_page
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import StaffRequest
@@ -42,14 +43,20 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 def of_case(request: "StaffRequest", code: str) -> HttpResponse:
     """The letters of a case; choosing a template drafts another."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
-    form = DraftForm(request.POST or None)
+    form = DraftForm(posted(request))
     if request.method == "POST":
         may_change(request)
         if form.is_valid():
-            letter = actions.draft(case, form.cleaned_data["template"], by=request.user, on=date.today())
+            letter = actions.draft(
+                case,
+                form.cleaned_data["template"],
+                recipient=form.cleaned_data["recipient"],
+                by=request.user,
+                on=date.today(),
+            )
             return redirect("letters-detail", letter.code)
     letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
-    context = {"case": case, "form": form, "letters": letters, "today": date.today()}
+    context = {"case": case, "form": form, "letters": letters, "today": date.today(), "templates": TEMPLATES}
     return render(request, "letters/case.html", context, status=422 if form.errors else 200)
 
 
@@ -57,7 +64,7 @@ def of_case(request: "StaffRequest", code: str) -> HttpResponse:
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """A letter: its text to edit, what is still open in it, and how it will look."""
     letter = _letter(request, code)
-    form = TextForm(request.POST or None, initial={"text": letter.text, "version": letter.version})
+    form = TextForm(posted(request), initial={"text": letter.text, "version": letter.version})
     if request.method == "GET":
         return render(request, "letters/detail.html", _desk(letter, form))
     may_change(request)
@@ -78,11 +85,22 @@ def _overtaken(request: "StaffRequest", code: str, text: str) -> HttpResponse:
     return render(request, "letters/detail.html", context, status=409)
 
 
+@require_POST
+@writers_only
+def fill_in(request: "StaffRequest", code: str) -> HttpResponse:
+    """Put words in place of gaps."""
+    letter = _letter(request, code)
+    form = GapsForm(Reading(letter, date.today()).gaps, request.POST)
+    if not form.is_valid():
+        return render(request, "letters/detail.html", _desk(letter) | {"gaps_form": form}, status=422)
+    if not actions.fill_in(letter, form.words, version=form.cleaned_data["version"], by=request.user):
+        messages.error(request, _("The letter was changed meanwhile. Here are the gaps it has now."))
+    return redirect("letters-detail", letter.code)
+
+
 @require_GET
 def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
     """Hand out the letter as it was last saved. The name of the file says nothing about anyone."""
-    from tidings.drafting import docx, pdf
-
     letter = _letter(request, code)
     content, media = (docx(letter.text), WORD) if kind == "docx" else (pdf(letter.text), "application/pdf")
     actions.download(letter, kind, by=request.user)
@@ -123,11 +141,14 @@ def _letter(request: "StaffRequest", code: str) -> Letter:
 
 def _desk(letter: Letter, form: TextForm | None = None) -> dict[str, Any]:
     today = date.today()
+    reading = Reading(letter, today)
     return {
         "letter": letter,
+        "title": TEMPLATES[letter.template].title,
         "case": letter.case,
         "form": form or TextForm(initial={"text": letter.text, "version": letter.version}),
-        "reading": Reading(letter),
+        "reading": reading,
+        "gaps_form": GapsForm(reading.gaps, initial={"version": letter.version}),
         "sent_form": SentForm(initial={"sent_on": today}),
         "answered_form": AnsweredForm(letter, initial={"answered_on": today}),
         "overdue": letter.is_overdue(today),

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tidings.web.pages import posted
 from tidings.web.people.forms import SearchForm
 from tidings.web.people.models import Person
 
@@ -30,7 +31,7 @@ def search(request: "StaffRequest") -> HttpResponse:
     """Find a person by any spelling."""
     from tidings.web.people import index
 
-    form = SearchForm(request.POST or None)
+    form = SearchForm(posted(request))
     found = None
     if form.is_valid():
         told = form.cleaned_data

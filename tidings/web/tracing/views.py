@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tidings.errors import InputError
 from tidings.web.accounts.allow import may_change, writers_only
 from tidings.web.cases.models import Case
-from tidings.web.pages import render_page
+from tidings.web.pages import posted, render_page
 from tidings.web.tracing import actions, columns
 from tidings.web.tracing.forms import AnswerForm, ListForm
 from tidings.web.tracing.models import Candidate, CandidateQuerySet, Decision, FoundList, TracingRequest
@@ -109,18 +109,18 @@ def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
 @writers_only
 def offer(request: "StaffRequest") -> HttpResponse:
     """Take a file with people who were found, and show what is in it."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        content = told.pop("file").read()
+        about: actions.About = form.cleaned_data  # type: ignore[assignment]
+        file = form.cleaned_data.pop("file")
+        name, content = str(file.name), file.read()
         try:
-            columns.read(str(request.FILES["file"].name), content)
+            columns.read(name, content)
         except InputError as error:
             form.add_error("file", str(error))
         else:
-            return redirect(
-                "tracing-preview", actions.offer(content, told, request.user.team, by=request.user).code
-            )
+            found = actions.offer(content, about, request.user.team, by=request.user)
+            return redirect("tracing-preview", found.code)
     return render(request, "tracing/offer.html", {"form": form}, status=422 if form.errors else 200)
 
 

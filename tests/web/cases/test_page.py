@@ -1,0 +1,138 @@
+"""The page of a case: what is done, what is next."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tidings.web.cases import actions
+
+DAY = date(2026, 11, 20)
+PAGES = ["cases-detail", "cases-identity", "cases-rights", "letters-case", "tracing-request"]
+
+
+def states(page):
+    return {task.url.rstrip("/").rpartition("/")[2]: task.state for task in page.context["tasks"]}
+
+
+def test_the_head_says_who_is_sought_and_who_writes_to_us(as_, case):
+    page = as_("amal").get(reverse("cases-detail", args=[case.code])).text
+    for words in ("Тихомиров Егор Павлович", "born 2005", "conscript", "unit 61057", "1 person writes to us"):
+        assert words in page
+
+
+def test_each_task_says_how_far_it_is(as_, case):
+    page = as_("amal").get(reverse("cases-detail", args=[case.code]))
+    assert [task.state for task in page.context["tasks"]] == ["done", "done", "todo", "doing", "todo"]
+
+
+def test_tracing_and_letters_cannot_start_without_a_surname(as_, case):
+    case.person.surname = ""
+    case.person.save()
+    page = as_("amal").get(reverse("cases-detail", args=[case.code]))
+    by_name = {str(task.name): task.state for task in page.context["tasks"]}
+    assert (by_name["Tracing"], by_name["Letters"]) == ("not_yet", "not_yet")
+
+
+def test_it_asks_next_for_the_fact_that_would_decide_most(as_, case, people):
+    for name, value in [("deployment_on", "2026-11-01"), ("task", "armed_conflict")]:
+        actions.tell(case, name, value, by=people["amal"], on=DAY)
+    page = as_("amal").get(reverse("cases-detail", args=[case.code])).text
+    asked = case.assessments.first().asks
+    assert asked in ("specialty_training", "service_started", "regime")
+    assert reverse("cases-tell", args=[case.code, asked]) in page
+
+
+def test_days_that_were_told_stand_in_the_timeline_in_their_order(as_, case):
+    events = as_("amal").get(reverse("cases-detail", args=[case.code])).context["timeline"]
+    assert [event.on for event in events] == [date(2026, 11, 3), date(2026, 11, 16), DAY]
+
+
+def test_two_who_say_different_things_are_shown_side_by_side(as_, case, people):
+    actions.tell(case, "last_contact_on", "2026-11-05", by=people["boris"], on=DAY)
+    page = as_("amal").get(reverse("cases-detail", args=[case.code])).text
+    assert "told differently" in page
+    assert "3 Nov 2026" in page
+
+
+def test_the_words_of_an_appeal_are_never_taken_for_html(as_, case, appeal):
+    appeal.text = "<script>alert(1)</script>"
+    appeal.save()
+    page = as_("amal").get(reverse("cases-detail", args=[case.code])).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name, status", [("chen", 404), ("dora", 200), ("amal", 200), ("boris", 200)])
+def test_its_pages_are_seen_by_the_team_and_exist_for_nobody_else(as_, case, page, name, status):
+    assert as_(name).get(reverse(page, args=[case.code])).status_code == status
+
+
+CHANGES = ["cases-hand-over", "cases-close", "cases-reopen"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name, status", [("chen", 404), ("dora", 403), ("amal", 302), ("boris", 302)])
+def test_changing_it_is_for_those_who_may_write(as_, case, people, change, name, status):
+    answer = as_(name).post(reverse(change, args=[case.code]), {"to": people["boris"].pk})
+    assert answer.status_code == status
+
+
+def test_it_is_handed_over_only_to_someone_who_may_write(as_, case, people):
+    answer = as_("amal").post(reverse("cases-hand-over", args=[case.code]), {"to": people["dora"].pk})
+    assert answer.status_code == 422
+    case.refresh_from_db()
+    assert case.responsible == people["amal"]
+
+
+def test_the_list_shows_what_is_open_what_is_mine_and_what_is_closed(as_, case, people):
+    browser = as_("boris")
+    lists = {
+        show: browser.get(reverse("cases-list"), {"show": show}).text for show in ("open", "mine", "closed")
+    }
+    assert [case.code in lists[show] for show in ("open", "mine", "closed")] == [True, False, False]
+    actions.close(case, by=people["amal"])
+    assert case.code in browser.get(reverse("cases-list"), {"show": "closed"}).text
+
+
+def test_another_teams_cases_are_not_in_the_list(as_, case):
+    assert case.code not in as_("chen").get(reverse("cases-list")).text
+
+
+def test_a_filter_that_does_not_exist_is_refused(as_, case):
+    assert as_("amal").get(reverse("cases-list"), {"show": "secret"}).status_code == 404
+
+
+def test_the_list_asks_the_database_as_often_for_many_cases_as_for_one(
+    as_, case, people, django_assert_max_num_queries
+):
+    from tidings.web.cases.models import Case
+    from tidings.web.people.models import Person
+
+    for number in range(30):
+        person = Person.objects.create(team=people["amal"].team, surname=f"Носов-{number}")
+        Case.objects.create(team=person.team, person=person, responsible=people["boris"], opened_on=DAY)
+    browser = as_("amal")
+    with django_assert_max_num_queries(9):
+        browser.get(reverse("cases-list"))
+
+
+def test_its_page_asks_the_database_as_often_for_many_appeals_as_for_one(
+    as_, case, people, django_assert_max_num_queries
+):
+    from tidings.web.appeals.models import Appeal
+
+    for number in range(9):
+        again = (
+            Appeal.objects.create(
+                team=case.team, channel="form", received_on=DAY, text="Есть вести?", digest=str(number) * 64
+            )
+            if number
+            else None
+        )
+        if again:
+            actions.join(again, case, by=people["amal"], on=DAY)
+    browser = as_("amal")
+    with django_assert_max_num_queries(22):
+        browser.get(reverse("cases-detail", args=[case.code]))

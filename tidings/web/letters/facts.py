@@ -1,0 +1,39 @@
+"""What a letter may say of a case."""
+
+from datetime import date
+from typing import Any
+
+from tidings.drafting import FIELDS
+from tidings.web.cases.models import Case, Enquiry
+from tidings.web.people.models import Person
+
+
+def facts_of(case: Case, on: date) -> dict[str, Any]:
+    """Return the facts for a letter in the name of the one who asked first.
+
+    Address and telephone are left out on purpose: a letter goes to those whom a family may have to fear, so the
+    caseworker asks which may stand in it.
+    """
+    enquiry = case.enquiries.select_related("enquirer").first()
+    return {
+        **{name: value for name, value in case.facts().items() if name in FIELDS},
+        "sought": _name(case.person),
+        "unit": case.person.unit,
+        "written_on": on,
+        "findings": _findings(case),
+        **(_enquirer(enquiry) if enquiry else {}),
+    }
+
+
+def _enquirer(enquiry: Enquiry) -> dict[str, Any]:
+    return {"enquirer": _name(enquiry.enquirer), "relation": enquiry.relation}
+
+
+def _name(person: Person) -> dict[str, str]:
+    parts = {"surname": person.surname, "given": person.given, "patronymic": person.patronymic}
+    return parts if any(parts.values()) else {}
+
+
+def _findings(case: Case) -> dict[str, str]:
+    assessment = case.assessments.first()
+    return {one["rule"]: one["finding"] for one in assessment.findings} if assessment else {}
