@@ -179,3 +179,13 @@ def test_nothing_that_was_told_becomes_a_mark_or_a_gap(account, place):
 
 def _count(text, kind):
     return sum(block.kind == kind for block in parse(text))
+
+
+UNCHECKED = ("1237", "№ 53-ФЗ", "2202-1", "№ 828", "19.17", "119, 163")
+
+
+def test_a_citation_that_nobody_checked_says_so_in_the_letter():
+    sentences = [part for line in TEMPLATES["military_prosecutor"].lines for part in line.split(";")]
+    for words in UNCHECKED:
+        (sentence,) = [sentence for sentence in sentences if words in sentence]
+        assert "[проверить" in sentence

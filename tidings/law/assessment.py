@@ -72,10 +72,11 @@ UNDECIDED = Sentence(
     uk="Відомостей поки бракує. Вирішить справу: {facts}.",
 )
 EITHER_WAY = Sentence(
-    en="What was not told would change the reason, but not this answer.",
-    ru="То, что пока неизвестно, изменило бы причину, но не этот ответ.",
-    uk="Те, що поки невідомо, змінило б причину, але не цю відповідь.",
+    en="What is not known exactly would change the reason, but not this answer.",
+    ru="То, что точно не известно, изменило бы причину, но не этот ответ.",
+    uk="Те, що точно не відомо, змінило б причину, але не цю відповідь.",
 )
+POSSIBLY = Sentence(en="Possibly: {reason}", ru="Возможно: {reason}", uk="Можливо: {reason}")
 STILL_OPEN = Sentence(
     en="Not told yet, and a lawyer will ask: {facts}.",
     ru="Пока неизвестно, и юрист об этом спросит: {facts}.",
@@ -117,9 +118,10 @@ def _apply(rule: Rule, told: Told, on: date) -> Finding | None:
 
 
 def _concerned(rule: Rule, told: Told, on: date) -> bool:
-    """Return whether any fact the rule is about was told; an age concerns it where it may be under 18."""
+    """Return whether anything was told that the rule is about; an age is, where it may be under 18."""
     young = "age_band" in rule.concerns and {"age", "birth_date"} & told.keys() and _maybe_child(told, on)
-    return bool(young) or any(name in told for name in rule.concerns)
+    named = any(name in told for name in rule.concerns)
+    return bool(young) or named or any(_surely(condition, told, on) for condition in rule.concerns_if)
 
 
 def _maybe_child(told: Told, on: date) -> bool:
@@ -227,7 +229,7 @@ def _reasons(
     elif missing:
         said = [*_of(ways, "needs_lawyer"), STILL_OPEN.fill(facts=facts)]
     else:
-        said = [EITHER_WAY]
+        said = [EITHER_WAY, *(POSSIBLY.fill(reason=reason) for reason in outcomes)]
     doubts = [doubt for name in rule.names() if (doubt := _doubt(name, told, on))]
     notes = [note.sentence for note in rule.notes if _surely(note.when, told, on)]
     return list(dict.fromkeys([*said, *doubts, *notes]))

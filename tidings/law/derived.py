@@ -101,6 +101,11 @@ def court_term_passed(facts: Told, on: date) -> Possible:
     return certain(known is not None and on > after(known, months=3))
 
 
+def signing_contradicted(facts: Told, on: date) -> Possible:
+    """Whether a day of signing was told although he is said not to have signed."""
+    return certain("contract_signed_on" in facts and facts.get("contract_signed") is False)
+
+
 ABSENCES = ("up_to_two_days", "up_to_ten_days", "up_to_a_month", "over_a_month")
 
 
@@ -176,13 +181,13 @@ def _band_of_age(facts: Told) -> Possible | None:
 def _band_of_birth(facts: Told, on: date) -> Possible | None:
     """Return the bands that an imprecise birth date allows.
 
-    The event is the start of service, the signing or the sending, whichever was told first. Where none was told,
+    The event is the start of service, the signing or the sending, the earliest that was told. Where none was told,
     being there on the day of the assessment is itself the event for someone still under 18.
     """
     if "birth_date" not in facts:
         return None
     born = cast(ImpreciseDate, facts["birth_date"])
-    event = next((d for name in EVENTS if (d := day(facts, name))), None)
+    event = min((d for name in EVENTS if (d := day(facts, name))), default=None)
     years = range(full_years(born.latest, event or on), full_years(born.earliest, event or on) + 1)
     bands = {_band(max(0, year)) for year in years}
     if event is None and "adult" in bands:
@@ -292,6 +297,7 @@ DERIVED: Mapping[str, Derived] = {
         _derived(deceived),
         _derived(signature_forged),
         _derived(court_term_passed),
+        _derived(signing_contradicted),
         _derived(absence_band, ABSENCES),
         _derived(answer_term, TERMS, "channel", "extension_notice"),
         _derived(age_band, AGES),

@@ -11,8 +11,8 @@ from tidings.law.rules import RULES, Outcome, Rule
 
 HEAD = """# Rules
 
-What each rule asks, what it cites, and how sure the citation is. The content of every rule is a lawyer's to confirm:
-none has been confirmed yet. A finding is never advice, and never says that something is lawful or unlawful.
+What each rule asks, what it cites, and how sure the citation is. The content of every rule is a lawyer's to confirm;
+each says whether that has been done. A finding is never advice, and never says that something is lawful or unlawful.
 
 * **indicated**: what was told points to it. **not indicated**: what was told does not. **insufficient data**: facts that
   were not told would decide it, and they are named. **needs lawyer**: no program should decide it.
@@ -37,6 +37,7 @@ def _section(rule: Rule) -> str:
         f"## {rule.label.en} (`{rule.name}`)\n",
         f"{rule.asks.en}\n",
         f"* Cites: {rule.citation} (**{rule.citation_status}**)",
+        f"* Confirmed by a lawyer: {'yes' if rule.reviewed_by_lawyer else 'not yet'}",
         f"* Since: {rule.since}. Edition: {rule.edition}. Rests on: {rule.source}.",
         f"* Turns on: {', '.join(f'`{name}`' for name in rule.names())}",
         *(f"* {_outcome(outcome)}" for outcome in rule.outcomes),

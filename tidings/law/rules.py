@@ -5,7 +5,9 @@ A rule is a table `[[rule]]` in a TOML file of `rulebook/`:
     name, since, citation, citation_status ("sourced" or "unverified"), edition, source
     label, asks          sentences in en, ru, uk
     serious              1 to 3: how much hangs on it; orders the questions
+    reviewed_by_lawyer   true once a lawyer has confirmed the content; false if left out
     concerns             the rule is left out unless one of these facts was told (age_band: if perhaps under 18)
+    concerns_if          or unless one of these conditions surely holds
     scope                a condition; where it cannot hold, the rule is left out
     lawyer_if_untold     facts: where only these are open, and it is not nothing, a lawyer is needed now
     [[rule.outcome]]     finding, when, level, reason: the first that holds decides; the last has no `when`
@@ -77,7 +79,9 @@ class Rule:
     label: Sentence
     asks: Sentence
     serious: int
+    reviewed_by_lawyer: bool
     concerns: tuple[str, ...]
+    concerns_if: tuple[Condition, ...]
     scope: Condition
     lawyer_if_untold: frozenset[str]
     outcomes: tuple[Outcome, ...]
@@ -113,8 +117,19 @@ def _read(path: Path) -> list[Rule]:
 class _Reader:
     """Reads one rule; every complaint names the file, the rule and the key."""
 
-    KEYS = {"name", "since", "citation", "citation_status", "edition", "source", "label", "asks", "serious"}
-    LISTS = {"concerns", "scope", "lawyer_if_untold", "outcome", "note", "limit"}
+    KEYS = {
+        "name",
+        "since",
+        "citation",
+        "citation_status",
+        "edition",
+        "source",
+        "label",
+        "asks",
+        "serious",
+        "reviewed_by_lawyer",
+    }
+    LISTS = {"concerns", "concerns_if", "scope", "lawyer_if_untold", "outcome", "note", "limit"}
 
     def __init__(self, file: str, entry: dict[str, Any]) -> None:
         self.entry = entry
@@ -133,7 +148,9 @@ class _Reader:
             label=self._sentence(entry, "label"),
             asks=self._sentence(entry, "asks"),
             serious=self._serious(),
+            reviewed_by_lawyer=entry.get("reviewed_by_lawyer") is True,
             concerns=self._facts("concerns"),
+            concerns_if=tuple(self._condition(each, "concerns_if") for each in entry.get("concerns_if", [])),
             scope=self._condition(entry["scope"], "scope") if "scope" in entry else ALWAYS,
             lawyer_if_untold=frozenset(self._facts("lawyer_if_untold")),
             outcomes=self._outcomes(),
