@@ -109,6 +109,13 @@ def test_a_part_of_a_name_that_is_not_known_is_a_gap(known):
     assert "enquirer.patronymic" in {gap.name for gap in draft.gaps}
 
 
+@pytest.mark.parametrize("nobody", [None, "", {}, Name()])
+def test_a_person_of_whom_nothing_is_known_is_one_gap(nobody):
+    draft = fill("whereabouts", {"enquirer": nobody})
+    assert "От: [ваши фамилия, имя, отчество]" in draft.text
+    assert draft.check == ()
+
+
 def test_a_name_may_be_given_in_parts(known):
     parts = {"surname": "Кравцов", "given": "Илья", "patronymic": None}
     assert "Кравцов Илья [отчество, если есть]" in fill("whereabouts", known | {"sought": parts}).text

@@ -42,7 +42,7 @@ def tidy(words: str) -> str:
 
 def told(facts: Mapping[str, Any], name: str) -> bool:
     """Return whether a fact was told: not left out, null or empty."""
-    return facts.get(name) not in (None, "", [], ())
+    return facts.get(name) not in (None, "", [], (), {}, Name())
 
 
 def as_name(field: Field, value: Any) -> Name:
