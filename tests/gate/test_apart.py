@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -108,7 +109,7 @@ def served(data, tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, process, log)
-        yield address, folder / "gate", pair, log, port
+        yield address, folder / "gate", pair, log, process
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -143,12 +144,12 @@ def walk(address):
     return re.findall(r"<span>(\w{4})</span>", answer.read().decode())
 
 
-def disturb(address, port):
+def disturb(address):
     """Ask for what is not there, and send what is no request."""
     for words in [f"/ru/{LATIN}/?{LATIN}", f"/{LATIN}"]:
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(address + words)
-    with socket.create_connection(("127.0.0.1", port)) as line:
+    with socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(address).port)) as line:
         line.sendall(f"{LATIN} {LATIN}\r\nHost: {LATIN}\r\n\r\n".encode())
         line.recv(1000)
 
@@ -186,9 +187,9 @@ def test_the_search_below_finds_what_lies_there(tmp_path, before):
 
 
 def test_nothing_that_was_written_can_be_read_in_its_folder_or_log(served):
-    address, folder, pair, log, port = served
+    address, folder, pair, log, _ = served
     groups = walk(address)
-    disturb(address, port)
+    disturb(address)
     assert len(groups) == 5
     secret = "".join(groups)[4:]
     assert found_in(folder, [CANARY, LATIN, secret]) == []
@@ -198,3 +199,25 @@ def test_nothing_that_was_written_can_be_read_in_its_folder_or_log(served):
     post.taken(folder / "gate.sqlite3", waiting.locator)
     assert list(post.waiting(folder / "gate.sqlite3", pair.private)) == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir() if path.name != "office.pub")
+
+
+def test_a_code_that_was_shown_survives_a_kill(served):
+    address, folder, pair, _, process = served
+    groups = walk(address)
+    subprocess.run(["kill", "-9", *children_of(process.pid), str(process.pid)], check=True)
+    process.wait(timeout=20)
+    assert [waiting.locator for waiting in post.waiting(folder / "gate.sqlite3", pair.private)] == [groups[0]]
+
+
+def children_of(pid):
+    return subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True
+    ).stdout.split()
+
+
+def test_many_at_once_are_all_heard(served):
+    address, folder, pair, _, _ = served
+    with ThreadPoolExecutor(8) as many:
+        codes = list(many.map(lambda _: walk(address), range(16)))
+    waiting = {arrived.locator for arrived in post.waiting(folder / "gate.sqlite3", pair.private)}
+    assert waiting == {groups[0] for groups in codes} and len(waiting) == 16

@@ -1,5 +1,6 @@
 """The verbs of the gate, and the only writers: keep an answer, send the appeal, forget."""
 
+import threading
 from datetime import datetime
 from typing import Any
 
@@ -10,37 +11,41 @@ from tidings.gate.drafts import Key
 from tidings.gate.models import Post
 from tidings.sealing import boxes, post, receipts
 
+QUEUE = threading.Lock()
+"""SQLite lets one writer in and makes the others ask again and again; in a queue none of them waits long."""
+
 TRIES = 1000
 """65,536 locators: one that is free is found at once unless tens of thousands of appeals wait."""
 
 
-@transaction.atomic
 def keep(key: Key, said: dict[str, str], now: datetime) -> None:
     """Put a page's answers into the draft; a draft that is gone begins anew, so that what was typed stays."""
-    drafts.sweep(now)
-    held = drafts.read(key, now) or {}
-    if "receipt" not in held:
-        drafts.write(key, held | said, now)
+    with QUEUE, transaction.atomic():
+        drafts.sweep(now)
+        held = drafts.read(key, now) or {}
+        if "receipt" not in held:
+            drafts.write(key, held | said, now)
 
 
-@transaction.atomic
 def send(key: Key, lang: str, now: datetime) -> None:
     """Seal the draft's answers to the office; from now on the draft holds only the receipt's code.
 
     Sending twice sends once. Appeal and receipt are kept together or not at all.
     """
-    held = drafts.read(key, now)
-    if held is None or "receipt" in held:
-        return
-    receipt = _free_receipt()
-    sealed = boxes.seal(boxes.load_public(settings.OFFICE_KEY), post.pack(answers.told(held, lang)))
-    Post.objects.create(locator=receipt.locator, sealed=sealed, day=now.date())
-    drafts.write(key, {"receipt": receipt.code}, now)
+    with QUEUE, transaction.atomic():
+        held = drafts.read(key, now)
+        if held is None or "receipt" in held:
+            return
+        receipt = _free_receipt()
+        sealed = boxes.seal(boxes.load_public(settings.OFFICE_KEY), post.pack(answers.told(held, lang)))
+        Post.objects.create(locator=receipt.locator, sealed=sealed, day=now.date())
+        drafts.write(key, {"receipt": receipt.code}, now)
 
 
 def forget(key: Key) -> None:
     """Delete a draft and what it holds."""
-    drafts.forget(key)
+    with QUEUE:
+        drafts.forget(key)
 
 
 def receipt_of(held: dict[str, Any]) -> receipts.Receipt | None:

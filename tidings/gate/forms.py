@@ -137,11 +137,13 @@ class Service(Question):
     """How and where the person serves."""
 
     title = _("How does this person serve?")
+    # Not in the answer's own words: those go into the message, and nobody has said this.
+    hint = _("Choose “Under a contract” also if someone was made to sign, or another hand signed.")
     service = one_of(
         _("Service"),
         [
             ("conscript", _("Conscript")),
-            ("contract", _("Under a contract, also one signed under pressure")),
+            ("contract", _("Under a contract")),
             ("mobilised", _("Mobilised")),
             ("other", _("In another way, or not in the army")),
             ("unknown", _("I do not know")),

@@ -5,6 +5,7 @@ import os
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 from tidings.errors import UnreadableInput
 from tidings.gate import settings
@@ -23,6 +24,8 @@ def prepare() -> None:
     with (settings.DATA / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         call_command("migrate", verbosity=0, interactive=False)
+    # A server that opens before it forks must not hand an open database down.
+    connections.close_all()
 
 
 def check_key() -> None:
