@@ -9,6 +9,7 @@
 
 from tidings.matching.linking import Pairs, link
 from tidings.matching.model import Model, Rates
+from tidings.matching.reasons import Reason, compare, explain, together
 from tidings.matching.table import Record, Table
 
-__all__ = ["Model", "Pairs", "Rates", "Record", "Table", "link"]
+__all__ = ["Model", "Pairs", "Rates", "Reason", "Record", "Table", "compare", "explain", "link", "together"]

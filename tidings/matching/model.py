@@ -7,7 +7,8 @@ strangers' do, which depends on how common the value is. A value that was not to
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,12 @@ def load(path: Path) -> Model:
     return from_dict(told, str(path))
 
 
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """Return the model in the package; its entry `made` says how it was learnt."""
+    return load(Path(__file__).parent / "shipped_model.json")
+
+
 def from_dict(told: Any, where: str) -> Model:
     """Return the model in a mapping. Raises InvalidModel, naming the entry that cannot be used."""
     if not isinstance(told, dict) or told.get("version") != VERSION:
@@ -160,6 +167,3 @@ def _three(value: Any, where: str) -> tuple[float, float, float]:
         raise InvalidModel(f"{where}, other_name must be three shares: surname, given name, patronymic.")
     one, two, three = (_share(share, f"{where}, other_name") for share in value)
     return one, two, three
-
-
-__all__ = ["BORN_LEVELS", "SPELT_LEVELS", "Model", "Rates", "as_dict", "from_dict", "load", "replace", "save"]

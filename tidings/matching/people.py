@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from tidings.matching import roles, spelling, vocabulary
 from tidings.matching.reference import ROLES
-from tidings.matching.table import NOT_TOLD, Table, digits, places_of_words, words
+from tidings.matching.table import Table
 from tidings.matching.vocabulary import Floats, Rows, Vocabulary
+from tidings.matching.wording import digits, places_of_words, words
 
 NONE = -1
 """A word, unit or place that was not told."""
@@ -43,7 +45,6 @@ class Values:
 
     numbers: dict[str, int]
     share: Floats
-    near: set[tuple[int, int]] = field(default_factory=set)
     near_codes: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     near_share: Floats = field(default_factory=lambda: np.zeros(0))
     """For each value how common its near ones are together."""
@@ -52,10 +53,31 @@ class Values:
         """Return the number of a value, NONE for none, and one past the last for one never seen."""
         return NONE if not said else self.numbers.get(said, len(self.numbers))
 
+    def with_new(self, said: str) -> "Values":
+        """Return the values with one more, as common as one never seen; those one slip away are known as near."""
+        if not said or said in self.numbers:
+            return self
+        new = len(self.numbers)
+        near = [number for text, number in self.numbers.items() if _one_slip_apart(said, text)]
+        codes = [code for number in near for code in (number << _BITS | new, new << _BITS | number)]
+        near_share = max(float(self.share[near].sum()), float(self.share[-1]))
+        return Values(
+            numbers={**self.numbers, said: new},
+            share=np.r_[self.share, self.share[-1]],
+            near_codes=np.sort(np.r_[self.near_codes, np.array(codes, np.int64)]),
+            near_share=np.r_[self.near_share[:-1], near_share, self.near_share[-1]],
+        )
+
+
+def _one_slip_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < vocabulary.SHORTEST_TO_SLIP:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) == 1
+
 
 PRIOR_VALUES = 300.0
 """A value never seen is as likely as one of so many; the counts at hand weigh as much as they are."""
-_CODE = np.int64(1) << 32
+_BITS = 32
 
 
 def values(said: Sequence[str]) -> Values:
@@ -74,7 +96,7 @@ def values(said: Sequence[str]) -> Values:
             schema={"number": pl.Int32, "text": pl.String},
         )
     )
-    codes = near["sound"].to_numpy().astype(np.int64) * _CODE + near["near"].to_numpy()
+    codes = near["sound"].to_numpy().astype(np.int64) << _BITS | near["near"].to_numpy()
     near_share = np.bincount(near["sound"].to_numpy(), share[near["near"].to_numpy()], len(share))
     return Values(
         numbers={text: number for number, text in enumerate(texts)},
@@ -88,7 +110,7 @@ def are_near(known: Values, left: Rows, right: Rows) -> np.ndarray:
     """Return for pairs of numbers whether they are one slip apart."""
     if not len(known.near_codes):
         return np.zeros(len(left), bool)
-    codes = left.astype(np.int64) * _CODE + right
+    codes = left.astype(np.int64) << _BITS | right
     at = np.minimum(np.searchsorted(known.near_codes, codes), len(known.near_codes) - 1)
     near: np.ndarray = known.near_codes[at] == codes
     return near
@@ -156,19 +178,3 @@ def spoken(named: Rows, size: int) -> Floats:
     return np.array(
         [np.bincount(named[:, role][named[:, role] >= 0], minlength=size) for role in ROLES], float
     )
-
-
-__all__ = [
-    "NONE",
-    "NOT_TOLD",
-    "People",
-    "Said",
-    "Values",
-    "are_near",
-    "numbered",
-    "place_columns",
-    "place_sound",
-    "spoken",
-    "unit_columns",
-    "values",
-]

@@ -32,10 +32,15 @@ def counts() -> pl.DataFrame:
     return pl.concat(found).group_by("role", "sound").agg(pl.col("count").sum()).sort("role", "sound")
 
 
+NEVER_SEEN = ""
+"""Stands for any sound that a vocabulary does not have."""
+
+
 @lru_cache(maxsize=1)
 def numbers() -> dict[str, int]:
     """Return a number for the sound of every known name; the numbers are 0, 1, 2 … in this order."""
     sounds = {
+        NEVER_SEEN,
         *counts()["sound"].to_list(),
         *short_form_table(),
         *(o for f in short_form_table().values() for o, _ in f),

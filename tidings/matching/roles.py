@@ -1,6 +1,8 @@
 """Which word of a name is the surname, the given name, the patronymic: judged by the words, never by their order alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 
 import numpy as np
@@ -18,23 +20,20 @@ Order = tuple[int, ...]
 """For each role the place of its word, -1 if it was left out."""
 
 
-def orders(words: int) -> list[Order]:
+@cache
+def orders(words: int) -> tuple[Order, ...]:
     """Return the ways to read so many words: each role at one place or left out, at least one told."""
     places = [*range(words), -1, -1]
     found = {order for order in permutations(places, len(ROLES)) if max(order) >= 0}
-    return sorted(order for order in found if order[PATRONYMIC] < 0 or order[GIVEN] >= 0)
+    return tuple(sorted(order for order in found if order[PATRONYMIC] < 0 or order[GIVEN] >= 0))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Habits:
-    """How often each order is used in a table, learnt from it; starts from what is usual."""
+    """How often each order is used in a table, as logarithms, for each number of words."""
 
-    counts: dict[tuple[int, Order], float]
-
-    def share(self, words: int, order: Order) -> float:
-        """Return how usual an order is among names of so many words."""
-        total = sum(self.counts.get((words, other), 0.0) + usual(words, other) for other in orders(words))
-        return (self.counts.get((words, order), 0.0) + usual(words, order)) / total
+    shares: tuple[Floats, ...]
+    """[number of words][order]: the logarithm of its share."""
 
 
 def usual(words: int, order: Order) -> float:
@@ -67,11 +66,7 @@ def _read(words: Rows, log_likely: Floats, habits: Habits) -> Rows:
     best, score = np.zeros(len(words), np.int64), np.full(len(words), -np.inf)
     for number, order in enumerate(ways):
         told = [(role, place) for role, place in enumerate(order) if place >= 0]
-        way = (
-            np.log(habits.share(length, order))
-            + (length - len(told)) * np.log(ODD_WORD)
-            + np.zeros(len(words))
-        )
+        way = habits.shares[length][number] + (length - len(told)) * np.log(ODD_WORD) + np.zeros(len(words))
         for role, place in told:
             way += log_likely[role, words[:, place]]
         better = way > score
@@ -80,12 +75,23 @@ def _read(words: Rows, log_likely: Floats, habits: Habits) -> Rows:
 
 
 def learn(words: Rows, places: Rows) -> Habits:
-    """Return how often each order was found."""
+    """Return how often each order was found, added to what is usual."""
     count = (words >= 0).sum(axis=1)
     rows, times = np.unique(np.column_stack([count, places]), axis=0, return_counts=True)
-    return Habits(
-        {(int(row[0]), tuple(map(int, row[1:]))): float(n) for row, n in zip(rows, times, strict=True)}
-    )
+    return _habits({tuple(map(int, row)): float(n) for row, n in zip(rows, times, strict=True)})
+
+
+def _habits(counts: Mapping[tuple[int, ...], float]) -> Habits:
+    shares = []
+    for length in range(MOST_WORDS + 1):
+        found = np.array(
+            [counts.get((length, *order), 0.0) + usual(length, order) for order in orders(length)]
+        )
+        shares.append(np.log(found / max(found.sum(), 1e-300)))
+    return Habits(tuple(shares))
+
+
+USUAL = _habits({})
 
 
 def words_at(words: Rows, places: Rows) -> Rows:

@@ -10,9 +10,10 @@ import numpy as np
 
 from tidings.matching.beliefs import KEPT, Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model
-from tidings.matching.people import NOT_TOLD, People, Values, are_near
+from tidings.matching.people import People, Values, are_near
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
-from tidings.matching.vocabulary import Floats, Rows, Vocabulary
+from tidings.matching.table import NOT_TOLD, Table
+from tidings.matching.vocabulary import Floats, Rows
 
 UNKNOWN = -1
 LARGEST = 40.0
@@ -24,7 +25,8 @@ class Evidence:
     """What is known when two tables are compared."""
 
     model: Model
-    vocabulary: Vocabulary
+    words: tuple[list[str], list[str]]
+    """The words of the sought and of the found, by number."""
     frequency: Frequency
     sought: Beliefs
     found: Beliefs
@@ -40,6 +42,21 @@ class Evidence:
 
 FIRST_YEAR, LAST_YEAR = 1880, 2060
 DAYS = 365.25
+YEARS_PRIOR = 200.0
+
+
+def years_of(*tables: Table) -> Floats:
+    """Return how common each year of birth is, from FIRST_YEAR on; years never seen get a little."""
+    counts = np.full(LAST_YEAR - FIRST_YEAR, 0.0)
+    counts[1945 - FIRST_YEAR : 2015 - FIRST_YEAR] = YEARS_PRIOR / 70
+    counts += YEARS_PRIOR / 50 / len(counts)
+    for table in tables:
+        told = table.born[table.born[:, 0] != NOT_TOLD]
+        middle = (told[:, 0].astype(np.int64) + told[:, 1]) // 2
+        year = middle.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
+        counts += np.bincount(np.clip(year, 0, len(counts) - 1), minlength=len(counts))
+    share: Floats = counts / counts.sum()
+    return share
 
 
 # --- names ---------------------------------------------------------------------------------------------------------

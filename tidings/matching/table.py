@@ -5,7 +5,6 @@ Every cell but the id may be empty: not told.
 """
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,16 +18,12 @@ import polars as pl
 
 from tidings import files
 from tidings.errors import InvalidDate, InvalidRecord, UnknownColumn, UnreadableInput
-from tidings.matching import spelling
-from tidings.matching.vocabulary import Rows
 from tidings.text.dates import ImpreciseDate
 
 NEEDED = ("id", "name")
 TOLD = ("birth_date", "unit", "place", "age", "age_on")
 NOT_TOLD = np.iinfo(np.int32).min
 """A day that was not told, among days counted from 1970-01-01."""
-LONGEST_NAME = 300
-"""Letters of a name that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +196,14 @@ def _check_ids(ids: pl.Series, where: str) -> None:
         )
 
 
+def born_days(record: Record) -> tuple[int, int]:
+    """Return the earliest and latest day of birth of one record; NOT_TOLD twice where not told or not readable."""
+    dated = _days_of(record.birth_date or "")
+    if dated[0] != NOT_TOLD or record.age is None or not record.age_on:
+        return dated
+    return _days_of_age(f"{record.age} on {record.age_on}")
+
+
 def _born(table: pl.DataFrame, where: str) -> tuple[np.ndarray, tuple[str, ...]]:
     dates, unread = _spans(table["birth_date"].cast(pl.String), _days_of)
     ages = table.select(pl.concat_str(pl.col("age", "age_on").cast(pl.String), separator=" on ")).to_series()
@@ -284,121 +287,3 @@ def _age(cell: Any) -> int | None:
         return int(float(cell)) if cell not in (None, "") else None
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-_CALL_SIGN = r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\([^)]*\)"
-_INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-_DASHES = r"\s*[\u2010-\u2015\u2212-]\s*"
-_APOSTROPHES = r"['’‘ʼ`´]"
-_SON_OR_DAUGHTER = r"(?i)[\s-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly)\b"
-_WORD = r"\p{L}[\p{L}\p{M}-]*"
-_NO_NAME = frozenset(
-    [
-        "рядовой",
-        "сержант",
-        "ефрейтор",
-        "лейтенант",
-        "капитан",
-        "майор",
-        "прапорщик",
-        "старшина",
-        "солдат",
-        "мобилизованный",
-        "гр",
-        "гражданин",
-        "г-н",
-        "рядовий",
-        "солдат",
-        "капрал",
-        "private",
-        "sergeant",
-        "lieutenant",
-        "captain",
-        "major",
-        "mr",
-        "mrs",
-        "ms",
-        "неизвестный",
-        "невідомий",
-        "unknown",
-        "фио",
-    ]
-)
-_SHORT_SURNAMES = frozenset(
-    [
-        "ли",
-        "ан",
-        "ян",
-        "юн",
-        "ко",
-        "ни",
-        "те",
-        "хе",
-        "ро",
-        "ку",
-        "пу",
-        "но",
-        "ем",
-        "им",
-        "ю",
-        "цо",
-        "ha",
-        "li",
-        "an",
-        "yan",
-        "kim",
-        "ko",
-        "yu",
-        "lee",
-    ]
-)
-
-
-def words(names: pl.Series) -> tuple[np.ndarray, list[str]]:
-    """Return the rows and the words of all names, in order; words in small letters, call signs and ranks left out."""
-    cleaned = (
-        names.fill_null("")
-        .str.slice(0, LONGEST_NAME)
-        .str.replace_all(_INVISIBLE, "")
-        .str.replace_all(_CALL_SIGN, " ")
-        .str.replace_all(_APOSTROPHES, "")
-        .str.replace_all(_DASHES, "-")
-        .str.replace_all(_SON_OR_DAUGHTER, "$1")
-    )
-    flat = pl.DataFrame(
-        {"row": np.arange(len(names), dtype=np.int32), "word": cleaned.str.extract_all(_WORD)}
-    )
-    flat = flat.explode("word").drop_nulls()
-    distinct = flat["word"].unique().sort().to_list()
-    said = pl.DataFrame(
-        {"word": distinct, "said": [name_words(word) for word in distinct]},
-        schema={"word": pl.String, "said": pl.List(pl.String)},
-    )
-    every = flat.join(said, on="word", how="left", maintain_order="left").explode("said").drop_nulls("said")
-    return every["row"].to_numpy(), every["said"].to_list()
-
-
-@lru_cache(maxsize=1 << 17)
-def name_words(word: str) -> list[str]:
-    """Return the words of a name in one written word: "АП" are two initials, a rank is none."""
-    said = spelling.plain(word.strip("-"))
-    if said in _NO_NAME or not spelling.skeleton(said):
-        return []
-    initials = len(said) == 2 and word.isupper() and said not in _SHORT_SURNAMES
-    return list(said) if initials else [said]
-
-
-def places_of_words(rows: np.ndarray, numbers: Rows, count: int, most: int) -> Rows:
-    """Return word numbers as [row, place], -1 where a name has fewer words; words after the first `most` are left out."""
-    found = np.full((count, most), -1, np.int32)
-    starts = np.searchsorted(rows, np.arange(count))
-    place = np.arange(len(rows)) - starts[rows]
-    kept = place < most
-    found[rows[kept], place[kept]] = numbers[kept]
-    return found
-
-
-def digits(unit: str) -> str:
-    """Return what tells a unit from others: its longest number, or its words if it has no number of two digits."""
-    numbers = re.findall(r"\d{2,}", unit)
-    return max(numbers, key=len) if numbers else " ".join(re.findall(r"\w+", unit.lower()))

@@ -6,17 +6,17 @@ starts from) are added, so that a short list changes little.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
-from tidings.matching.people import NONE, People, Said, Values
+from tidings.matching.people import People, Said
 from tidings.matching.reference import ROLES
-from tidings.matching.similarity import FIRST_YEAR, LAST_YEAR, Evidence
-from tidings.matching.table import NOT_TOLD, Table
+from tidings.matching.similarity import Evidence
+from tidings.matching.table import Table
 from tidings.matching.vocabulary import KINDS, Floats, Rows, Vocabulary
 
 Report = Callable[[str], None]
@@ -27,7 +27,6 @@ READINGS = 2
 ROUNDS = 6
 PRIOR_PAIRS = 60.0
 """What is usual counts as much as so many pairs."""
-YEARS_PRIOR = 200.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Prepared:
     """Two tables as numbers, and what is known to compare them."""
 
     evidence: Evidence
+    vocabulary: Vocabulary
     sought: People
     found: People
 
@@ -60,17 +60,17 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
     ]
     evidence = Evidence(
         model=model,
-        vocabulary=known,
+        words=(known.words, known.words),
         frequency=frequency,
         sought=believed(known, model.sought, frequency),
         found=believed(known, model.found, frequency),
         first_frequency=beliefs.of_firsts(beliefs.first_classes(known), frequency),
         first=beliefs.first_classes(known),
-        years=years_of(sought, found),
+        years=similarity.years_of(sought, found),
         units=units,
         places=places,
     )
-    return Prepared(evidence, both[0], both[1])
+    return Prepared(evidence, known, both[0], both[1])
 
 
 def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
@@ -84,7 +84,7 @@ def _read_names(
 ) -> tuple[list[Rows], Frequency]:
     """Return [row, role] words of both tables and P(name), each learnt from the other in two rounds."""
     shipped = beliefs.known(known)
-    frequency, habits = beliefs.before_counting(shipped), [roles.Habits({}), roles.Habits({})]
+    frequency, habits = beliefs.before_counting(shipped), [roles.USUAL, roles.USUAL]
     named: list[Rows] = []
     for _ in range(READINGS):
         counted = np.zeros_like(shipped)
@@ -98,20 +98,6 @@ def _read_names(
             counted += beliefs.expected(known.edges, rates[side], frequency, spoken)
         frequency = beliefs.blended(shipped, counted)
     return named, frequency
-
-
-def years_of(*tables: Table) -> Floats:
-    """Return how common each year of birth is, from FIRST_YEAR on; years never seen get a little."""
-    counts = np.full(LAST_YEAR - FIRST_YEAR, 0.0)
-    counts[1945 - FIRST_YEAR : 2015 - FIRST_YEAR] = YEARS_PRIOR / 70
-    counts += YEARS_PRIOR / 50 / len(counts)
-    for table in tables:
-        told = table.born[table.born[:, 0] != NOT_TOLD]
-        middle = (told[:, 0].astype(np.int64) + told[:, 1]) // 2
-        year = middle.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
-        counts += np.bincount(np.clip(year, 0, len(counts) - 1), minlength=len(counts))
-    share: Floats = counts / counts.sum()
-    return share
 
 
 @dataclass(frozen=True)
@@ -147,8 +133,8 @@ def with_model(prepared: Prepared, model: Model) -> Prepared:
     evidence = replace(
         known,
         model=model,
-        sought=believed(known.vocabulary, model.sought, known.frequency),
-        found=believed(known.vocabulary, model.found, known.frequency),
+        sought=believed(prepared.vocabulary, model.sought, known.frequency),
+        found=believed(prepared.vocabulary, model.found, known.frequency),
     )
     return replace(prepared, evidence=evidence)
 
@@ -285,17 +271,3 @@ def _rates(counts: Floats) -> Rates:
     }
     whole = sum(learnt.values())
     return Rates(**{kind: share * min(1.0, 0.75 / whole) for kind, share in learnt.items()})
-
-
-__all__ = [
-    "NONE",
-    "Prepared",
-    "Values",
-    "asdict",
-    "fields",
-    "learn",
-    "posterior",
-    "prepare",
-    "prior_odds",
-    "with_model",
-]

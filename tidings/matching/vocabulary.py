@@ -121,16 +121,23 @@ def edges_of(meanings: Sequence[list[Meaning]]) -> Edges:
 
 
 def _meant_by(sound: str, of_sound: dict[str, int]) -> list[Meaning]:
-    """Return what a sound may stand for without a slip."""
-    found: list[Meaning] = [(of_sound.get(sound, -1), SAME, 1.0)]
+    """Return what a sound may stand for without a slip; a short or a Ukrainian form may stand in another case too."""
+    found: list[Meaning] = [(of_sound.get(sound, -1), SAME, 1.0), *_other_forms(sound, of_sound, 1.0)]
     for nominative in spelling.nominatives(sound):
         if (name := of_sound.get(nominative, -1)) >= 0:
-            found.append((name, CASE, 0.25))
-    for other, share in reference.short_form_table().get(sound, ()):
-        found.append((of_sound.get(other, -1), SHORT, share))
-    for other in reference.ukrainian_table().get(sound, ()):
-        found.append((of_sound.get(other, -1), UKRAINIAN, 1.0))
+            found.append((name, CASE, _ONE_CASE))
+        found += _other_forms(nominative, of_sound, _INFLECTED)
     return [meaning for meaning in found if meaning[0] >= 0]
+
+
+_ONE_CASE, _INFLECTED = 0.25, 0.06
+
+
+def _other_forms(sound: str, of_sound: dict[str, int], share: float) -> Iterator[Meaning]:
+    for formal, part in reference.short_form_table().get(sound, ()):
+        yield of_sound.get(formal, -1), SHORT, part * share
+    for other in reference.ukrainian_table().get(sound, ()):
+        yield of_sound.get(other, -1), UKRAINIAN, share
 
 
 def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:

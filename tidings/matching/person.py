@@ -1,0 +1,133 @@
+"""One record as numbers, without a table: for a question asked of an index, and for two records by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tidings.matching import beliefs, people, roles, spelling, vocabulary
+from tidings.matching.beliefs import Beliefs, Frequency
+from tidings.matching.model import Model, Rates
+from tidings.matching.people import People, Values
+from tidings.matching.reference import NEVER_SEEN
+from tidings.matching.similarity import Evidence, years_of
+from tidings.matching.table import Record, born_days
+from tidings.matching.vocabulary import SAME, Floats, Meaning, Vocabulary
+from tidings.matching.wording import digits, words_of
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is known of names."""
+
+    vocabulary: Vocabulary
+    frequency: Frequency
+    starts: Floats
+    """As beliefs.of_firsts gives it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One record: a row of People whose word numbers are 0, 1, 2 … in `words`, and what these may stand for."""
+
+    people: People
+    beliefs: Beliefs
+    words: list[str]
+
+
+def read(record: Record, names: Names, rates: Rates, units: Values, places: Values) -> Person:
+    """Return a record as numbers."""
+    words = words_of(record.name)[: roles.MOST_WORDS]
+    edges = vocabulary.edges_of([meanings(names.vocabulary, word) for word in words])
+    believed = beliefs.believe(edges, beliefs.initials(words), rates, names.frequency, names.starts)
+    numbers = np.full((1, roles.MOST_WORDS), people.NONE, np.int32)
+    numbers[0, : len(words)] = np.arange(len(words))
+    named = roles.words_at(numbers, roles.read(numbers, believed.word, roles.USUAL))
+    unit, place = unit_of(record), people.place_sound(record.place)
+    row = People(
+        words=numbers,
+        named=named,
+        born=np.array([born_days(record)], np.int32),
+        unit=np.array([units.number(unit)], np.int32),
+        place=np.array([places.number(place)], np.int32),
+    )
+    return Person(row, believed, words)
+
+
+def unit_of(record: Record) -> str:
+    """Return what tells the unit of a record from others; empty if not told."""
+    return digits(record.unit or "")
+
+
+def meanings(known: Vocabulary, word: str) -> list[Meaning]:
+    """Return what a word may stand for; one never seen may also be a name of its own, which nobody else has."""
+    found = known.meanings(word)
+    if spelling.skeleton(word) not in known.of_sound:
+        found.append((known.of_sound[NEVER_SEEN], SAME, 1.0))
+    return found
+
+
+def alone(left: Record, right: Record, model: Model) -> tuple[Evidence, Person, Person]:
+    """Return two records as numbers, and what the shipped tables alone say of them."""
+    known = vocabulary.build([])
+    for word in (*words_of(left.name), *words_of(right.name)):
+        known.learn(spelling.skeleton(word))
+    names = Names(known, beliefs.before_counting(beliefs.known(known)), _starts())
+    units = _values([unit_of(left), unit_of(right)])
+    places = _values([people.place_sound(left.place), people.place_sound(right.place)])
+    one = read(left, names, model.sought, units, places)
+    other = read(right, names, model.found, units, places)
+    return evidence(model, names, one, other.beliefs, other.words, units, places, _years()), one, other
+
+
+def evidence(
+    model: Model,
+    names: Names,
+    one: Person,
+    found: Beliefs,
+    words: list[str],
+    units: Values,
+    places: Values,
+    years: Floats,
+) -> Evidence:
+    """Return what is known when one person is compared with others."""
+    return Evidence(
+        model=model,
+        words=(one.words, words),
+        frequency=names.frequency,
+        sought=one.beliefs,
+        found=found,
+        first_frequency=names.starts,
+        first=_first_classes(names.vocabulary),
+        years=years,
+        units=units,
+        places=places,
+    )
+
+
+def _first_classes(known: Vocabulary) -> np.ndarray:
+    return beliefs.first_classes(known)
+
+
+def _values(said: Sequence[str]) -> Values:
+    found = _no_values()
+    for one in said:
+        found = found.with_new(one)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _no_values() -> Values:
+    return people.values([])
+
+
+@lru_cache(maxsize=1)
+def _years() -> Floats:
+    return years_of()
+
+
+@lru_cache(maxsize=1)
+def _starts() -> Floats:
+    known = vocabulary.build([])
+    return beliefs.of_firsts(beliefs.first_classes(known), beliefs.before_counting(beliefs.known(known)))

@@ -1,0 +1,310 @@
+"""Why these two: one sentence a fact with its weight, in words a caseworker can read out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidings.matching import person, similarity
+from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, shipped
+from tidings.matching.people import People, Values
+from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
+from tidings.matching.similarity import Evidence
+from tidings.matching.spelling import is_latin, plain
+from tidings.matching.table import Record
+from tidings.matching.vocabulary import CASE, PART, READING, SHORT, SLIP, UKRAINIAN
+from tidings.text.sentences import Sentence
+
+FACTS = ("surname", "given", "patronymic", "born", "unit", "place")
+"""The facts in the order of similarity.COMPARISONS."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What one fact says about two records being one person."""
+
+    fact: str
+    sentence: Sentence
+    weight: float
+    """Bits: above 0 it speaks for one person, below 0 against; 0 where one side did not tell."""
+    left: str | None
+    right: str | None
+
+
+def explain(sought: Record, found: Record, model: Model | None = None) -> list[Reason]:
+    """Return one reason a fact for two records by themselves; their weights add up.
+
+    Names are as common as the shipped tables say; in tables at hand they may be rarer or commoner.
+    """
+    known, left, right = person.alone(sought, found, model or shipped())
+    return reasons(known, left.people, right.people, sought, found)
+
+
+COMPARED_AMONG = 1000
+"""Before any fact, two records given for comparison are one person as often as one in so many."""
+
+
+def compare(one: Record, other: Record, model: Model | None = None) -> tuple[float, float]:
+    """Return the match weight in bits and the probability of two records by themselves, without learning.
+
+    The probability is that of a pair picked from a shortlist of a thousand (COMPARED_AMONG).
+    """
+    known, left, right = person.alone(one, other, model or shipped())
+    zero = np.zeros(1, np.int32)
+    bits = float(similarity.weights(known, left.people, right.people, zero, zero).sum())
+    odds = 2.0 ** min(max(bits, -200.0), 200.0) / COMPARED_AMONG
+    return bits, odds / (1 + odds)
+
+
+def reasons(known: Evidence, left: People, right: People, sought: Record, found: Record) -> list[Reason]:
+    """Return the reasons for one person on each side."""
+    zero = np.zeros(1, np.int32)
+    bits = similarity.weights(known, left, right, zero, zero)[:, 0]
+    said = [
+        *(_name(known, role, left, right, float(bits[role])) for role in ROLES),
+        (_born(left, right), sought.birth_date or _age(sought), found.birth_date or _age(found)),
+        (_spelt(UNITS, known.units, left.unit, right.unit), sought.unit, found.unit),
+        (_spelt(PLACES, known.places, left.place, right.place), sought.place, found.place),
+    ]
+    return [
+        Reason(fact, sentence, round(float(weight), 4) + 0.0, one, other)
+        for fact, weight, (sentence, one, other) in zip(FACTS, bits, said, strict=True)
+    ]
+
+
+def together(probability: float) -> Sentence:
+    """Return what all facts say together; it never says that two people are certainly one, or certainly not."""
+    hundred = min(99, max(1, round(probability * 100)))
+    for least, sentence in _TOGETHER:
+        if probability >= least:
+            return sentence.fill(n=hundred)
+    return _HARDLY
+
+
+def _age(record: Record) -> str | None:
+    return f"{record.age} ({record.age_on})" if record.age is not None and record.age_on else None
+
+
+def _name(
+    known: Evidence, role: int, left: People, right: People, weight: float
+) -> tuple[Sentence, str | None, str | None]:
+    one, other = left.named[0, role], right.named[0, role]
+    said = [
+        words[number].capitalize() if number >= 0 else None
+        for words, number in ((known.words[0], one), (known.words[1], other))
+    ]
+    if one < 0 or other < 0:
+        return _NOT_TOLD[role], said[0], said[1]
+    return _how_named(known, role, one, other, weight), said[0], said[1]
+
+
+def _how_named(known: Evidence, role: int, one: int, other: int, weight: float) -> Sentence:
+    initial = known.sought.initial[one] >= 0 or known.found.initial[other] >= 0
+    if initial:
+        return (INITIAL_AGREES if weight > 0 else INITIAL_DIFFERS).fill(of=_OF[role])
+    if weight <= 0:
+        return _OTHER[role]
+    pair = np.array([one]), np.array([other])
+    kinds = {int(kind[0]) for kind in similarity.name_kinds(known, role, *pair)}
+    for kind, sentence in _WRITTEN:
+        if kind in kinds:
+            return sentence.fill(same=_SAME[role])
+    latin = [is_latin(known.words[0][one]), is_latin(known.words[1][other])]
+    if latin[0] != latin[1]:
+        return LATIN.fill(same=_SAME[role])
+    alike = plain(known.words[0][one]) == plain(known.words[1][other])
+    return (SAME_SPELLING if alike else SPELT_OTHERWISE).fill(same=_SAME[role])
+
+
+def _born(left: People, right: People) -> Sentence:
+    level = int(similarity.born_level(similarity.days(left.born), similarity.days(right.born))[0])
+    return _BORN_NOT_TOLD if level < 0 else _BORN[BORN_LEVELS[level]]
+
+
+def _spelt(sentences: dict[str, Sentence], known: Values, one: np.ndarray, other: np.ndarray) -> Sentence:
+    level = int(similarity.spelt_level(known, one, other)[0])
+    return sentences["not_told"] if level < 0 else sentences[SPELT_LEVELS[level]]
+
+
+# --- the sentences -------------------------------------------------------------------------------------------------
+
+_SAME = {
+    SURNAME: Sentence(en="Same surname", ru="Та же фамилия", uk="Те саме прізвище"),
+    GIVEN: Sentence(en="Same given name", ru="То же имя", uk="Те саме ім’я"),
+    PATRONYMIC: Sentence(en="Same patronymic", ru="То же отчество", uk="Те саме по батькові"),
+}
+_OTHER = {
+    SURNAME: Sentence(en="Another surname.", ru="Другая фамилия.", uk="Інше прізвище."),
+    GIVEN: Sentence(en="Another given name.", ru="Другое имя.", uk="Інше ім’я."),
+    PATRONYMIC: Sentence(en="Another patronymic.", ru="Другое отчество.", uk="Інше по батькові."),
+}
+_OF = {
+    SURNAME: Sentence(en="surname", ru="фамилии", uk="прізвища"),
+    GIVEN: Sentence(en="given name", ru="имени", uk="імені"),
+    PATRONYMIC: Sentence(en="patronymic", ru="отчества", uk="по батькові"),
+}
+_NOT_TOLD = {
+    SURNAME: Sentence(en="Surname: not told.", ru="Фамилия: не сообщена.", uk="Прізвище: не повідомлено."),
+    GIVEN: Sentence(en="Given name: not told.", ru="Имя: не сообщено.", uk="Ім’я: не повідомлено."),
+    PATRONYMIC: Sentence(
+        en="Patronymic: not told.", ru="Отчество: не сообщено.", uk="По батькові: не повідомлено."
+    ),
+}
+SAME_SPELLING = Sentence(en="{same}.", ru="{same}.", uk="{same}.")
+SPELT_OTHERWISE = Sentence(
+    en="{same}, spelt a little differently.",
+    ru="{same}, написание немного иное.",
+    uk="{same}, написання трохи інше.",
+)
+LATIN = Sentence(
+    en="{same}, written in Latin letters.",
+    ru="{same}, латинскими буквами.",
+    uk="{same}, латинськими літерами.",
+)
+_WRITTEN = (
+    (
+        SLIP,
+        Sentence(en="{same}, with a slip of spelling.", ru="{same}, с опиской.", uk="{same}, з опискою."),
+    ),
+    (
+        SHORT,
+        Sentence(
+            en="{same}, in a short form.", ru="{same}, в краткой форме.", uk="{same}, у короткій формі."
+        ),
+    ),
+    (
+        UKRAINIAN,
+        Sentence(
+            en="{same}, in its Ukrainian and its Russian form.",
+            ru="{same}, в украинской и русской форме.",
+            uk="{same}, в українській та російській формі.",
+        ),
+    ),
+    (
+        CASE,
+        Sentence(
+            en="{same}, in another grammatical case.",
+            ru="{same}, в другом падеже.",
+            uk="{same}, в іншому відмінку.",
+        ),
+    ),
+    (
+        PART,
+        Sentence(
+            en="{same}: one part of a double one.",
+            ru="{same}: часть двойной.",
+            uk="{same}: частина подвійного.",
+        ),
+    ),
+    (
+        READING,
+        Sentence(
+            en="{same}, written in Latin letters in an uncommon way.",
+            ru="{same}, латинскими буквами, непривычным способом.",
+            uk="{same}, латинськими літерами, незвичним способом.",
+        ),
+    ),
+)
+INITIAL_AGREES = Sentence(
+    en="The initial of the {of} agrees.", ru="Инициал {of} совпадает.", uk="Ініціал {of} збігається."
+)
+INITIAL_DIFFERS = Sentence(
+    en="The initial of the {of} does not agree.",
+    ru="Инициал {of} не совпадает.",
+    uk="Ініціал {of} не збігається.",
+)
+_BORN_NOT_TOLD = Sentence(
+    en="Birth date: not told.", ru="Дата рождения: не сообщена.", uk="Дата народження: не повідомлена."
+)
+_BORN = {
+    "same_day": Sentence(
+        en="Born on the same day.", ru="Дата рождения та же.", uk="Дата народження та сама."
+    ),
+    "swapped": Sentence(
+        en="Born on the same day, if day and month were exchanged.",
+        ru="Дата рождения та же, если день и месяц переставлены.",
+        uk="Дата народження та сама, якщо день і місяць переставлені.",
+    ),
+    "day_off": Sentence(
+        en="Born in the same month, on another day.",
+        ru="Месяц и год рождения те же, день другой.",
+        uk="Місяць і рік народження ті самі, день інший.",
+    ),
+    "month_off": Sentence(
+        en="Born in the same year and on the same day of another month.",
+        ru="Год и число рождения те же, месяц другой.",
+        uk="Рік і число народження ті самі, місяць інший.",
+    ),
+    "year_off": Sentence(
+        en="Born on the same day and month, a year apart.",
+        ru="День и месяц рождения те же, год отличается на один.",
+        uk="День і місяць народження ті самі, рік відрізняється на один.",
+    ),
+    "same_year": Sentence(
+        en="Born in the same year, on another day and month.",
+        ru="Год рождения тот же, день и месяц другие.",
+        uk="Рік народження той самий, день і місяць інші.",
+    ),
+    "other_day": Sentence(en="Born in another year.", ru="Год рождения другой.", uk="Рік народження інший."),
+    "within": Sentence(
+        en="The birth dates can be the same: one is within the other.",
+        ru="Даты рождения могут совпадать: одна входит в другую.",
+        uk="Дати народження можуть збігатися: одна входить до іншої.",
+    ),
+    "year_near": Sentence(
+        en="The birth dates are within a year of each other.",
+        ru="Даты рождения расходятся не больше чем на год.",
+        uk="Дати народження розходяться не більш ніж на рік.",
+    ),
+    "other_year": Sentence(en="Born in another year.", ru="Год рождения другой.", uk="Рік народження інший."),
+}
+UNITS = {
+    "same": Sentence(en="Same unit.", ru="Та же часть.", uk="Та сама частина."),
+    "slip": Sentence(
+        en="The unit numbers differ by one slip.",
+        ru="Номера частей отличаются одной опиской.",
+        uk="Номери частин відрізняються однією опискою.",
+    ),
+    "different": Sentence(en="Another unit.", ru="Другая часть.", uk="Інша частина."),
+    "not_told": Sentence(en="Unit: not told.", ru="Часть: не сообщена.", uk="Частина: не повідомлена."),
+}
+PLACES = {
+    "same": Sentence(en="Same place.", ru="Тот же населённый пункт.", uk="Той самий населений пункт."),
+    "slip": Sentence(
+        en="The names of the places differ by one slip.",
+        ru="Названия мест отличаются одной опиской.",
+        uk="Назви місць відрізняються однією опискою.",
+    ),
+    "different": Sentence(en="Another place.", ru="Другой населённый пункт.", uk="Інший населений пункт."),
+    "not_told": Sentence(en="Place: not told.", ru="Место: не сообщено.", uk="Місце: не повідомлено."),
+}
+_TOGETHER = (
+    (
+        0.9,
+        Sentence(
+            en="Very likely the same person: {n} in 100.",
+            ru="Весьма вероятно, что это один человек: {n} из 100.",
+            uk="Дуже ймовірно, що це одна людина: {n} зі 100.",
+        ),
+    ),
+    (
+        0.5,
+        Sentence(
+            en="Likely the same person: {n} in 100.",
+            ru="Вероятно, это один человек: {n} из 100.",
+            uk="Ймовірно, це одна людина: {n} зі 100.",
+        ),
+    ),
+    (
+        0.01,
+        Sentence(
+            en="Possibly the same person: {n} in 100.",
+            ru="Возможно, это один человек: {n} из 100.",
+            uk="Можливо, це одна людина: {n} зі 100.",
+        ),
+    ),
+)
+_HARDLY = Sentence(
+    en="Hardly the same person: fewer than 1 in 100.",
+    ru="Вряд ли это один человек: меньше 1 из 100.",
+    uk="Навряд чи це одна людина: менше 1 зі 100.",
+)
