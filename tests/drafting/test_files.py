@@ -41,7 +41,7 @@ def test_the_docx_has_every_word_in_its_style(letter):
     for line in plain(letter):
         assert line in said
     styles = {paragraph.style.name for paragraph in document.paragraphs}
-    assert styles == {"Letter Address", "Title", "Heading 1", "Body Text", "List Number", "Signature"}
+    assert styles == {"Letter Address", "Title", "Heading 1", "Body Text", "List Number", "Letter Signature"}
 
 
 def test_the_sheet_is_a4_in_a_serif(letter):

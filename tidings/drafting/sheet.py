@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import docx as python_docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -21,7 +22,7 @@ STYLES = {
     "paragraph": "Body Text",
     "number": "List Number",
     "point": "List Bullet",
-    "signature": "Signature",
+    "signature": "Letter Signature",
 }
 LEFT, RIGHT, WIDTH = 30, 15, 165
 """Millimetres: margins, and what is between them on A4."""
@@ -60,8 +61,10 @@ def _styles(document: Any) -> None:
     for name in ("List Number", "List Bullet"):
         _style(document, name, left=Mm(10), first=Mm(-10))
         _without_automatic_numbers(document.styles[name])
-    _style(document, "Signature", before=24)
-    document.styles["Signature"].paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    _style(document, "Letter Signature", before=24)
+    document.styles["Letter Signature"].paragraph_format.tab_stops.add_tab_stop(
+        Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT
+    )
 
 
 def _style(
@@ -76,8 +79,10 @@ def _style(
     before: int = 0,
     after: int = 6,
 ) -> None:
-    names = [style.name for style in document.styles]
-    style = document.styles[name] if name in names else document.styles.add_style(name, 1)
+    styles = document.styles
+    if name not in [style.name for style in styles]:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    style = styles[name]
     _font(style, size)
     style.font.bold = bold
     layout = style.paragraph_format
