@@ -17,7 +17,7 @@ def test_the_most_urgent_comes_first_and_a_deadline_before_none(as_, keep):
 def test_a_row_says_who_is_sought_and_that_nobody_has_confirmed_it(as_, appeal):
     page = as_("amal").get("/appeals/").text
     assert '<span class="proposed">Ярцев Глеб</span>' in page
-    assert '<span class="proposed">12345</span>' in page
+    assert '<span class="proposed">unit 12345</span>' in page
     assert '<span class="proposed">Суджа</span>' in page
 
 

@@ -9,7 +9,8 @@ from tidings.text.sentences import Sentence
 from tidings.triage import AppealFacts, Triage, triage
 from tidings.web.appeals.models import Urgency
 
-LONGEST_QUOTE = 160
+LONGEST_QUOTE = 110
+"""Signs: two lines of the queue."""
 
 
 @dataclass(frozen=True)

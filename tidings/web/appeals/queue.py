@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
+from django.utils.translation import gettext as say
+from django.utils.translation import ngettext
 
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, ReadFact, Urgency
@@ -131,18 +133,23 @@ def rows(appeals: Iterable[Appeal]) -> list[Row]:
 
 
 def _row(appeal: Appeal, facts: list[ReadFact]) -> Row:
-    first = [fact for fact in facts if fact.about == "sought:0"]
+    first = {fact.field: fact for fact in reversed(facts) if fact.about == "sought:0"}
     others = {fact.about for fact in facts} - {"sought:0", "message"}
-    name = [fact for part in NAMES for fact in first if fact.field == part][:3]
-    parts = [_joined(name, " ")] if name else []
-    parts += [
-        _joined([fact], "") for part in ("birth_date", "age", "unit") for fact in first if fact.field == part
-    ]
-    places = [fact for fact in (*first, *facts) if fact.field == "place"]
-    parts += [_joined([fact], "") for fact in places[:1]]
-    return Row(appeal, parts, len(others))
+    places = [fact for fact in facts if fact.field == "place"]
+    name = [first[part] for part in NAMES if part in first]
+    born = next(([first[part]] for part in ("birth_date", "age") if part in first), [])
+    unit = [first["unit"]] if "unit" in first else []
+    return Row(appeal, [_joined(facts) for facts in (name, born, unit, places[:1]) if facts], len(others))
 
 
-def _joined(facts: list[ReadFact], between: str) -> Part:
-    proposed = any(fact.is_proposed for fact in facts)
-    return Part(between.join(fact.shown for fact in facts), proposed)
+def _joined(facts: list[ReadFact]) -> Part:
+    return Part(" ".join(_said(fact) for fact in facts), any(fact.is_proposed for fact in facts))
+
+
+def _said(fact: ReadFact) -> str:
+    """Return a value that is understood without its label beside it."""
+    if fact.field == "unit" and fact.value.isdecimal():
+        return say("unit %(number)s") % {"number": fact.value}
+    if fact.field == "age" and fact.value.isdecimal():
+        return ngettext("%(age)s year old", "%(age)s years old", int(fact.value)) % {"age": fact.value}
+    return fact.shown

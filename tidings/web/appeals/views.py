@@ -217,6 +217,7 @@ def _shown(
         "text": text,
         "panel": facts,
         "focus": facts.next_after(after.pk) if after and wants_part(request) else None,
+        "settled": wants_part(request) and not facts.unsure,
         "refused": form if form is not None and not form.is_valid() else None,
         "refused_fact": after if status == 422 else None,
         "sorting": SortForm(initial={"category": appeal.category, "urgency": appeal.urgency}),

@@ -21,10 +21,10 @@ def sign(appeal: Appeal) -> str:
 
 @register.filter
 def left(appeal: Appeal, today: date) -> str:
-    """How long until something happens."""
+    """How long until something happens; where no day is known, how urgent it is."""
     days = appeal.days_left(today)
     if days is None:
-        return "–"
+        return str(Urgency(appeal.urgency).label) if sign(appeal) else "–"
     if days < 0:
         return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
     if days < 2:
@@ -39,12 +39,6 @@ def waited(appeal: Appeal, today: date) -> str:
     if days < 1:
         return say("today")
     return ngettext("%(days)d d", "%(days)d d", days) % {"days": days}
-
-
-@register.filter
-def percent(share: float) -> str:
-    """A probability as whole per cent; never 0 or 100, since nobody is certain."""
-    return f"{min(max(round(share * 100), 1), 99)} %"
 
 
 @register.filter
