@@ -86,8 +86,10 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
 
 
 def key_of(name: str, value: str) -> str:
-    """Return what a surname is compared by; nothing for other fields."""
-    return names.key(value)[:100] if name == "surname" else ""
+    """Return by what someone is looked up again: a surname in any spelling, a whole day of birth; else nothing."""
+    if name == "surname":
+        return names.key(value)[:100]
+    return value if name == "birth_date" and len(value) == 10 else ""
 
 
 @transaction.atomic

@@ -197,7 +197,7 @@ class ReadFact(models.Model):
     about = models.CharField(max_length=20)  # sought:0, sought:1 …, enquirer, message
     field = models.CharField(max_length=30)  # surname, birth_date, unit, phone …
     value = models.CharField(max_length=200)
-    key = models.CharField(max_length=100, blank=True, db_index=True)  # what a surname is compared by
+    key = models.CharField(max_length=100, blank=True, db_index=True)  # what it is looked up by
     proposed = models.CharField(
         max_length=200, blank=True
     )  # what the machine read; empty: a person added the fact

@@ -1,8 +1,26 @@
 """Appeals and cases that may be about the same sought person: proposed, with reasons, and decided by nobody."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from tidings.web.appeals.models import Appeal
+from django.urls import reverse
+from django.utils.translation import gettext as say
+
+from tidings.matching import Reason, Record, compare, explain
+from tidings.text.sentences import Sentence
+from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.people import index
+from tidings.web.people.models import Person
+
+LIKELY = 0.2
+"""Less likely ones are not shown: they would only take time."""
+SHOWN = 5
+MOST = 200
+"""Sought persons that are compared, at most: those with the same surname in any spelling, or the same day of birth."""
+
+NAMES = ("surname", "given", "patronymic")
 
 
 @dataclass(frozen=True)
@@ -13,9 +31,76 @@ class Alike:
     address: str
     name: str
     probability: float
-    reasons: list[str]
+    reasons: list[Sentence]
 
 
 def similar_to(appeal: Appeal) -> list[Alike]:
-    """Return who may be sought here and elsewhere, the likeliest first."""
-    return []
+    """Return who may be sought here and elsewhere, the likeliest first, each appeal or case once."""
+    found: dict[str, Alike] = {}
+    for _, asked in _sought(appeal.facts.all()):
+        for one in (*_in_appeals(appeal, asked), *_in_cases(appeal, asked)):
+            if one.address not in found or found[one.address].probability < one.probability:
+                found[one.address] = one
+    return sorted(found.values(), key=lambda one: -one.probability)[:SHOWN]
+
+
+def _in_appeals(appeal: Appeal, asked: Record) -> Iterator[Alike]:
+    """Yield waiting appeals of the same team."""
+    for code, other in _candidates(appeal, asked):
+        _, probability = compare(asked, other)
+        if probability >= LIKELY:
+            yield Alike(
+                title=say("Appeal %(code)s") % {"code": code},
+                address=reverse("appeals-detail", args=[code]),
+                name=other.name,
+                probability=probability,
+                reasons=_telling(explain(asked, other)),
+            )
+
+
+def _candidates(appeal: Appeal, asked: Record) -> list[tuple[str, Record]]:
+    keys = [key for key in appeal.facts.values_list("key", flat=True) if key]
+    waiting = Appeal.objects.filter(team=appeal.team_id).waiting().exclude(pk=appeal.pk)
+    near = waiting.filter(facts__key__in=keys).order_by("-received_on").distinct()[:MOST]
+    facts = ReadFact.objects.filter(appeal__in=[one.pk for one in near.only("pk")]).select_related("appeal")
+    return list(_sought(facts.defer("appeal__text", "appeal__reasons")))
+
+
+def _in_cases(appeal: Appeal, asked: Record) -> Iterator[Alike]:
+    """Yield cases of the same team, whoever opened them."""
+    hits = {hit.id: hit for hit in index.search(appeal.team_id, _row(asked), limit=SHOWN)}
+    people: Any = Person.objects.filter(team=appeal.team_id, pk__in=[int(key) for key in hits])
+    for person in (
+        people.filter(case__isnull=False).exclude(case__enquiries__appeal=appeal).select_related("case")
+    ):
+        hit = hits[str(person.pk)]
+        if hit.probability >= LIKELY:
+            yield Alike(
+                title=say("Case %(code)s") % {"code": person.case.code},
+                address=reverse("cases-detail", args=[person.case.code]),
+                name=person.name,
+                probability=hit.probability,
+                reasons=_telling(hit.reasons),
+            )
+
+
+def _sought(facts: Iterable[ReadFact]) -> Iterator[tuple[str, Record]]:
+    """Yield each sought person who has a name, with the code of the appeal."""
+    told: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for fact in facts:
+        if fact.about.startswith("sought") and fact.state != ReadFact.State.REJECTED:
+            told[fact.appeal.code, fact.about].setdefault(fact.field, fact.value)
+    for (code, about), known in told.items():
+        if name := " ".join(filter(None, map(known.get, NAMES))):
+            yield code, Record(f"{code} {about}", name, known.get("birth_date"), known.get("unit"))
+
+
+def _row(asked: Record) -> dict[str, Any]:
+    return {"name": asked.name, "birth_date": asked.birth_date, "unit": asked.unit}
+
+
+def _telling(reasons: list[Reason]) -> list[Sentence]:
+    """Return what speaks for or against, the weightiest first; what was not told says nothing."""
+    return [
+        one.sentence for one in sorted(reasons, key=lambda one: -abs(one.weight)) if abs(one.weight) > 0.05
+    ]

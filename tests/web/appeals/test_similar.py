@@ -1,0 +1,57 @@
+"""Who may be the same sought person elsewhere: proposed with reasons, never decided."""
+
+from datetime import date
+
+import pytest
+
+from tidings.extraction import Message
+from tidings.web.appeals import actions
+from tidings.web.appeals.similar import similar_to
+
+MOTHER = (
+    "Ищу сына, Ярцева Глеба Олеговича, 14.03.2005 г.р., срочник, в/ч 12345. Не выходит на связь с 6 августа."
+)
+AUNT = "здравствуйте пропал племянник Ярцев Глеб 14 марта 2005 года рождения в/ч 12345 помогите"
+STRANGER = "Ищу мужа, Комаренко Остапа Ивановича, 1980 г.р., контрактник. Не выходит на связь."
+
+
+@pytest.fixture
+def received(people):
+    def receive(text, team="amal"):
+        return actions.receive(Message("1", "form", date(2024, 8, 9), text), people[team].team)
+
+    return receive
+
+
+def test_two_appeals_about_one_man_are_shown_to_each_other(received):
+    mother, aunt = received(MOTHER), received(AUNT)
+    (found,) = similar_to(mother)
+    assert aunt.code in found.address
+    assert found.probability > 0.5
+    assert any("surname" in reason.en for reason in found.reasons)
+    assert [mother.code in one.address for one in similar_to(aunt)] == [True]
+
+
+def test_a_stranger_is_not_shown(received):
+    mother = received(MOTHER)
+    received(STRANGER)
+    assert similar_to(mother) == []
+
+
+def test_an_appeal_of_another_team_is_not_shown(received):
+    mother = received(MOTHER)
+    received(AUNT, team="chen")
+    assert similar_to(mother) == []
+
+
+def test_what_was_set_aside_is_not_shown(received, people):
+    mother, aunt = received(MOTHER), received(AUNT)
+    actions.set_aside(aunt, "duplicate", by=people["amal"])
+    assert similar_to(mother) == []
+
+
+def test_the_page_says_that_it_is_only_proposed(received, as_):
+    mother, aunt = received(MOTHER), received(AUNT)
+    page = as_("amal").get(f"/appeals/{mother.code}/").text
+    assert f"Appeal {aunt.code}" in page
+    assert "nobody has decided" in page
