@@ -67,6 +67,8 @@ def _text(letter: EmailMessage, file: files.File) -> str:
     sender = _header(letter, "From")
     first = [subject] if subject and subject not in body else []
     address = re.search(r"[^\s<>]+@[^\s<>]+", sender)
+    if not body and not subject:
+        return ""
     last = [sender] if address and address[0].lower() not in body.lower() else []
     return "\n\n".join([*first, body, *last]).strip()
 

@@ -193,12 +193,12 @@ def _of_message(cast: Cast, received: date, mentions: list[Mention]) -> list[Fac
         held.setdefault(mentions[i].value or mentions[i].text, []).append(i)
     facts = [Fact("message", "place", value, tuple(indices)) for value, indices in held.items()]
     if cast.sought:
-        facts += _flags(cast, mentions)
+        facts += _flags(cast, received, mentions)
         facts += _deadline(received, mentions)
     return facts
 
 
-def _flags(cast: Cast, mentions: list[Mention]) -> list[Fact]:
+def _flags(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
     facts = []
     for flag in names("flag"):
         indices = [i for i in _of_kind(mentions, flag) if not cast.of_the_writer(mentions[i])]
@@ -215,9 +215,16 @@ def _flags(cast: Cast, mentions: list[Mention]) -> list[Fact]:
         facts.append(
             Fact("message", "flag", "forged_signature", (*signs["never_signed"], *signs["contract_claimed"]))
         )
-    if now := (*signs["under_way"], *signs["held"]):
+    moved = () if _long_ago(received, mentions) else signs["under_way"]
+    if now := (*moved, *signs["held"]):
         facts.append(Fact("message", "flag", "imminent", now))
     return facts
+
+
+def _long_ago(received: date, mentions: list[Mention]) -> bool:
+    """Return whether the last sign of life is older than the journey it tells of."""
+    days = [date.fromisoformat(mentions[i].value or "") for i in _of_kind(mentions, "last_contact")]
+    return bool(days) and received - max(days) > IMMINENT
 
 
 def _signs(mentions: list[Mention], name: str) -> tuple[int, ...]:

@@ -31,6 +31,9 @@ _REGIMENT = re.compile(
     r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел)(?:[а-яёіїєґ]{3,20}|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault)\.?){0,4}?"
     rf"\s?(?:(?P<полк>{_KINDS[0][1]})|(?P<бригада>{_KINDS[1][1]}))(?!\w)"
 )
+_KIND_FIRST = re.compile(
+    r"(?<!\w)(?:(?P<полк>regiment|полк\w{0,2})|(?P<бригада>brigade|бригад\w))\s(?:№|no\.?|number|n)?\s?(?P<number>\d{1,4})(?![\w.,:-]\d|\d|\s(?:год|месяц|дн|чел|лет))"
+)
 _SPOKEN = re.compile(rf"(?<!\w){_WORD}{_AFTER}(?P<run>{spoken.RUN.pattern})")
 
 
@@ -63,7 +66,7 @@ def _mention(text: str, found: re.Match[str]) -> Mention:
 
 
 def _regiments(small: str, text: str) -> Iterator[Mention]:
-    for found in _REGIMENT.finditer(small):
+    for found in (*_REGIMENT.finditer(small), *_KIND_FIRST.finditer(small)):
         kind = "полк" if found["полк"] else "бригада"
         yield Mention(
             "unit", text[found.start() : found.end()], *found.span(), f"{int(found['number'])} {kind}"

@@ -59,7 +59,7 @@ def last_contact_dated(facts: AppealFacts, today: date) -> Signal | None:
     """The day of the last contact is known."""
     if facts.last_contact is None or facts.last_contact >= today:
         return None
-    return Signal("lost_contact", 1.0, Sentence(
+    return Signal("lost_contact", 1.5, Sentence(
         en="The last contact was on {day}.", ru="Последний раз на связи: {day}.", uk="Востаннє на зв'язку: {day}.").fill(day=facts.last_contact))  # fmt: skip
 
 
@@ -185,6 +185,36 @@ def untrained(facts: AppealFacts, today: date) -> Signal | None:
         en="His training is not complete.", ru="Подготовка не закончена.", uk="Підготовку не завершено."))  # fmt: skip
 
 
+def sending_as_threat(facts: AppealFacts, today: date) -> Signal | None:
+    """He will be sent unless he signs: the contract is the matter, not the order."""
+    if not _named(facts, "coerced_contract.pressed") and not _named(facts, "coerced_contract.forged"):
+        return None
+    return Signal("deployment_notice", -4.0, Sentence(
+        en="He is to be sent unless he signs.", ru="Отправкой грозят, если не подпишет.", uk="Відправкою погрожують, якщо не підпише."))  # fmt: skip
+
+
+def looked_for_not_sent(facts: AppealFacts, today: date) -> Signal | None:
+    """Someone looks for him, and no day to come is named."""
+    if (
+        facts.deadline
+        or "imminent" in facts.flags
+        or facts.last_contact is None
+        or not _named(facts, "lost_contact.search")
+    ):
+        return None
+    return Signal("deployment_notice", -3.0, Sentence(
+        en="He is looked for, and no day to come is named.", ru="Его ищут, а день впереди не назван.", uk="Його шукають, а день попереду не названо."))  # fmt: skip
+
+
+def health_beside_contract(facts: AppealFacts, today: date) -> Signal | None:
+    """He signed by force or deceit: that comes before his health."""
+    lists = ("coerced_contract.pressed", "coerced_contract.forged", "coerced_contract.deceived")
+    if "contract" not in facts.statuses or not any(_named(facts, name) for name in lists):
+        return None
+    return Signal("exempt_called_up", -2.5, Sentence(
+        en="The contract comes before his health.", ru="Сначала контракт, потом здоровье.", uk="Спершу контракт, потім здоров'я."))  # fmt: skip
+
+
 def drafted_although_exempt(facts: AppealFacts, today: date) -> Signal | None:
     """A board, a category, a deferment, a summons."""
     points = (
@@ -229,7 +259,7 @@ def wounded_contract_soldier(facts: AppealFacts, today: date) -> Signal | None:
     """A contract soldier is wounded."""
     if "injury" not in facts.flags or "contract" not in facts.statuses:
         return None
-    return Signal("contract_dispute", 1.5, Sentence(
+    return Signal("contract_dispute", 1.0, Sentence(
         en="A contract soldier is wounded.", ru="Контрактник ранен.", uk="Контрактник поранений."))  # fmt: skip
 
 
@@ -335,6 +365,9 @@ SIGNALS: list[Look] = [
     sent_in_the_past,
     day_named,
     untrained,
+    sending_as_threat,
+    looked_for_not_sent,
+    health_beside_contract,
     drafted_although_exempt,
     ground_of_health,
     conscience,
