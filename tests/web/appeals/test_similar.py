@@ -50,6 +50,13 @@ def test_what_was_set_aside_is_not_shown(received, people):
     assert similar_to(mother) == []
 
 
+def test_among_many_namesakes_the_same_man_is_still_found(received):
+    mother, aunt = received(MOTHER), received(AUNT)
+    for year in range(1950, 2000):
+        received(f"Ищу брата, Ярцева Степана Фомича, {year} г.р., мобилизован.")
+    assert [aunt.code in one.address for one in similar_to(mother)] == [True]
+
+
 def test_the_page_says_that_it_is_only_proposed(received, as_):
     mother, aunt = received(MOTHER), received(AUNT)
     page = as_("amal").get(f"/appeals/{mother.code}/").text

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as say
 
-from tidings.matching import Reason, Record, compare, explain
+from tidings.matching import Index, Reason, Record, Table, compare, explain
 from tidings.text.sentences import Sentence
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.people import index
@@ -17,6 +17,7 @@ from tidings.web.people.models import Person
 LIKELY = 0.2
 """Less likely ones are not shown: they would only take time."""
 SHOWN = 5
+ONE_BY_ONE = 40
 MOST = 200
 """Sought persons that are compared, at most: those with the same surname in any spelling, or the same day of birth."""
 
@@ -63,7 +64,16 @@ def _candidates(appeal: Appeal, asked: Record) -> list[tuple[str, Record]]:
     waiting = Appeal.objects.filter(team=appeal.team_id).waiting().exclude(pk=appeal.pk)
     near = waiting.filter(facts__key__in=keys).order_by("-received_on").distinct()[:MOST]
     facts = ReadFact.objects.filter(appeal__in=[one.pk for one in near.only("pk")]).select_related("appeal")
-    return list(_sought(facts.defer("appeal__text", "appeal__reasons")))
+    return _nearest(asked, list(_sought(facts.defer("appeal__text", "appeal__reasons"))))
+
+
+def _nearest(asked: Record, found: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    """Return those worth comparing one by one, which takes some milliseconds each."""
+    if len(found) <= ONE_BY_ONE:
+        return found
+    hits = Index(Table.from_rows([record for _, record in found])).search(asked, limit=ONE_BY_ONE)
+    near = {hit.id for hit in hits}
+    return [(code, record) for code, record in found if record.id in near]
 
 
 def _in_cases(appeal: Appeal, asked: Record) -> Iterator[Alike]:
