@@ -50,6 +50,12 @@ def kin_words(text: str) -> list[KinWord]:
     ]
 
 
+def kin_word(word: str, start: int, end: int) -> KinWord | None:
+    """Return a word as one for kin, with where it stands; None for another word."""
+    known = _known()[1].get(_plain(word))
+    return KinWord(*known, start, end) if known else None
+
+
 @lru_cache(maxsize=8192)
 def is_kin_word(word: str) -> bool:
     """Return whether a word alone is one for kin."""

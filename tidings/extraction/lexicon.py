@@ -77,6 +77,25 @@ _FUNCTION_UKRAINIAN = frozenset(
         "мобілізували",
         "полон",
         "полоні",
+        "схід",
+        "руський",
+        "руська",
+        "руську",
+        "руської",
+        "російська",
+        "російську",
+        "російської",
+        "захід",
+        "північ",
+        "південь",
+        "сході",
+        "заході",
+        "півночі",
+        "півдні",
+        "фронт",
+        "фронті",
+        "кордон",
+        "кордоні",
     ]
 )
 
@@ -116,3 +135,10 @@ def is_plain_feminine(word: str) -> bool:
         {"NOUN", "femn"} <= parse.tag.grammemes and not _NAMES & parse.tag.grammemes
         for parse in _russian().parse(fold(word))[:2]
     )
+
+
+@lru_cache(maxsize=65536)
+def is_plain_noun(word: str) -> bool:
+    """Return whether the word is a noun that an adjective before it may belong to."""
+    parses = _russian().parse(fold(word))[:2]
+    return any("NOUN" in parse.tag and not _NAMES & parse.tag.grammemes for parse in parses)

@@ -181,6 +181,8 @@ def names(text: str) -> tuple[Group, ...]:
 
 
 def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group | None, int]:
+    if not _may_be_name(all_tokens[at]):
+        return None, 1
     run = _run(text, all_tokens, at)
     best: tuple[Group | None, int] = (None, 1)
     for length in range(len(run), 0, -1):
@@ -223,7 +225,7 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
     last = at + 1
     while last < min(at + _LONGEST, len(all_tokens)):
         between = text[all_tokens[last - 1].end : all_tokens[last].start]
-        if between.strip(" \t") or not between:
+        if between.strip(" \t") or not between or not _may_be_name(all_tokens[last]):
             break
         last += 1
     return all_tokens[at:last]
@@ -231,7 +233,7 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
 
 def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     first, last = run[0], run[-1]
-    if not all(_may_be_name(token) for token in run) or _is_place(text, first.start, last.end):
+    if _is_place(text, first.start, last.end):
         return None
     capitals = all(token.capital for token in run)
     written = tuple(token.cyrillic for token in run)
@@ -277,13 +279,18 @@ def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern:
 
 
 def _may_be_name(token: Token) -> bool:
-    if len(token.text) < 2 or not is_cyrillic(token.cyrillic) or fold(token.cyrillic) in _NEVER:
+    return _word_may_be_name(token.text, token.cyrillic)
+
+
+@lru_cache(maxsize=65536)
+def _word_may_be_name(text: str, cyrillic: str) -> bool:
+    if len(text) < 2 or not is_cyrillic(cyrillic) or fold(cyrillic) in _NEVER:
         return False
-    if token.text.isupper() and (len(token.text) < 4 or is_plain_word(token.cyrillic)):
+    if text.isupper() and (len(text) < 4 or is_plain_word(cyrillic)):
         return False
-    if not is_cyrillic(token.text) and is_english_word(token.text):
+    if not is_cyrillic(text) and is_english_word(text):
         return False
-    return not is_kin_word(token.cyrillic)
+    return not is_kin_word(cyrillic)
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
@@ -344,7 +351,7 @@ def _is_foreign(found: roles.Arranged) -> bool:
         return False
     if surname:
         return not (given and given.weight > 3.5 and surname.weight >= 0.5)
-    return not (given and given.known and (given.weight > 2.5 or is_short(given.nominative)))
+    return not (given and given.known and (given.weight > 2.2 or is_short(given.nominative)))
 
 
 _SLAVIC = re.compile(

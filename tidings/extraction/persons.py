@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from tidings.extraction import relation
+from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.naming import Group
 from tidings.extraction.scene import Scene, joined, weigh
 from tidings.extraction.writer import SENIOR
-from tidings.text.letters import fold
-from tidings.text.names import Name
+from tidings.text.letters import capital
+from tidings.text.names import Name, key
 
 ROLES = ("sought", "enquirer", "other")
 RELATIONS = (
@@ -42,6 +43,7 @@ _SELF = re.compile(
     r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)",
     re.IGNORECASE,
 )
+_ONE_WORD_LEFT = re.compile(r"[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE)
 _FOUND = re.compile(
     r"\bнаш[её]лся|\bнашлась|\bвернулся домой|\bуже дома\b|\bзнайшовся|\bwas found|\bis home\b", re.IGNORECASE
 )
@@ -96,6 +98,8 @@ def _people(text: str) -> tuple[PersonFound, ...]:
         for g in scene.groups
         if g.start not in taken and g.sure and not _known_among(g, [*sought, enquirer])
     ]
+    if enquirer is None:
+        enquirer = _last_word(scene)
     writes = _writer(scene, enquirer, sought)
     return (*_sought_people(scene, sought), *writes, *(_person("other", g, g.name) for g in others))
 
@@ -107,6 +111,35 @@ def _enquirer(weighed: list[_Weighed]) -> Group | None:
     fit = [w for w in fit if w.group.roles != "S" or w.group.initials]
     best = max(fit, key=lambda w: w.enquirer, default=None)
     return best.group if best else None
+
+
+def _last_word(scene: Scene) -> Group | None:
+    """Return a rare name that nothing but its place tells: the last word after "я его сестра" or "Мама"."""
+    found = _ONE_WORD_LEFT.search(scene.text)
+    kin = found and next(
+        (k for k in scene.kin if k.end == found.start() and k.word.nominative and not k.mine), None
+    )
+    if (
+        not found
+        or not kin
+        or is_plain_word(found[1])
+        or any(g.start == found.start(1) for g in scene.groups)
+    ):
+        return None
+    name = Name(given=capital(found[1]))
+    return Group(
+        name,
+        found.start(1),
+        found.end(1),
+        "G",
+        kin.word.kin.gender,
+        frozenset(["nominative"]),
+        False,
+        True,
+        False,
+        None,
+        0,
+    )
 
 
 def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> list[Group]:
@@ -182,7 +215,7 @@ def _same(one: Name, other: Name, first: Group, second: Group) -> bool:
     if first.gender and second.gender and first.gender != second.gender:
         return False
     pairs = [
-        (fold(a), fold(b))
+        (key(a), key(b))
         for a, b in zip(
             (one.surname, one.given, one.patronymic),
             (other.surname, other.given, other.patronymic),

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tidings.extraction.kinship import is_kin_word
-from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_word
+from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_noun, is_plain_word
 from tidings.extraction.mentions import Mention
-from tidings.extraction.naming import Token, names, tokens
+from tidings.extraction.naming import Token, is_transliterated, names, tokens
 from tidings.text import places, roles
 from tidings.text.dates import month_number
 from tidings.text.letters import fold, is_cyrillic, language
@@ -23,7 +23,21 @@ _KNOWN_FROM = 20_000
 _PREPOSITIONS = {
     **dict.fromkeys(["в", "во", "на", "о", "у", "уже в"], ("locative", "accusative")),
     **dict.fromkeys(
-        ["из", "с", "со", "от", "до", "около", "возле", "близ", "из-под", "недалеко", "против", "мимо"],
+        [
+            "из",
+            "с",
+            "со",
+            "от",
+            "до",
+            "около",
+            "возле",
+            "близ",
+            "из-под",
+            "з-під",
+            "недалеко",
+            "против",
+            "мимо",
+        ],
         ("genitive",),
     ),
     **dict.fromkeys(["под", "над", "за", "перед", "между"], ("instrumental", "accusative")),
@@ -34,9 +48,10 @@ _PREPOSITIONS = {
     **dict.fromkeys(["під", "над", "за"], ("instrumental", "accusative")),
     **dict.fromkeys(["in", "near", "from", "at", "to", "of", "around", "outside", "towards", "via"], ()),
 }
+_WITHIN = frozenset(["в", "из", "под", "около", "возле", "до", "у", "з", "із", "під", "біля"])
 _NEAR = frozenset(["под", "возле", "около", "близ", "из-под", "під", "біля", "коло", "near", "поблизу"])
 _KIND_BEFORE = re.compile(
-    r"(?:(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s+[А-Я])|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
+    r"(?:(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s)|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
     r"|\bст\.|\bст-ца|\bстаниц\w+|\bх\.|\bхутор\w*|\bаул\w*|\bм\.|\bміст[оаі]м?|\bсмт\.?|\bселищ\w+|\bстанци\w+|\bтрасс\w+|\bнаправлени\w+ на|\bвокзал\w*"
     r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$",
     re.IGNORECASE,
@@ -75,7 +90,9 @@ class _Finder:
         self.language = language(text)
         self.persons = [(group.start, group.end) for group in names(text) if group.sure]
         letters = [token.capital for token in self.tokens]
-        self.last_end = 0
+        self.pairs = [(group.start, group.end) for group in names(text) if len(group.roles) > 1]
+        self.last_end, self.after_area = 0, False
+        self.russian = is_transliterated(text)
         self.small = sum(letters) < len(letters) / 40
 
     def found(self) -> Iterator[tuple[int, int, str]]:
@@ -85,6 +102,9 @@ class _Finder:
             read = self._area(at) or self._settlement(at)
             if read:
                 taken, value = read
+                self.after_area = bool(
+                    places.area(self.text[self.tokens[at].start : self.tokens[at + taken - 1].end].split())
+                )
                 self.last_end = self.tokens[at + taken - 1].end
                 yield self.tokens[at].start, self.last_end, value
                 at += taken
@@ -97,14 +117,17 @@ class _Finder:
         if len(run) < length:
             return None
         gaps = (self.text[a.end : b.start] for a, b in zip(run, run[1:], strict=False))
-        return [token.text for token in run] if all(gap.strip(" .\t") == "" for gap in gaps) else None
+        return (
+            [token.cyrillic if self.russian else token.text for token in run]
+            if all(gap.strip(" .\t") == "" for gap in gaps)
+            else None
+        )
 
     def _area(self, at: int) -> tuple[int, str] | None:
         """Return the region or district that begins here, with how many words it takes."""
-        for length in (3, 2):
-            words = self._words(at, length)
-            if words and (found := places.area(words)) and not self._in_city(at, length, found[0]):
-                return length, found[0].name
+        words = self._words(at, 2)
+        if words and (found := places.area(words)) and not self._in_city(at, 2, found[0]):
+            return 2, found[0].name
         word = self.tokens[at]
         if _DIRECTION.match(self.text, word.end) and (seat := places.seat_of_adjective(word.text)):
             return 1, seat
@@ -122,7 +145,13 @@ class _Finder:
         """Return the область that an adjective alone stands for: "на границе в курской"."""
         word = self.tokens[at]
         region = places.region_of_adjective(word.text) if is_cyrillic(word.text) else None
-        if region is None or (not word.capital and self._preposition(at) is None) or self._is_person(word):
+        if (
+            region is None
+            or self._barred(word)
+            or self._in_pair(word)
+            or (not word.capital and self._preposition(at) is None)
+            or self._is_person(word)
+        ):
             return None
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         joined = following and not self.text[word.end : following.start].strip()
@@ -149,7 +178,9 @@ class _Finder:
         abbreviated = bool(_KIND_BEFORE.search(self.text[max(0, word.start - 16) : word.start]))
         cases = self._preposition(at)
         governed = cases is not None or self._follows_place(at)
-        found = places.settlements(words, ("nominative",) if word.text.isupper() else cases or ())
+        found = places.settlements(
+            words, cases or (() if abbreviated or not word.capital else ("nominative",))
+        )
         if not found and cases:
             found, governed = places.settlements(words), self._follows_place(at)
         fits = found and self._fits(at, words, found[0], abbreviated, governed)
@@ -164,15 +195,32 @@ class _Finder:
         word = self.tokens[at]
         if abbreviated and (word.capital or place.people >= 1000):
             return True
-        if not is_cyrillic(word.text):
+        if not is_cyrillic(word.text) and not self.russian:
             return self._fits_latin(word, governed)
         plain = len(words) == 1 and is_plain_word(word.text)
         if word.capital and not (word.text.isupper() and plain):
             if plain:
-                return governed and place.people >= 5000 and self.text[word.start - 1 : word.start] != "«"
+                governed = governed or self._in_brackets(word) or (place.people >= 100_000 and not word.opens)
+                return (
+                    governed
+                    and place.people >= self._least(at)
+                    and self.text[word.start - 1 : word.start] != "«"
+                )
             return governed or not self._like_person(words, place)
         known = place.people >= (1000 if governed and self.language == "ru" else _KNOWN_FROM)
+        if plain and governed and place.name.endswith(("ск", "цк")) and place.people >= 5000:
+            following = self._words(at, 2)
+            return following is None or not is_plain_noun(following[1])
+        if plain and self.after_area and self._follows_place(at):
+            return place.people >= 5000
         return known and not plain and (governed or (self.small and not self._like_person(words, place)))
+
+    def _least(self, at: int) -> int:
+        """Return how many people a place must have whose name is an ordinary word: few after "в" or "под"."""
+        return 300 if self._word_before(at) in _WITHIN else 5000
+
+    def _in_brackets(self, word: Token) -> bool:
+        return self.text[: word.start].endswith("(") and self.text[word.end :].startswith(")")
 
     def _fits_latin(self, word: Token, governed: bool) -> bool:
         if is_english_word(word.text) and not (word.capital and governed):
@@ -198,18 +246,17 @@ class _Finder:
         located = abbreviated or before in _NEAR or before in ("в", "из", "с", "у", "на", "з", "до")
         if not located and not self._region_follows(at):
             return None
-        two = self._adjective_and_noun(at)
+        two = self._adjective_and_noun(at) if before != "на" else None
         if two:
             return two
         if (
             word.text.isupper()
-            or is_plain_word(word.text)
+            or (is_plain_word(word.text) and not self._region_follows(at))
             or (not abbreviated and self._like_name_form(word, before))
         ):
             return None
-        forms = [
-            form for form in places.forms([word.text], self._preposition(at) or ()) if _ENDING.search(form)
-        ]
+        cases = self._preposition(at) or (() if abbreviated else ("nominative",))
+        forms = [form for form in places.forms([word.text], cases) if _ENDING.search(form)]
         best = self._commonest(forms)
         return (1, best.capitalize() if "-" not in best else best.title()) if best else None
 
@@ -264,10 +311,15 @@ class _Finder:
     def _is_person(self, word: Token) -> bool:
         return any(start <= word.start < end for start, end in self.persons)
 
+    def _in_pair(self, word: Token) -> bool:
+        return any(start <= word.start < end for start, end in self.pairs)
+
     def _barred(self, word: Token) -> bool:
         if (word.text.isupper() and len(word.text) < 3) or month_number(word.text) or is_kin_word(word.text):
             return True
-        if _AREA_NEXT.match(self.text, word.end) or self.text[: word.start].endswith((" по ", " По ")):
+        if _AREA_NEXT.match(self.text, word.end) or re.search(
+            r"\bпо\s$", self.text[: word.start][-6:], re.IGNORECASE
+        ):
             return True
         return (
             len(word.text) < 3

@@ -125,8 +125,15 @@ def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
     mine = [k for k in scene.kin if k.mine and not k.self]
     rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
+    rest.sort(key=lambda kin: _is_addressed(scene, kin))
     fit = [k for k in near if not k.theirs and not k.self] + mine + rest
     return fit[0] if fit else None
+
+
+def _is_addressed(scene: Scene, kin: Kinship) -> bool:
+    """Return whether the word stands in the dative or instrumental: "прислали мужу", one who is told, not sought."""
+    word = scene.text[kin.start : kin.end].lower()
+    return kin.word.kin.gender == "m" and word.endswith(("у", "ю", "ом", "ем", "ові", "еві"))
 
 
 def _gender(scene: Scene, enquirer: Group | None) -> str:

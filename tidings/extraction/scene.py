@@ -16,13 +16,16 @@ from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text.letters import fold
 from tidings.text.names import Name
 
-_STOP = re.compile(r"(?<!г)(?<!\bр)(?<!\bл)[.!?](?:\s|$)|\n")
+_STOP = re.compile(
+    r"(?<!г)(?<!\bр)(?<!\bл)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bгр)(?<!\bобл)(?<!\bп)(?<!\bс)[.!?](?:\s|$)|\n"
+)
 _ASKS = re.compile(
-    r"\b(?:ищ(?:у|ем|ет|ут|ите)|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
+    r"\b(?:ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
     r"|про|о|об|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
     r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|his name is|her name is|его зовут|е[её] зовут|його звати|звать его)\b[^.!?\n]{0,45}$",
     re.IGNORECASE,
 )
+_ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
     r"|заявитель(?:ница)?|обращается|пишет вам|пише вам|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
@@ -43,6 +46,7 @@ _CONTACT = re.compile(
     r"^[^\n.!?]{0,30}?(?:[\w.+-]+@[\w.-]+|@\w{3,}|\+?[78][\d()\s-]{9,}|\b9\d{9}\b|900[\s-]?\d{3}|тел\b)|^[\s,]*\n[^\n]{0,30}(?:@|\+?7|8[ (-]?9)",
     re.IGNORECASE,
 )
+_NUMBER_BEFORE = re.compile(r"(?:\+?[78][\d()\s-]{9,}|\b9\d{9}|@\w{3,}|[\w.+-]+@[\w.-]+)[\s,.(—–-]*$")
 _BORN = re.compile(
     r"^[\s,—–(-]*(?:(?:мне|ему|ей|he is|aged?|age|b\.|born|род\w*\.?|рожд\w*|дата|д\.р\.)[\s.:,]*)*(?:\(?\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d|\d\d\s*(?:г\b|л\b|лет|год|р\b|рок|y|[,.;)]|$|\s)"
     r"|(?:восемнадцать|девятнадцать|двадцать|тридцать|сорок)\b|\d{1,2}\s+[а-яіa-z]{3,9}\s+(?:19|20)\d\d)",
@@ -105,6 +109,10 @@ class Scene:
         stop = _STOP.search(rest)
         return self.before(group, 120) + (rest[: stop.start()] if stop else rest)
 
+    def other_writes(self, kin: Kinship) -> bool:
+        """Return whether someone else calls herself the writer: after "муж Денис звонит" a wife is sought."""
+        return any(own.self and own.word.kin != kin.word.kin for own in self.kin)
+
     def kin_before(self, group: Group) -> Kinship | None:
         """Return the word for kin before the name, in its sentence, with no other name between."""
         near = [k for k in self.kin if k.end <= group.start and group.start - k.end < 75]
@@ -159,17 +167,23 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     kin = scene.kin_before(group)
     if kin is None:
         return 0.0, 0.0
-    near = group.start - kin.end <= 28
+    gap = scene.text[kin.end : group.start]
+    near = len(gap) <= 28
+    label = near and not re.search(r"\w", re.sub(r"\([^)]*\)", "", gap))
+    if re.match(r"\s+(?:of|to)\b", gap):
+        return 4.0, -2.0
+    if kin.theirs and label and kin.word.kin.name in SENIOR and scene.signs(group) and group.subject:
+        return 0.0, 3.5
     if kin.self and near:
-        return (0.0, 3.5) if group.subject else (2.5, 0.0)
+        return ((0.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
     if kin.theirs:
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
     if kin.mine or not kin.word.nominative:
         return (4.0, -1.0) if near or not group.subject else (2.0, 0.0)
-    if scene.signs(group) and near:
+    if scene.signs(group) and label:
         return 0.0, 3.0
-    if kin.word.kin.name in SENIOR:
-        return (0.0, 2.5) if near and group.subject else (1.0, 0.0)
+    if kin.word.kin.name in SENIOR and not scene.other_writes(kin):
+        return (0.0, 2.5) if label and group.subject else (1.0, 0.0)
     return (3.5 if near else 1.5), -1.0
 
 
@@ -184,7 +198,8 @@ def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
-    return (2.5, -1.0) if _ASKS.search(scene.before(group)) else (0.0, 0.0)
+    asked = _ASKS.search(scene.before(group)) or _ASKS_LIST.search(scene.before(group, 200))
+    return (2.5, -1.0) if asked else (0.0, 0.0)
 
 
 def _form(scene: Scene, group: Group) -> tuple[float, float]:
@@ -194,7 +209,7 @@ def _form(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _introduced(scene: Scene, group: Group) -> tuple[float, float]:
     found = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
-    if not found:
+    if not found or (not group.subject and re.match(r"[яЯ]\W", found.group())):
         return 0.0, 0.0
     return (4.0, -5.0) if scene.quoted(group) else (0.0, 4.0)
 
@@ -214,14 +229,15 @@ def _in_list(scene: Scene, group: Group) -> tuple[float, float]:
 def _signature(scene: Scene, group: Group) -> tuple[float, float]:
     closes = bool(_CLOSING.search(scene.text[max(0, group.start - 40) : group.start]))
     contact = bool(_CONTACT.search(scene.after(group, 80)))
-    return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact
+    number_before = bool(_NUMBER_BEFORE.search(scene.text[max(0, group.start - 30) : group.start]))
+    return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact + 2.0 * number_before
 
 
 def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
     opens = (
         not re.search(r"\w", scene.text[: group.start]) and group.subject and group.start not in scene.listed
     )
-    return (0.0, 1.5) if opens else (0.0, 0.0)
+    return (0.0, 2.0) if opens else (0.0, 0.0)
 
 
 def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tidings.extraction.kinship import KinWord, kin_words
+from tidings.extraction.kinship import KinWord, kin_word, kin_words
+from tidings.extraction.naming import is_transliterated, tokens
 
 _WOMAN = [
     r"\bя\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+(?!дела|тела|сила|была бы)[\w-]{3,}(?:ла|лась)\b",
@@ -36,7 +37,7 @@ _CALLED = {
     "son": r"(?!)",
 }
 _SELF = re.compile(
-    r"(?:\b(?:я|i am|i'm|это|ему|их|его|её|ее|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
+    r"(?:\b(?:я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
     r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|старшая|младшая"
     r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
     re.IGNORECASE,
@@ -81,7 +82,12 @@ class Kinship:
 
 def kinships(text: str) -> list[Kinship]:
     """Return the words for kin with how each stands in the text."""
-    return [_standing(text, word) for word in kin_words(text)]
+    found = kin_words(text)
+    if is_transliterated(text):
+        found += [
+            known for token in tokens(text) if (known := kin_word(token.cyrillic, token.start, token.end))
+        ]
+    return [_standing(text, word) for word in sorted(found, key=lambda word: word.start)]
 
 
 def _standing(text: str, word: KinWord) -> Kinship:
@@ -98,7 +104,12 @@ def _logged(text: str, word: KinWord) -> bool:
     if word.start > 45 or _LOG.sub("", opening):
         return False
     if word.kin.name in SENIOR:
-        return bool(re.match(r"\s*[,(—–:-]|\s+[A-ZА-ЯЁІЇЄ]", text[word.end :]))
+        return bool(
+            re.match(
+                r"\s*[,(—–:-]|\s+(?:[A-ZА-ЯЁІЇЄ]|погибш|пропавш|пленн|срочник|солдат|военнослуж)",
+                text[word.end :],
+            )
+        )
     later = [k for k in kin_words(text[word.end : word.end + 100]) if k.nominative]
     return bool(re.search(r"\d", opening)) and bool(later)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A Latin letter inside a Cyrillic word is a slip of the keyboard, or a copy from a scanned page.
 _LOOKALIKES = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукмтвнАВСЕНІКМОРТХУ")
@@ -29,6 +30,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(found.group(), found.start(), found.end())
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return the word as it is looked up: small letters, е for ё, one apostrophe, no lookalikes.
 

@@ -61,19 +61,26 @@ def find(text: str) -> tuple[Place, ...]:
     parts = [word.text for word in words(text)]
     spans = [parts[i : i + length] for length in (3, 2, 1) for i in range(len(parts) - length + 1)]
     for span in spans:
-        if found := area(span) or settlements(span):
-            return tuple(found)
+        if found := area(span) or tuple(settlements(span)):
+            return found
     return ()
 
 
-def area(parts: Sequence[str]) -> list[Place]:
+def area(parts: Sequence[str]) -> tuple[Place, ...]:
     """Return the region or district that exactly these words name: "курской обл", "Суджанском районе", "Мордовию"."""
-    folded = tuple(fold(part) for part in parts)
+    return _area(tuple(fold(part) for part in parts))
+
+
+@lru_cache(maxsize=65536)
+def _area(folded: tuple[str, ...]) -> tuple[Place, ...]:
+    found: Place | None = None
     if len(folded) == 2 and _DISTRICT.match(folded[1]):
-        return [found] if (found := _district(folded[0])) else []
-    if len(folded) == 2 and (kind := area_word(folded[1])):
-        return [found] if (found := _adjective_region(folded[0], kind)) else []
-    return _named_region(folded)
+        found = _district(folded[0])
+    elif len(folded) == 2 and (kind := area_word(folded[1])):
+        found = _adjective_region(folded[0], kind)
+    else:
+        return _named_region(folded)
+    return (found,) if found else ()
 
 
 def area_word(word: str) -> str | None:
@@ -133,6 +140,7 @@ def _may_stay(word: str) -> bool:
     return word.endswith(("о", "е", "и", "у", "ы"))
 
 
+@lru_cache(maxsize=32768)
 def starts_settlement(word: str) -> bool:
     """Return whether some settlement of several words begins with a form of this word."""
     return any(form in _first_words() for form in forms([word]))
@@ -182,9 +190,7 @@ def _place(form: str, number: int) -> Place:
     written = {_known_as(known): known for known in cyrillic.split("; ") if known}
     names = _by_language(country, name, list(written.values()))
     region = next((r.name for r in regions() if (r.country, r.region) == (country, code)), None)
-    called = (
-        written.get(form) or dict(names)["ru" if is_cyrillic(form) or country in ("RU", "UA", "BY") else "en"]
-    )
+    called = written.get(form) or _in_cyrillic(form, country, names, list(written.values()))
     called = re.sub("[\u0300\u0301]", "", called)
     return Place(called, "settlement", region, country, int(people or 0), names)
 
@@ -206,10 +212,12 @@ def _sound(name: str) -> str:
 def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
     """Return the name by language: of the Cyrillic forms the ones that sound most like the official name."""
 
-    def distance(form: str) -> tuple[int, bool, int]:
+    def distance(form: str) -> tuple[int, bool, int, int]:
         sound, official = (_latin_key(name).replace("kh", "h") for name in (latin(form, "loose"), english))
         apart = sum(a != b for a, b in zip(sound, official, strict=False)) + abs(len(sound) - len(official))
-        return apart, not _looks_ukrainian(form), -len(form)
+        # Харьков rather than Харков, but Купянск rather than Купьянск: a ь before a vowel imitates the apostrophe.
+        softened = len(re.findall("ь(?![яюєе])", form)) - len(re.findall("ь[яюєе]", form))
+        return apart, not _looks_ukrainian(form), -softened, len(form)
 
     ours = [form for form in cyrillic if not _OTHER_LANGUAGE.search(form)] or cyrillic
     ukrainian = [form for form in ours if _looks_ukrainian(form)]
@@ -222,7 +230,7 @@ def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple
 
 
 def _looks_ukrainian(name: str) -> bool:
-    return is_ukrainian(name) or name.endswith(("ськ", "цьк", "зьк"))
+    return is_ukrainian(name) or name.endswith(("ськ", "цьк", "зьк", "ець"))
 
 
 @lru_cache(maxsize=1)
@@ -282,18 +290,17 @@ def _also() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(filter(None, row[5].split("|"))) for row in rows("regions.csv"))
 
 
-def _named_region(folded: tuple[str, ...]) -> list[Place]:
-    if len(folded) > 2:
-        return []
+def _named_region(folded: tuple[str, ...]) -> tuple[Place, ...]:
     republic = len(folded) == 2 and folded[0].startswith(("республик", "республік"))
+    if len(folded) > 2 or (len(folded) == 2 and not republic and " ".join(folded) not in _region_names()):
+        return ()
     for form in forms(folded[1:] if republic else folded):
         if place := _region_names().get(form):
             if republic:
                 word = "Республіка" if folded[0].startswith("республік") else "Республика"
-                bare = place.name.removeprefix(word + " ")
-                return [replace(place, name=f"{word} {bare}")]
-            return [place]
-    return []
+                place = replace(place, name=f"{word} {place.name.removeprefix(word + ' ')}")
+            return (place,)
+    return ()
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from itertools import product
 from tidings.text.letters import capital, fold, is_ukrainian
 from tidings.text.morphology import CASES, nominatives
 from tidings.text.shortforms import formal_names, is_short
+from tidings.text.tables import formal_names as formal_names_table
 from tidings.text.tables import given_names, patronymics, surnames, ukrainian_given_names
 
 PATTERNS = {
@@ -112,7 +113,8 @@ def _given(word: str) -> Iterator[Reading]:
         if name in ukrainian:
             count, gender, _ = names.get(ukrainian[name], (1, "", ""))
             if back.gender in (gender or "mf") and back.language == "uk":
-                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - 0.4, "uk")
+                rare = 0.0 if name in formal_names_table() else 0.8
+                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - rare, "uk")
         for formal in formal_names(name, back.gender)[:1] if len(name) > 2 else ():
             count = names.get(fold(formal), (100, "", ""))[0]
             yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - 1.0, back.language)
@@ -188,7 +190,9 @@ def _fitted(chosen: Sequence[Reading], ukrainian: bool, oblique: bool) -> Arrang
     score -= 2.5 * (not cases)
     score += 0.7 * (("nominative" in cases) != oblique)
     score -= 2.0 * (len({reading.plural for reading in chosen}) > 1)
-    score -= 0.4 * sum((reading.language == "uk") != ukrainian for reading in chosen)
+    score -= sum(
+        0.8 if reading.role == "G" else 0.4 for reading in chosen if (reading.language == "uk") != ukrainian
+    )
     return Arranged(score, tuple(chosen), cases)
 
 

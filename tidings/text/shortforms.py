@@ -29,7 +29,12 @@ def formal_names(short: str, gender: str = "", language: str = "ru") -> tuple[st
     known = tables.short_forms().get(fold(short)) or _tender(fold(short))
     fitting = [(name, of) for name, sex, of in known if not gender or sex == gender]
     ours = dict.fromkeys(name for name, of in fitting if (of == "uk") == (language == "uk"))
-    return tuple(ours or dict.fromkeys(name for name, _ in fitting))
+    return tuple(ours or dict.fromkeys(_in_language(name, language) for name, _ in fitting))
+
+
+def _in_language(name: str, language: str) -> str:
+    pairs = tables.formal_pairs()
+    return pairs.get(name, name) if language == "uk" else name
 
 
 @lru_cache(maxsize=8192)

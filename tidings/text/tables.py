@@ -83,6 +83,12 @@ def formal_names() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
+def formal_pairs() -> dict[str, str]:
+    """Return the Ukrainian form of each Russian name that has short forms."""
+    return {russian: ukrainian for _, russian, ukrainian, *_ in rows("diminutives.tsv")}
+
+
+@lru_cache(maxsize=1)
 def ukrainian_parts(kind: str) -> dict[str, tuple[str, ...]]:
     """Return the Russian forms of each Ukrainian name part; kind is "surname", "given" or "patronymic"."""
     return {part: tuple(forms) for part, forms in _ukrainian_parts()[kind].items()}

@@ -113,12 +113,13 @@ _READ = {
     "ei": "ей еи", "ai": "ай аи", "oi": "ой ои", "ou": "у оу", "ew": "ев", "ow": "ов", "th": "т",
     "a": "а", "b": "б", "c": "к ц с", "d": "д", "e": "е э", "f": "ф", "g": "г", "h": "х г", "i": "и й і",
     "j": "й ж", "k": "к", "l": "л ль", "m": "м", "n": "н нь", "o": "о", "p": "п", "q": "к", "r": "р рь",
-    "s": "с сь", "t": "т ть", "u": "у ю", "v": "в", "w": "в", "x": "кс х", "y": "ы ий й и ый", "z": "з ц",
+    "s": "с сь", "t": "т ть", "u": "у ю", "v": "в", "w": "в", "x": "кс х", "y": "ы и й ий ый", "z": "з ц",
     "'": "ь ", "’": "ь ", "ʹ": "ь", "”": "ъ", "ö": "е о", "ü": "ю у", "ä": "я е", "š": "ш", "č": "ч", "ž": "ж",
     "ě": "е", "ë": "е", "é": "е э", "ï": "ї и",
 }  # fmt: skip
 _LONGEST = max(map(len, _READ))
-_BEAM = 48
+_BEAM = 96
+_LAST_Y = ["ий", "ый", "й", "и", "ы"]
 
 
 def cyrillic(text: str) -> str:
@@ -163,7 +164,8 @@ def _chunks(word: str, at: int) -> Iterator[tuple[int, str, float]]:
     for length in range(1, min(_LONGEST, len(word) - at) + 1):
         chunk = word[at : at + length]
         if chunk in _READ or length == 1:
-            for rank, written in enumerate(_READ.get(chunk, chunk).split(" ")):
+            ways = _LAST_Y if chunk == "y" and at + 1 == len(word) else _READ.get(chunk, chunk).split(" ")
+            for rank, written in enumerate(ways):
                 yield (
                     length,
                     _at_start(written) if at == 0 else written,
