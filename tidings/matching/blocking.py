@@ -62,12 +62,16 @@ def parts(people: People, beliefs: Beliefs, first: np.ndarray, turned: bool) -> 
 def _names(people: People, beliefs: Beliefs, role: int) -> Part:
     word = people.named[:, role]
     kept = ALTERNATIVES[role]
+    if not beliefs.names.shape[1]:  # nobody of these has a name
+        return np.full((len(people), kept), -1)
     likely = beliefs.likely[role][word, :kept] >= LIKELY_ENOUGH
     return np.where(likely & (word >= 0)[:, None], beliefs.names[role][word, :kept], -1)
 
 
 def _initials(people: People, beliefs: Beliefs, first: np.ndarray) -> Part:
     word = people.named[:, GIVEN]
+    if not len(beliefs.initial):
+        return np.full((len(people), 1), -1)
     name = beliefs.names[GIVEN][word, 0]
     known = np.where(beliefs.initial[word] >= 0, beliefs.initial[word], np.where(name >= 0, first[name], -1))
     return np.where(word >= 0, known, -1)[:, None]
