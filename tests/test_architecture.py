@@ -34,7 +34,7 @@ APPS = [
     "incidents",
     "reports",
 ]
-WEB_FLOOR = {"pages", "templatetags"}  # what every app may use of the frame
+WEB_FLOOR = {"pages"}  # what every app may use of the frame
 WEB_PACKAGES = {"django", "nacl", "segno", "whitenoise", "gunicorn", "psycopg"}
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.cases.models import Case
+from tidings.web.people import index
 from tidings.web.people.models import Person
 
 FIRST = "sought:0"
@@ -70,8 +71,6 @@ class Opening:
 
     def similar(self) -> list[tuple[Case, Any]]:
         """Cases of the team that may be about the same person, likeliest first, each with what speaks for it."""
-        from tidings.web.people import index
-
         query = _query(self.about_sought)
         if not query["name"]:
             return []

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tidings.matching import Hit
 from tidings.web.pages import posted
+from tidings.web.people import index
 from tidings.web.people.forms import SearchForm
 from tidings.web.people.models import Person
 
 if TYPE_CHECKING:
-    from tidings.matching import Hit
     from tidings.web.accounts.models import StaffRequest, User
 
 
@@ -22,15 +23,13 @@ class Found:
     """Someone who may be meant, why, and the cases in which we know of them."""
 
     person: Person
-    hit: "Hit"
+    hit: Hit
     cases: list[Any]
 
 
 @require_http_methods(["GET", "POST"])
 def search(request: "StaffRequest") -> HttpResponse:
     """Find a person by any spelling."""
-    from tidings.web.people import index
-
     form = SearchForm(posted(request))
     found = None
     if form.is_valid():
@@ -41,7 +40,7 @@ def search(request: "StaffRequest") -> HttpResponse:
     return render(request, "people/search.html", {"form": form, "found": found}, status=status)
 
 
-def _found(hits: "Iterable[Hit]", user: "User") -> list[Found]:
+def _found(hits: Iterable[Hit], user: "User") -> list[Found]:
     hits = list(hits)
     people = (
         Person.objects.visible_to(user).select_related("case").prefetch_related("enquiries__case__person")

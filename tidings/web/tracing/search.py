@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tidings.matching import Model, Record, Table, link
+from tidings.matching import Record, Table, explain, link
+from tidings.matching.model import shipped
 from tidings.web.tracing.models import FoundList, TracingRequest
 
 WORTH_A_LOOK = 0.02
@@ -52,7 +53,7 @@ def _in_list(table: Table, sought: dict[str, Record], one: FoundList) -> list[tu
     records = {pk: Record.from_row(record.facts()) for pk, record in rows.items()}
     if not records:
         return []
-    pairs = link(table, Table.from_rows(list(records.values())), Model()).table
+    pairs = link(table, Table.from_rows(list(records.values())), shipped()).table
     seen: dict[str, int] = {}
     proposed = []
     for left, right, weight, likely in pairs.iter_rows():
@@ -64,8 +65,6 @@ def _in_list(table: Table, sought: dict[str, Record], one: FoundList) -> list[tu
 
 
 def _reasons(left: Record, right: Record) -> list[dict[str, Any]]:
-    from tidings.matching import explain
-
     return [
         {
             "fact": reason.fact,

@@ -109,7 +109,7 @@ def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
 @writers_only
 def offer(request: "StaffRequest") -> HttpResponse:
     """Take a file with people who were found, and show what is in it."""
-    form = ListForm(posted(request), request.FILES)
+    form = ListForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         about: actions.About = form.cleaned_data  # type: ignore[assignment]
         file = form.cleaned_data.pop("file")

@@ -2,10 +2,10 @@
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.templatetags.sentences import hundred
+from tidings.matching import together as all_facts
+from tidings.web.pages import said
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ FACTS = {
     "surname": _("Surname"),
     "given": _("Given name"),
     "patronymic": _("Patronymic"),
-    "birth_date": _("Born"),
+    "born": _("Born"),
     "unit": _("Unit"),
     "place": _("Place"),
 }
@@ -40,9 +40,4 @@ def signed(weight: float) -> str:
 @register.filter
 def together(probability: float) -> str:
     """Say what all facts come to; a machine never says that it is he."""
-    said = {"number": hundred(probability)}
-    if probability >= 0.9:
-        return gettext("likely the same person: %(number)s") % said
-    if probability >= 0.5:
-        return gettext("perhaps the same person: %(number)s") % said
-    return gettext("rather not the same person: %(number)s") % said
+    return said(all_facts(probability))
