@@ -221,3 +221,16 @@ def test_many_at_once_are_all_heard(served):
         codes = list(many.map(lambda _: walk(address), range(16)))
     waiting = {arrived.locator for arrived in post.waiting(folder / "gate.sqlite3", pair.private)}
     assert waiting == {groups[0] for groups in codes} and len(waiting) == 16
+
+
+def test_who_does_not_hang_up_keeps_nobody_waiting(served):
+    address = served[0]
+    lazy = [socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(address).port)) for _ in range(12)]
+    for line in lazy:
+        line.sendall(b"GET /ru/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert line.recv(10).startswith(b"HTTP/1.1")
+    began = time.monotonic()
+    urllib.request.urlopen(f"{address}/ru/").close()
+    assert time.monotonic() - began < 2
+    for line in lazy:
+        line.close()

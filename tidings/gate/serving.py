@@ -3,7 +3,7 @@
 accesslog = None
 loglevel = "error"  # gunicorn's warnings name the address of whoever sent a broken request
 workers = 1
-worker_class = "gthread"
+worker_class = "tidings.gate.worker.Worker"
 threads = 8
 preload_app = True  # a gate that cannot open says so once, and stops
 umask = 0o077  # the folder is for this user only
