@@ -1,6 +1,7 @@
 """What may be done to an appeal. Each action is one transaction and leaves one entry in the journal."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -66,22 +67,18 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
         Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, value=(m.value or "")[:200])
         for m in proposal.mentions
     )
+    resting: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for read in proposal.facts:  # what is said twice is one fact
+        resting[read.about, read.field, read.value[:200]].update(read.mentions)
     facts = ReadFact.objects.bulk_create(
-        ReadFact(
-            appeal=appeal,
-            about=read.about,
-            field=read.field,
-            value=read.value[:200],
-            proposed=read.value[:200],
-            key=key_of(read.field, read.value),
-        )
-        for read in proposal.facts
+        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value, key=key_of(name, value))
+        for about, name, value in resting
     )
     link = ReadFact.mentions.through
     link.objects.bulk_create(
         link(readfact=fact, mention=mentions[place])
-        for fact, read in zip(facts, proposal.facts, strict=True)
-        for place in sorted(set(read.mentions))
+        for fact, places in zip(facts, resting.values(), strict=True)
+        for place in sorted(places)
     )
 
 
