@@ -6,7 +6,7 @@ writer is who calls the sought person that (a woman, a man, or not known), and t
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,11 @@ def kin_words(text: str) -> list[KinWord]:
     return [
         KinWord(*known[_plain(found.group())], found.start(), found.end()) for found in pattern.finditer(text)
     ]
+
+
+def in_law(kin: Kin) -> Kin:
+    """Return the kin at one remove of the same gender: the husband of one's sister, the son of a friend."""
+    return replace(kin, name="in-law", writer="other", woman="other", man="other", either="other")
 
 
 def kin_word(word: str, start: int, end: int) -> KinWord | None:

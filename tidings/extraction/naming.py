@@ -22,6 +22,7 @@ _PLACE_BEFORE = re.compile(
     r"|\bст\.|\bстаниц\w+|\bул\.?|\bулиц\w+|\bм\.|\bміст[оаі]|\bсмт\.?|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bим\.|\bстанци[яи])\s*$",
     re.IGNORECASE,
 )
+_TURKIC = re.compile(r"[ \t]+[^\W\d_]+[ \t]+(?:оглы|оглу|кызы|гызы|уулу|кизи|огли)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
@@ -67,6 +68,12 @@ _NEVER = frozenset(
         "помогите",
         "допоможіть",
         "здравствуйте",
+        "пишет",
+        "пише",
+        "пишу",
+        "обращается",
+        "звертається",
+        "представляюсь",
         "звонил",
         "звонит",
         "писал",
@@ -145,11 +152,12 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str, russian: bool) -> Iterator[Token]:
+    shouts = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     contacts = [(found.start(), found.end()) for found in _CONTACT.finditer(text)]
     for word in words(text):
         if any(start <= word.start < end for start, end in contacts):
             continue
-        capital = word.text[0].isupper()
+        capital = word.text[0].isupper() and not shouts
         cyrillic = (
             word.text if is_cyrillic(word.text) or not (russian or capital) else cyrillic_word(word.text)
         )
@@ -236,9 +244,11 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     if _is_place(text, first.start, last.end):
         return None
     capitals = all(token.capital for token in run)
+    if not capitals and not _may_be_small(run):
+        return None
     written = tuple(token.cyrillic for token in run)
     oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))
-    unknown = (capitals and len(run) > 1) or (len(run) == 3 and roles.best(run[-1].cyrillic, "P") > 1.9)
+    unknown = (capitals and len(run) > 1) or (len(run) == 3 and _is_patronymic(run[-1].cyrillic))
     found = roles.arranged(written, unknown, oblique)
     if not found:
         return None
@@ -250,12 +260,44 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     return _as_group(text, run, found, pattern, sure)
 
 
+def _with_turkic(text: str, end: int) -> int:
+    """Return the end of the name with a patronymic of two words: "Эльвин Тофиг оглы"."""
+    found = _TURKIC.match(text, end)
+    return found.end() if found else end
+
+
+def _turkic(words: str) -> str:
+    father, kind = words.split()
+    return f"{father.capitalize()} {kind.lower()}"
+
+
+def _may_be_small(run: tuple[Token, ...]) -> bool:
+    """Return whether words without capitals may be a name at all: a given name or patronymic must be among them."""
+    if len(run) == 3:
+        return any(_is_patronymic(token.cyrillic) for token in run)
+    least = 1.4 if len(run) == 2 else 1.5
+    given = any(roles.best(token.cyrillic, "G") >= least for token in run)
+    return (
+        given
+        or (len(run) == 1 and roles.best(run[0].cyrillic, "S") >= 2.5)
+        or _is_patronymic(run[-1].cyrillic)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _is_patronymic(word: str) -> bool:
+    return roles.best(word, "P") > 1.9
+
+
 def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern: str, sure: bool) -> Group:
     start, end = run[0].start, run[-1].end
     initials = _INITIALS.match(text, end) if pattern == "S" else None
     before = _INITIALS_BEFORE.search(text[max(0, start - 8) : start]) if pattern == "S" else None
     written = tuple(token.cyrillic for token in run)
     name = named(found, written, language(text))
+    end = _with_turkic(text, end) if "P" not in pattern and "G" in pattern else end
+    if end != run[-1].end:
+        name = Name(name.surname, name.given, _turkic(text[run[-1].end : end]))
     given = next((w for r, w in zip(found.readings, written, strict=True) if r.role == "G"), None)
     if (
         not any(is_cyrillic(token.text) for token in run)
@@ -282,11 +324,16 @@ def _may_be_name(token: Token) -> bool:
     return _word_may_be_name(token.text, token.cyrillic)
 
 
+def _is_shouted(word: str) -> bool:
+    """Return whether a word in capitals is an ordinary word that someone shouts."""
+    return is_plain_word(word) and max(roles.best(word, "S"), roles.best(word, "G")) < 2.0
+
+
 @lru_cache(maxsize=65536)
 def _word_may_be_name(text: str, cyrillic: str) -> bool:
     if len(text) < 2 or not is_cyrillic(cyrillic) or fold(cyrillic) in _NEVER:
         return False
-    if text.isupper() and (len(text) < 4 or is_plain_word(cyrillic)):
+    if text.isupper() and (len(text) < 4 or _is_shouted(cyrillic)):
         return False
     if not is_cyrillic(text) and is_english_word(text):
         return False

@@ -107,7 +107,7 @@ def _people(text: str) -> tuple[PersonFound, ...]:
 def _enquirer(weighed: list[_Weighed]) -> Group | None:
     """Return the name of the writer: the one for which most speaks, if that is enough."""
     fit = [w for w in weighed if w.enquirer >= _SIGNED and w.enquirer > w.sought and w.group.roles != "P"]
-    fit = [w for w in fit if w.group.sure or w.group.roles == "G" or w.enquirer >= 2.9]
+    fit = [w for w in fit if w.group.sure or w.group.roles in ("G", "GS", "SG") or w.enquirer >= 2.9]
     fit = [w for w in fit if w.group.roles != "S" or w.group.initials]
     best = max(fit, key=lambda w: w.enquirer, default=None)
     return best.group if best else None
@@ -175,7 +175,11 @@ def _asks(scene: Scene) -> bool:
     """Return whether anyone is spoken of who may be sought: kin, or someone who serves."""
     kin = any(not k.theirs for k in scene.kin)
     return kin or bool(
-        re.search(r"срочник|мобилиз|мобіліз|плен|полон|в/ч|conscript|soldier|army", scene.text, re.IGNORECASE)
+        re.search(
+            r"срочник|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
+            scene.text,
+            re.IGNORECASE,
+        )
     )
 
 

@@ -29,11 +29,6 @@ _FOR_ANOTHER = re.compile(
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b",
     re.IGNORECASE,
 )
-_BY_WORK = re.compile(
-    r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|преподавател|священник|пастор)\w*"
-    r"|\b(?:journalist|reporter|researcher|phd student|volunteer|lawyer|teacher|interview members)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -141,5 +136,5 @@ def _gender(scene: Scene, enquirer: Group | None) -> str:
 
 
 def _by_work(scene: Scene) -> Read | None:
-    found = _BY_WORK.search(scene.text)
+    found = writer.WORK.search(scene.text)
     return Read("other", found.start(), found.end()) if found else None

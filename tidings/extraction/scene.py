@@ -13,6 +13,7 @@ from itertools import pairwise
 from tidings.extraction import writer
 from tidings.extraction.naming import Group, names
 from tidings.extraction.writer import SENIOR, Kinship
+from tidings.text import places
 from tidings.text.letters import fold
 from tidings.text.names import Name
 
@@ -22,13 +23,13 @@ _STOP = re.compile(
 _ASKS = re.compile(
     r"\b(?:ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
     r"|про|о|об|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
-    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|his name is|her name is|его зовут|е[её] зовут|його звати|звать его)\b[^.!?\n]{0,45}$",
+    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|his name is|her name is|его зовут|е[её] зовут|його звати|звать его|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
     re.IGNORECASE,
 )
 _ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|заявитель(?:ница)?|обращается|пишет вам|пише вам|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
+    r"|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+)?$",
     re.IGNORECASE,
 )
@@ -62,6 +63,9 @@ _RANK = re.compile(
     r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$",
     re.IGNORECASE,
 )
+_IN = re.compile(
+    r"\b(?:в|во|под|из|около|возле|до|через|у|з|із|під|біля|in|near|from|to|at)\s+$", re.IGNORECASE
+)
 _ALSO = re.compile(r"^\s*(?:,|и|та|й|і|а также|and|&)\s*$|^\s*,\s*(?:и|та|and)\s*$", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?$")
 
@@ -78,7 +82,8 @@ class Scene:
     def of(cls, text: str) -> "Scene":
         """Return the scene of a message."""
         kin = tuple(writer.kinships(text))
-        return cls(text, _shared(text, _completed(text, names(text))), kin)
+        persons = tuple(group for group in names(text) if group.sure or not _is_town(text, group))
+        return cls(text, _shared(text, _completed(text, persons)), kin)
 
     @cached_property
     def gender(self) -> str:
@@ -136,10 +141,10 @@ class Scene:
     def signs(self, group: Group) -> bool:
         """Return whether the name stands where one signs: after it hardly any words, or a new beginning."""
         rest = self.text[group.end :]
-        words = _NOT_LETTERS.sub("", rest[:160])
+        words = _NOT_LETTERS.sub(" ", rest[:160])
         for kin in (k for k in self.kin if k.start >= group.end):
-            words = words.replace(re.sub(r"\W", "", self.text[kin.start : kin.end]), "")
-        if len(rest) < 160 and len(words) <= 18:
+            words = words.replace(self.text[kin.start : kin.end], " ")
+        if len(rest) < 160 and len(words.split()) <= 2 and not _SERVES.search(rest):
             return True
         starts_line = bool(re.search(r"(?:^|\n)[^\n]{0,12}$", self.text[: group.start]))
         return (
@@ -233,6 +238,16 @@ def _signature(scene: Scene, group: Group) -> tuple[float, float]:
     return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact + 2.0 * number_before
 
 
+def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
+    """A name in a sentence that says who one is by work: "Я волонтёр из Тюмени, Глеб Носов"."""
+    works = (
+        group.subject
+        and re.search(r"\b[яЯ]\b", scene.before(group))
+        and writer.WORK.search(scene.before(group))
+    )
+    return (0.0, 2.5) if works else (0.0, 0.0)
+
+
 def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
     opens = (
         not re.search(r"\w", scene.text[: group.start]) and group.subject and group.start not in scene.listed
@@ -249,7 +264,11 @@ def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:
         and len(aged) > 1
         and not any("\n" in scene.text[a.end : b.start] for a, b in pairwise(aged))
     )
-    return (2.0, -1.0) if together or (group.plural and group.roles != "S") else (0.0, 0.0)
+    return (
+        (2.0, -1.0)
+        if together or (group.plural and group.roles != "S" and not scene.signs(group))
+        else (0.0, 0.0)
+    )
 
 
 def _own_line(scene: Scene, group: Group) -> tuple[float, float]:
@@ -284,6 +303,7 @@ CLUES: list[Clue] = [
     _serves,
     _in_list,
     _signature,
+    _by_work,
     _first_words,
     _enumerated,
     _own_line,
@@ -296,6 +316,14 @@ CLUES: list[Clue] = [
 def joined(scene: Scene, first: Group, second: Group) -> bool:
     """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
     return bool(_ALSO.match(scene.text[first.end : second.start]))
+
+
+def _is_town(text: str, group: Group) -> bool:
+    """Return whether a single word is rather a town: "под Токмаком"."""
+    written = text[group.start : group.end]
+    return bool(_IN.search(text[max(0, group.start - 8) : group.start])) and bool(
+        places.settlements([written])
+    )
 
 
 def _completed(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -325,7 +353,9 @@ def _shared(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
                 second, name=replace(second.name, surname=first.name.surname), sure=True
             )
         if second.plural and second.name.patronymic and not first.name.patronymic:
-            done[at] = replace(first, name=replace(first.name, patronymic=second.name.patronymic))
+            done[at] = first = replace(first, name=replace(first.name, patronymic=second.name.patronymic))
+        if second.plural and second.name.surname and not first.name.surname:
+            done[at] = replace(first, name=replace(first.name, surname=second.name.surname), sure=True)
     family = next((g.name.surname for g in done if g.roles == "S" and g.plural), None)
     if family and not any(g.name.surname and g.name.surname != family and g.roles != "S" for g in done[:1]):
         done = [_of_family(text, g, family) for g in done]

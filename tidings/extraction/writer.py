@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tidings.extraction.kinship import KinWord, kin_word, kin_words
+from tidings.extraction.kinship import KinWord, in_law, kin_word, kin_words
 from tidings.extraction.naming import is_transliterated, tokens
 
 _WOMAN = [
@@ -42,9 +42,19 @@ _SELF = re.compile(
     r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
     re.IGNORECASE,
 )
+WORK = re.compile(
+    r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|преподавател|священник|пастор)\w*"
+    r"|\b(?:journalist|reporter|researcher|phd student|volunteer|lawyer|teacher|interview members)\b",
+    re.IGNORECASE,
+)
+"""Words for those who write because of their work."""
+
 _LOG = re.compile(
     r"\b(?:зв|звонок|звонит|вх|обр|дзвінок|тел|повторно|анонимно|ночной|вечерний|звернення|обращение|повторный)\b|[\W\d_]+",
     re.IGNORECASE,
+)
+_SPEAKS_AFTER = re.compile(
+    r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b", re.IGNORECASE
 )
 _THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
 _THEIRS_AFTER = re.compile(r"\s+(?:его|её|ее|их|його|її)\b", re.IGNORECASE)
@@ -87,14 +97,30 @@ def kinships(text: str) -> list[Kinship]:
         found += [
             known for token in tokens(text) if (known := kin_word(token.cyrillic, token.start, token.end))
         ]
-    return [_standing(text, word) for word in sorted(found, key=lambda word: word.start)]
+    return [_standing(text, word) for word in _compounds(text, sorted(found, key=lambda word: word.start))]
+
+
+def _compounds(text: str, found: list[KinWord]) -> list[KinWord]:
+    """Return the words with two that make one kin as one: "муж моей сестры" is neither husband nor sister."""
+    done: list[KinWord] = []
+    for word in found:
+        between = text[done[-1].end : word.start] if done else "…"
+        if not word.nominative and re.fullmatch(
+            r"\s+(?:мо\w{1,3}\s+|наш\w{1,3}\s+)?", between, re.IGNORECASE
+        ):
+            first = done.pop()
+            done.append(KinWord(in_law(first.kin), first.nominative, first.start, word.end))
+        else:
+            done.append(word)
+    return done
 
 
 def _standing(text: str, word: KinWord) -> Kinship:
     before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
     mine = bool(_MINE.search(before) or _MINE_AFTER.match(after))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
-    speaks = word.nominative and not mine and bool(_SELF.search(before) or _logged(text, word))
+    speaks = word.nominative and not mine
+    speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or _SPEAKS_AFTER.match(after))
     return Kinship(word, mine, theirs and not speaks, speaks)
 
 

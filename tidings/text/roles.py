@@ -93,6 +93,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(r for role in "GPS" for r in [x for x in ranked if x.role == role][:6])
 
 
+@lru_cache(maxsize=65536)
 def best(word: str, role: str) -> float:
     """Return the weight of the best reading of the word in a role, 0 where there is none."""
     return max((r.weight for r in readings(word) if r.role == role and r.known), default=0.0)
@@ -187,13 +188,18 @@ def _fitted(chosen: Sequence[Reading], ukrainian: bool, oblique: bool) -> Arrang
     genders = {reading.gender for reading in chosen} - {""}
     score -= 5.0 * (len(genders) > 1)
     cases = frozenset.intersection(*(reading.cases for reading in chosen))
-    score -= 2.5 * (not cases)
+    score -= (1.2 if _is_left_as_it_is(chosen) else 2.5) * (not cases)
     score += 0.7 * (("nominative" in cases) != oblique)
     score -= 2.0 * (len({reading.plural for reading in chosen}) > 1)
     score -= sum(
         0.8 if reading.role == "G" else 0.4 for reading in chosen if (reading.language == "uk") != ukrainian
     )
     return Arranged(score, tuple(chosen), cases)
+
+
+def _is_left_as_it_is(chosen: Sequence[Reading]) -> bool:
+    """Return whether a short surname was left undeclined, as people do: "о Пак Станиславе"."""
+    return any(r.role == "S" and len(r.nominative) < 4 and "nominative" in r.cases for r in chosen)
 
 
 def spelled(reading: Reading, written: str) -> str:

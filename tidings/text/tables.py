@@ -88,7 +88,7 @@ def formal_pairs() -> dict[str, str]:
     return {russian: ukrainian for _, russian, ukrainian, *_ in rows("diminutives.tsv")}
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=3)
 def ukrainian_parts(kind: str) -> dict[str, tuple[str, ...]]:
     """Return the Russian forms of each Ukrainian name part; kind is "surname", "given" or "patronymic"."""
     return {part: tuple(forms) for part, forms in _ukrainian_parts()[kind].items()}

@@ -119,7 +119,7 @@ _READ = {
 }  # fmt: skip
 _LONGEST = max(map(len, _READ))
 _BEAM = 96
-_LAST_Y = ["ий", "ый", "й", "и", "ы"]
+_AT_END = {"y": ["ий", "ый", "й", "и", "ы"], "i": ["и", "ий", "й", "ы"]}
 
 
 def cyrillic(text: str) -> str:
@@ -164,7 +164,8 @@ def _chunks(word: str, at: int) -> Iterator[tuple[int, str, float]]:
     for length in range(1, min(_LONGEST, len(word) - at) + 1):
         chunk = word[at : at + length]
         if chunk in _READ or length == 1:
-            ways = _LAST_Y if chunk == "y" and at + 1 == len(word) else _READ.get(chunk, chunk).split(" ")
+            last = at + length == len(word)
+            ways = (_AT_END.get(chunk) if last else None) or _READ.get(chunk, chunk).split(" ")
             for rank, written in enumerate(ways):
                 yield (
                     length,
