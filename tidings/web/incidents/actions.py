@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from tidings.extraction.claims import read_report
 from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
@@ -12,12 +13,16 @@ from tidings.web.journal import journal
 @transaction.atomic
 def add_source(text: str, team: Team, *, by: User | None) -> Source:
     """Keep a press report with what was read in it; the one that is here, if the same text came before."""
-    from tidings.extraction.claims import read_report
-
     digest = hashlib.sha256(text.encode()).hexdigest()
     if known := Source.objects.filter(team=team, digest=digest).first():
         return known
     report = read_report(text)
-    source = Source.objects.create(team=team, digest=digest, **report)
+    mentions = [
+        {"kind": one.kind, "start": one.start, "end": one.end, "value": one.value or ""}
+        for one in report.mentions
+    ]
+    source = Source.objects.create(
+        team=team, digest=digest, title=report.title, lang=report.lang, text=report.text, mentions=mentions
+    )
     journal.record("received", source, by=by, digest=digest)
     return source

@@ -1,0 +1,36 @@
+"""A press report is marked: its title, its language, and what is named in it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidings.extraction.claims import read_report
+
+REPORT = """Home  News  About us | Subscribe
+
+Boy of twelve seen with armed men near Svatove
+
+By Ann Reporter · 3 min read
+
+A man with the call sign “Melnik” said that the 12-year-old stood guard near Svatove. Unit 83916 did not answer.
+"""
+
+
+def test_the_title_is_the_first_heading_and_not_the_menu():
+    assert read_report(REPORT).title == "Boy of twelve seen with armed men near Svatove"
+
+
+def test_call_signs_ages_and_places_are_marked_where_they_stand():
+    found = {(one.kind, one.value) for one in read_report(REPORT).mentions}
+    assert ("call_sign", "Melnik") in found
+    assert ("age", "12") in found
+    assert any(kind == "place" for kind, _ in found)
+
+
+def test_nobody_is_named_by_a_mark():
+    assert all(one.kind != "person" for one in read_report(REPORT).mentions)
+
+
+@given(st.text())
+def test_any_text_can_be_read_and_marks_lie_in_it(text):
+    report = read_report(text)
+    assert all(text[one.start : one.end] == one.text for one in report.mentions)

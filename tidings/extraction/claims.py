@@ -1,0 +1,58 @@
+"""Reading press reports: the title, the language, and what is named in the words.
+
+So far a report is marked, not yet understood: who claims what about whom comes with a later version.
+
+>>> found = read_report("Menu\\n\\nConscripts pressed into contracts, relatives say\\n\\nA soldier, call sign “Granit”, spoke near Sudzha.")
+>>> found.title, [(m.kind, m.text) for m in found.mentions]
+('Conscripts pressed into contracts, relatives say', [('call_sign', 'Granit'), ('place', 'Sudzha')])
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tidings.extraction.finders import FINDERS
+from tidings.extraction.languages import language
+from tidings.extraction.mentions import Mention
+
+SOME_DAY = date(2000, 1, 1)
+"""No kind that is marked depends on the day of reading."""
+KINDS = ("age", "call_sign", "email", "phone", "place", "unit")
+"""What is marked in a report. A name in it is somebody's words about somebody: it is left to a later version."""
+
+_CALL_SIGN = re.compile(r"(?:call[- ]signs?|позывн\w+|позивн\w+)\s+[«“\"]?([^\W\d_][\w-]+)", re.IGNORECASE)
+_LONGEST_TITLE = 220
+_SHORTEST_TITLE = 25
+
+
+@dataclass(frozen=True)
+class Report:
+    """A press report as it was published, with what is named in it: proposals, each a span of `text`."""
+
+    title: str
+    lang: str  # ru, uk, en or mixed
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+def read_report(text: str) -> Report:
+    """Return what a report says of itself and what is named in it. Any text can be read."""
+    found = [one for find in FINDERS for one in find(text, SOME_DAY) if one.kind in KINDS]
+    found += _call_signs(text)
+    mentions = sorted(set(found), key=lambda one: (one.start, one.end, one.kind))
+    return Report(_title(text), language(text), text, tuple(mentions))
+
+
+def _title(text: str) -> str:
+    """Return the first line that looks like a heading: some words, no full stop at the end, no menu."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines:
+        if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and not re.search(r"[.|…/·]|\s{2,}", line):
+            return line
+    return lines[0][:_LONGEST_TITLE] if lines else ""
+
+
+def _call_signs(text: str) -> Iterator[Mention]:
+    for found in _CALL_SIGN.finditer(text):
+        yield Mention("call_sign", found[1], found.start(1), found.end(1), found[1])
