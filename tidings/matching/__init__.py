@@ -7,9 +7,28 @@
 ['f1']
 """
 
-from tidings.matching.linking import Pairs, link
-from tidings.matching.model import Model, Rates
+from tidings.matching.grouping import group
+from tidings.matching.index import Hit, Index
+from tidings.matching.linking import Pairs, explain_linked, link
+from tidings.matching.model import Model, Rates, load, save
 from tidings.matching.reasons import Reason, compare, explain, together
 from tidings.matching.table import Record, Table
 
-__all__ = ["Model", "Pairs", "Rates", "Reason", "Record", "Table", "compare", "explain", "link", "together"]
+__all__ = [
+    "Hit",
+    "Index",
+    "Model",
+    "Pairs",
+    "Rates",
+    "Reason",
+    "Record",
+    "Table",
+    "compare",
+    "explain",
+    "explain_linked",
+    "group",
+    "link",
+    "load",
+    "save",
+    "together",
+]

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from tidings.errors import InvalidRecord
 from tidings.matching import blocking, similarity, training
 from tidings.matching.model import Model
+from tidings.matching.reasons import Reason
+from tidings.matching.reasons import reasons as reasons_of
 from tidings.matching.table import Table
 from tidings.matching.training import Prepared
 from tidings.matching.vocabulary import Floats, Rows
@@ -44,22 +47,71 @@ def link(sought: Table, found: Table, model: Model | None = None, progress: Repo
     prepared = training.prepare(sought, found, model or Model())
     if model is None:
         prepared = training.learn(prepared, report)
-    scored, warnings = _score(prepared, report)
-    table = _table(scored, sought, found)
+    scored, warnings = score(prepared, report)
+    table = _table(scored, sought, found, training.prior_odds(prepared.evidence.model, len(sought)))
     return Pairs(table, prepared.evidence.model, (*sought.notes, *found.notes, *warnings))
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Why two records of two tables are, or are not, one person: as `link` sees them."""
+
+    reasons: list[Reason]
+    others: float
+    """Bits, 0 or less: what the other candidates of both records claim."""
+    match_weight: float
+    """The weights of all reasons and of the others together."""
+    probability: float
+
+
+def explain_linked(
+    sought: Table,
+    found: Table,
+    ids: tuple[str, str],
+    model: Model | None = None,
+    progress: Report | None = None,
+) -> Explained:
+    """Return why the pair with these ids has the weight that `link` gives it. Raises InvalidRecord for an unknown id."""
+    report = progress or (lambda _: None)
+    i, j = (
+        _row(table, id, where)
+        for table, id, where in zip((sought, found), ids, ("sought", "found"), strict=True)
+    )
+    report("reading names")
+    prepared = training.prepare(sought, found, model or Model())
+    if model is None:
+        prepared = training.learn(prepared, report)
+    left, right = prepared.sought.take(np.array([i])), prepared.found.take(np.array([j]))
+    reasons = reasons_of(prepared.evidence, left, right, sought.record(i), found.record(j))
+    facts = sum(reason.weight for reason in reasons)
+    prior = float(np.log2(training.prior_odds(prepared.evidence.model, len(sought))))
+    scored, _ = score(prepared, report)
+    at = np.flatnonzero((scored.i == i) & (scored.j == j))
+    odds = float(scored.odds[at[0]]) if len(at) else min(facts + prior, float(np.log2(WORTH_A_LOOK)))
+    return Explained(reasons, odds - prior - facts, odds - prior, float(1 / (1 + 2.0 ** -min(odds, 50.0))))
+
+
+def _row(table: Table, id: str, which: str) -> int:
+    row = table.number_of(id)
+    if row is None:
+        raise InvalidRecord(
+            f"The {which} table has nobody with the id {id!r}. Check the id and the order of the files."
+        )
+    return row
+
+
+@dataclass(frozen=True)
 class Scored:
-    """Pairs of rows with the sum of their facts and their probability."""
+    """Pairs of rows, and how sure it is that they are one person."""
 
     i: Rows
     j: Rows
-    bits: Floats
-    likely: Floats
+    odds: Floats
+    """The logarithm (base 2) of the odds, given all other candidates."""
 
 
-def _score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]:
+def score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]:
+    """Return the pairs worth a look, and warnings."""
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     if not len(sought) or not len(found):
         return _NONE_SCORED, ()
@@ -70,23 +122,21 @@ def _score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]
         report(f"comparing, {start:,} of {len(found):,} found")
         rows = np.arange(start, min(start + AT_A_TIME, len(found)), dtype=np.int32)
         some = found.take(rows)
-        i, j, cut = blocking.candidates(
-            blocks, training.parts_of(prepared, some, known.found, turned=True), len(sought)
-        )
+        parts = training.parts_of(prepared, some, known.found, turned=True)
+        i, j, cut = blocking.candidates(blocks, parts, len(sought))
         bits = similarity.weights(known, sought, some, i, j).sum(axis=0)
-        likely = training.posterior(bits, j, len(rows), prior)
         unfollowed += int(((cut > 0) & (np.bincount(j, minlength=len(rows)) == 0)).sum())
-        worth = np.flatnonzero(likely >= WORTH_A_LOOK)
-        kept.append(Scored(i[worth], rows[j[worth]], bits[worth], likely[worth]))
+        odds = training.log_odds(bits, j, len(rows), prior)
+        worth = np.flatnonzero(odds >= np.log2(WORTH_A_LOOK))
+        kept.append(Scored(i[worth], rows[j[worth]], odds[worth]))
     return _with_rivals(_joined(kept), known.model.again), _warnings(unfollowed)
 
 
-_NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
+_NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 
 def _joined(parts: list[Scored]) -> Scored:
-    names = ("i", "j", "bits", "likely")
-    return Scored(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    return Scored(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("i", "j", "odds")))
 
 
 def _warnings(unfollowed: int) -> tuple[str, ...]:
@@ -99,26 +149,28 @@ def _warnings(unfollowed: int) -> tuple[str, ...]:
 
 
 def _with_rivals(scored: Scored, again: float) -> Scored:
-    """Return the pairs, each given also the other records found that claim the same sought person."""
-    if not len(scored.i):
-        return scored
-    odds = scored.likely / np.maximum(1 - scored.likely, 1e-12)
+    """Return the pairs, each given also the other records found that claim the same sought person.
+
+    Any set of the records may be his; each one after the first makes the set `again` times as likely as chance would.
+    """
     _, group = np.unique(scored.i, return_inverse=True)
-    logs = np.log1p(again * odds)
-    others = np.exp(np.minimum(np.bincount(group, logs)[group] - logs, 600))
-    whole = 1 + ((1 + again * odds) * others - 1) / again
-    return Scored(scored.i, scored.j, scored.bits, np.clip(odds * others / whole, 0.0, 1.0))
+    logs = np.log1p(again * np.exp2(np.minimum(scored.odds, 900)))
+    others = np.bincount(group, logs)[group] - logs if len(group) else logs
+    none_or_others = np.logaddexp(
+        0.0, np.log(np.maximum(np.expm1(np.minimum(others, 600)), 0) / again + 1e-300)
+    )
+    change = np.where(others > 600, np.log(again), others - none_or_others)
+    return Scored(scored.i, scored.j, scored.odds + change / np.log(2))
 
 
-def _table(scored: Scored, sought: Table, found: Table) -> pl.DataFrame:
-    likely = np.clip(scored.likely, 1e-12, 1 - 1e-12)
-    weight = np.log2(likely / (1 - likely))
-    order = np.lexsort((scored.j, scored.i, -weight))
+def _table(scored: Scored, sought: Table, found: Table, prior: float) -> pl.DataFrame:
+    order = np.lexsort((scored.j, scored.i, -scored.odds))
+    odds = scored.odds[order]
     return pl.DataFrame(
         {
             "sought_id": sought.rows["id"].gather(scored.i[order].astype(np.uint32)),
             "found_id": found.rows["id"].gather(scored.j[order].astype(np.uint32)),
-            "match_weight": weight[order],
-            "probability": likely[order],
+            "match_weight": odds - np.log2(prior),
+            "probability": 1 / (1 + np.exp2(-np.clip(odds, -900, 50))),
         }
     )

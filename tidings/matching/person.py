@@ -1,6 +1,6 @@
 """One record as numbers, without a table: for a question asked of an index, and for two records by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,15 +16,20 @@ from tidings.matching.table import Record, born_days
 from tidings.matching.vocabulary import SAME, Floats, Meaning, Vocabulary
 from tidings.matching.wording import digits, words_of
 
+__all__ = ["Names", "Person", "alone", "read", "unit_of", "words_of"]
+
 
 @dataclass(frozen=True)
 class Names:
     """What is known of names."""
 
-    vocabulary: Vocabulary
+    meanings: Callable[[str], list[Meaning]]
+    """What a word may stand for."""
     frequency: Frequency
     starts: Floats
     """As beliefs.of_firsts gives it."""
+    first: np.ndarray
+    """As beliefs.first_classes gives it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Person:
 def read(record: Record, names: Names, rates: Rates, units: Values, places: Values) -> Person:
     """Return a record as numbers."""
     words = words_of(record.name)[: roles.MOST_WORDS]
-    edges = vocabulary.edges_of([meanings(names.vocabulary, word) for word in words])
+    edges = vocabulary.edges_of([names.meanings(word) for word in words])
     believed = beliefs.believe(edges, beliefs.initials(words), rates, names.frequency, names.starts)
     numbers = np.full((1, roles.MOST_WORDS), people.NONE, np.int32)
     numbers[0, : len(words)] = np.arange(len(words))
@@ -70,15 +75,44 @@ def meanings(known: Vocabulary, word: str) -> list[Meaning]:
 
 def alone(left: Record, right: Record, model: Model) -> tuple[Evidence, Person, Person]:
     """Return two records as numbers, and what the shipped tables alone say of them."""
-    known = vocabulary.build([])
-    for word in (*words_of(left.name), *words_of(right.name)):
-        known.learn(spelling.skeleton(word))
-    names = Names(known, beliefs.before_counting(beliefs.known(known)), _starts())
+    names = _names([*words_of(left.name), *words_of(right.name)])
     units = _values([unit_of(left), unit_of(right)])
     places = _values([people.place_sound(left.place), people.place_sound(right.place)])
     one = read(left, names, model.sought, units, places)
     other = read(right, names, model.found, units, places)
     return evidence(model, names, one, other.beliefs, other.words, units, places, _years()), one, other
+
+
+@lru_cache(maxsize=1)
+def _base() -> tuple[Vocabulary, Names]:
+    """Return the vocabulary of the names everyone knows, and what is known of them."""
+    known = vocabulary.build([])
+    classes = beliefs.first_classes(known)
+    frequency = beliefs.before_counting(beliefs.known(known))
+    return known, Names(_known_meanings, frequency, beliefs.of_firsts(classes, frequency), classes)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_meanings(word: str) -> list[Meaning]:
+    return _base()[0].meanings(word)
+
+
+def _names(words: Sequence[str]) -> Names:
+    """Return what is known of names when these words are added to those everyone knows."""
+    known, names = _base()
+    sounds = dict.fromkeys(map(spelling.skeleton, words))
+    new = [sound for sound in sounds if sound not in known.of_sound]
+    if not new:
+        return names
+    numbers = {sound: len(known.sounds) + place for place, sound in enumerate(new)}
+    few = Vocabulary([], [], {}, numbers, set(numbers.values()))
+    share = np.array([beliefs.unheard(sound) for sound in new]).T
+    return Names(
+        meanings=lambda word: _known_meanings(word) + few.meanings(word),
+        frequency=beliefs.before_counting(np.concatenate([names.frequency.share, share], axis=1)),
+        starts=names.starts,
+        first=np.r_[names.first, np.array([spelling.first_class(sound) for sound in new], np.int16)],
+    )
 
 
 def evidence(
@@ -99,15 +133,11 @@ def evidence(
         sought=one.beliefs,
         found=found,
         first_frequency=names.starts,
-        first=_first_classes(names.vocabulary),
+        first=names.first,
         years=years,
         units=units,
         places=places,
     )
-
-
-def _first_classes(known: Vocabulary) -> np.ndarray:
-    return beliefs.first_classes(known)
 
 
 def _values(said: Sequence[str]) -> Values:
@@ -125,9 +155,3 @@ def _no_values() -> Values:
 @lru_cache(maxsize=1)
 def _years() -> Floats:
     return years_of()
-
-
-@lru_cache(maxsize=1)
-def _starts() -> Floats:
-    known = vocabulary.build([])
-    return beliefs.of_firsts(beliefs.first_classes(known), beliefs.before_counting(beliefs.known(known)))

@@ -277,6 +277,11 @@ PLACES = {
     "different": Sentence(en="Another place.", ru="Другой населённый пункт.", uk="Інший населений пункт."),
     "not_told": Sentence(en="Place: not told.", ru="Место: не сообщено.", uk="Місце: не повідомлено."),
 }
+OTHERS_FIT = Sentence(
+    en="Others fit as well, or fit better.",
+    ru="Подходят и другие, или подходят лучше.",
+    uk="Підходять й інші, або підходять краще.",
+)
 _TOGETHER = (
     (
         0.9,

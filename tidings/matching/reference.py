@@ -59,7 +59,7 @@ def everyday() -> frozenset[int]:
 def blurs() -> dict[str, list[str]]:
     """Return for each blurred sound the known names that a German spelling cannot tell apart."""
     found: dict[str, list[str]] = defaultdict(list)
-    for sound in numbers():
+    for sound in filter(None, numbers()):
         found[blurred(sound)].append(sound)
     return dict(found)
 

@@ -204,7 +204,7 @@ def nominatives(sound: str) -> tuple[str, ...]:
     found = [
         sound[: -len(ending)] + nominative
         for ending, nominatives in CASE_ENDINGS
-        if sound.endswith(ending) and len(sound) > len(ending) + 2
+        if sound.endswith(ending) and len(sound) > len(ending) + 1
         for nominative in nominatives
     ]
     if match := _FLEETING.fullmatch(sound):

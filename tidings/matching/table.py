@@ -80,11 +80,7 @@ class Table:
         Raises UnreadableInput, UnknownColumn or InvalidRecord, naming file, line and column. A birth date that cannot
         be read counts as not told and is named in `notes`.
         """
-        readers = {".csv": _read_csv, ".parquet": _read_parquet}
-        reader = readers.get(path.suffix.lower())
-        if reader is None:
-            raise UnreadableInput(f"{path} is neither .csv nor .parquet. Save the table as one of these.")
-        return _checked(reader(path), str(path))
+        return _checked(read_columns(path, NEEDED), str(path))
 
     def record(self, number: int) -> Record:
         """Return one row as a record."""
@@ -97,15 +93,27 @@ class Table:
         return None if found is None else int(found)
 
 
-def _read_csv(path: Path) -> pl.DataFrame:
-    header = _header(path)
+def read_columns(path: Path, needed: Sequence[str]) -> pl.DataFrame:
+    """Return the cells of a .csv (all text) or .parquet file that has the columns needed.
+
+    Raises UnreadableInput, UnknownColumn or InvalidRecord, naming file, line and column.
+    """
+    readers = {".csv": _read_csv, ".parquet": _read_parquet}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableInput(f"{path} is neither .csv nor .parquet. Save the table as one of these.")
+    return reader(path, needed)
+
+
+def _read_csv(path: Path, needed: Sequence[str]) -> pl.DataFrame:
+    header = _header(path, needed)
     try:
         return pl.read_csv(path, infer_schema=False, separator=header[0], glob=False)
     except pl.exceptions.PolarsError as error:
         raise InvalidRecord(f"{_ragged(path, header)} ({str(error).splitlines()[0]})") from None
 
 
-def _header(path: Path) -> tuple[str, list[str]]:
+def _header(path: Path, needed: Sequence[str]) -> tuple[str, list[str]]:
     """Check that the whole file is text, and return what separates its columns, and their names."""
     first = None
     for number, line in files.lines(path):
@@ -115,7 +123,7 @@ def _header(path: Path) -> tuple[str, list[str]]:
     names = next(csv.reader([first or ""], delimiter=separator))
     if double := [name for name, times in Counter(names).items() if times > 1]:
         raise InvalidRecord(f"{path}, line 1 names the column {double[0]!r} twice. Rename one of them.")
-    _need_columns(names, str(path))
+    _need_columns(names, str(path), needed)
     return separator, names
 
 
@@ -136,7 +144,7 @@ def _ragged(path: Path, header: tuple[str, list[str]]) -> str:
     return f"{path} cannot be read as CSV. Check its quotation marks."
 
 
-def _read_parquet(path: Path) -> pl.DataFrame:
+def _read_parquet(path: Path, needed: Sequence[str]) -> pl.DataFrame:
     with path.open("rb") if path.is_file() else _refused(path) as stream:
         if stream.read(4) != b"PAR1":
             raise UnreadableInput(
@@ -147,6 +155,7 @@ def _read_parquet(path: Path) -> pl.DataFrame:
     except (pl.exceptions.PolarsError, OSError) as error:
         reason = str(error).splitlines()[0]
         raise UnreadableInput(f"{path} is broken or cut off: {reason}. Save or copy it again.") from None
+    _need_columns(table.columns, str(path), needed)
     return table
 
 
@@ -156,14 +165,14 @@ def _refused(path: Path) -> Any:
     raise UnreadableInput(f"{path} is no file that can be read.")
 
 
-def _need_columns(names: Sequence[str], where: str) -> None:
-    for column in NEEDED:
+def _need_columns(names: Sequence[str], where: str, needed: Sequence[str]) -> None:
+    for column in needed:
         if column not in names:
             raise UnknownColumn(f"{where} has no column {column!r}. It has: {', '.join(names) or 'none'}.")
 
 
 def _checked(table: pl.DataFrame, where: str) -> "Table":
-    _need_columns(table.columns, where)
+    _need_columns(table.columns, where, NEEDED)
     table = table.with_columns(
         pl.lit(None, pl.String).alias(name) for name in TOLD if name not in table.columns
     )

@@ -13,7 +13,7 @@ import numpy as np
 from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
-from tidings.matching.people import People, Said
+from tidings.matching.people import People, Said, Values
 from tidings.matching.reference import ROLES
 from tidings.matching.similarity import Evidence
 from tidings.matching.table import Table
@@ -41,24 +41,47 @@ class Prepared:
 
 def prepare(sought: Table, found: Table, model: Model) -> Prepared:
     """Return both tables as numbers: words with their roles, days, units, places, and how common each is."""
-    said = Said.of(sought), Said.of(found)
-    known = vocabulary.build(sorted({*said[0].words, *said[1].words}))
-    numbers = said[0].numbers(known), said[1].numbers(known)
-    named, frequency = _read_names(known, numbers, (model.sought, model.found))
-    unit = [people.unit_columns(table) for table in (sought, found)]
-    place = [people.place_columns(table) for table in (sought, found)]
-    units, places = people.values([*unit[0], *unit[1]]), people.values([*place[0], *place[1]])
+    known, people, frequency, values = _read([sought, found], [model.sought, model.found])
+    return Prepared(_evidence(model, known, frequency, values, (sought, found)), known, people[0], people[1])
+
+
+def prepare_one(table: Table, model: Model) -> Prepared:
+    """Return one table as numbers, to be compared with itself; its people are counted once."""
+    known, people, frequency, values = _read([table], [model.sought])
+    return Prepared(_evidence(model, known, frequency, values, (table,)), known, people[0], people[0])
+
+
+def _read(
+    tables: list[Table], rates: list[Rates]
+) -> tuple[Vocabulary, list[People], Frequency, tuple[Values, Values]]:
+    said = [Said.of(table) for table in tables]
+    known = vocabulary.build(sorted({word for one in said for word in one.words}))
+    numbers = [one.numbers(known) for one in said]
+    named, frequency = _read_names(known, numbers, rates)
+    unit = [people.unit_columns(table) for table in tables]
+    place = [people.place_columns(table) for table in tables]
+    units, places = people.values(sum(unit, [])), people.values(sum(place, []))
     both = [
         People(
-            numbers[side],
-            named[side],
+            numbers[n],
+            named[n],
             table.born,
-            people.numbered(unit[side], units),
-            people.numbered(place[side], places),
+            people.numbered(unit[n], units),
+            people.numbered(place[n], places),
         )
-        for side, table in enumerate((sought, found))
+        for n, table in enumerate(tables)
     ]
-    evidence = Evidence(
+    return known, both, frequency, (units, places)
+
+
+def _evidence(
+    model: Model,
+    known: Vocabulary,
+    frequency: Frequency,
+    values: tuple[Values, Values],
+    tables: tuple[Table, ...],
+) -> Evidence:
+    return Evidence(
         model=model,
         words=(known.words, known.words),
         frequency=frequency,
@@ -66,11 +89,10 @@ def prepare(sought: Table, found: Table, model: Model) -> Prepared:
         found=believed(known, model.found, frequency),
         first_frequency=beliefs.of_firsts(beliefs.first_classes(known), frequency),
         first=beliefs.first_classes(known),
-        years=similarity.years_of(sought, found),
-        units=units,
-        places=places,
+        years=similarity.years_of(*tables),
+        units=values[0],
+        places=values[1],
     )
-    return Prepared(evidence, known, both[0], both[1])
 
 
 def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
@@ -79,17 +101,15 @@ def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
     return beliefs.believe(known.edges, beliefs.initials(known.words), rates, frequency, starts)
 
 
-def _read_names(
-    known: Vocabulary, numbers: tuple[Rows, Rows], rates: tuple[Rates, Rates]
-) -> tuple[list[Rows], Frequency]:
-    """Return [row, role] words of both tables and P(name), each learnt from the other in two rounds."""
+def _read_names(known: Vocabulary, numbers: list[Rows], rates: list[Rates]) -> tuple[list[Rows], Frequency]:
+    """Return [row, role] words of each table and P(name), each learnt from the other."""
     shipped = beliefs.known(known)
-    frequency, habits = beliefs.before_counting(shipped), [roles.USUAL, roles.USUAL]
+    frequency, habits = beliefs.before_counting(shipped), [roles.USUAL] * len(numbers)
     named: list[Rows] = []
     for _ in range(READINGS):
         counted = np.zeros_like(shipped)
         named = []
-        for side in (0, 1):
+        for side in range(len(numbers)):
             likely = believed(known, rates[side], frequency).word
             places = roles.read(numbers[side], likely, habits[side])
             habits[side] = roles.learn(numbers[side], places)
@@ -114,13 +134,13 @@ class Sample:
     chance: Mapping[str, Floats]
 
 
-def learn(prepared: Prepared, report: Report = lambda _: None) -> Prepared:
-    """Return the same tables with a model learnt from them."""
+def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = False) -> Prepared:
+    """Return the same tables with a model learnt from them; with `same` both are one table."""
     if not len(prepared.sought) or not len(prepared.found):
         return prepared
     for number in range(2):
         report(f"learning, round {number + 1} of 2")
-        sample = _sample(prepared)
+        sample = _sample(prepared, same)
         model, likely = _settle(prepared, sample)
         model = _with_rates(prepared, sample, likely, model)
         prepared = with_model(prepared, model)
@@ -139,12 +159,14 @@ def with_model(prepared: Prepared, model: Model) -> Prepared:
     return replace(prepared, evidence=evidence)
 
 
-def _sample(prepared: Prepared) -> Sample:
+def _sample(prepared: Prepared, same: bool) -> Sample:
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     rows = np.unique(np.linspace(0, len(found) - 1, min(SAMPLE, len(found))).astype(np.int32))
     some = found.take(rows)
     blocks = blocking.block(parts_of(prepared, sought, known.sought, turned=False))
     i, j, _ = blocking.candidates(blocks, parts_of(prepared, some, known.found, turned=True), len(sought))
+    if same:
+        i, j = i[i != rows[j]], j[i != rows[j]]
     one, other = similarity.days(sought.born[i]), similarity.days(some.born[j])
     born = similarity.born_level(one, other)
     unit = similarity.spelt_level(known.units, sought.unit[i], some.unit[j])
@@ -193,8 +215,21 @@ def prior_odds(model: Model, sought: int) -> float:
 
 def posterior(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
     """Return how likely each pair is one person, given all other candidates of its group and none of them."""
-    odds = np.exp2(np.minimum(bits, 200.0)) * prior
-    return odds / (1 + np.bincount(group, odds, groups)[group])
+    odds = _odds(bits, prior)
+    share: Floats = odds / (1 + np.bincount(group, odds, groups)[group])
+    return share
+
+
+def log_odds(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
+    """Return the same as the logarithm (base 2) of the odds, exact also for the surest pairs."""
+    odds = _odds(bits, prior)
+    others = np.maximum(np.bincount(group, odds, groups)[group] - odds, 0.0)
+    sure: Floats = bits + np.log2(prior) - np.log2(1 + others)
+    return sure
+
+
+def _odds(bits: Floats, prior: float) -> Floats:
+    return np.exp2(np.minimum(bits, 300.0)) * prior
 
 
 def _ratio(prepared: Prepared, sample: Sample, role: int) -> Floats:

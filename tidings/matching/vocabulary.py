@@ -151,7 +151,8 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
             for name, kind, share in _meant_by(reading, of_sound):
                 yield name, READING, share * (0.8 if kind == SAME else 0.05)
     for sound in reference.blurs().get(spelling.german_reading(word), ()):
-        yield of_sound[sound], READING, 0.5
+        if (number := of_sound.get(sound, -1)) >= 0:
+            yield number, READING, 0.5
 
 
 def one_slip_away(sound: str) -> Iterator[tuple[str, float]]:
