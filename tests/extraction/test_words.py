@@ -10,7 +10,17 @@ LISTS = [
     for group, members in table().items()
     for name in (members if "ru" not in members else [""])
 ]
-USED = {"contact", "silence", "departure", "other_event", "our_side", "called_up", "kinship", *SIGNS}
+USED = {
+    "contact",
+    "silence",
+    "departure",
+    "other_event",
+    "our_side",
+    "called_up",
+    "kinship",
+    "himself",
+    *SIGNS,
+}
 
 
 def test_each_list_is_used():

@@ -60,10 +60,21 @@ class Cast:
         """Return whose a birth date or an age is: of the person named nearest before it, or else after."""
         if self._of_me(mention):
             return ["enquirer"] if not self.writes_for_himself else list(self.sought[:1])
-        nearest = min(((self._far(span, mention), about) for about, span in self.spans), default=(FAR, ""))
+        nearest = min(
+            (
+                (far, about)
+                for about, span in self.spans
+                if self._may_own(about, far := self._far(span, mention))
+            ),
+            default=(FAR, ""),
+        )
         if nearest[0] >= FAR:
             return list(self.sought) if len(self.sought) == 1 else []
         return [] if nearest[1] == "other" else [self._sought_first(nearest[1])]
+
+    def _may_own(self, about: str, far: int) -> bool:
+        """Someone else than the sought and the enquirer owns only what stands right beside his name."""
+        return about != "other" or far < 15
 
     def _sought_first(self, about: str) -> str:
         return self.sought[0] if about == "enquirer" and self.writes_for_himself and self.sought else about
@@ -74,7 +85,7 @@ class Cast:
     def _far(self, span: Span, mention: Mention) -> int:
         """What stands after a name belongs to it rather than to the next name."""
         far = apart(self.text, span, (mention.start, mention.end))
-        return min(FAR, far if span[0] <= mention.start else far + 40)
+        return min(FAR, far if span[0] <= mention.start else far + 120)
 
     def shared(self, mention: Mention) -> list[str]:
         """Return whose a unit or a day is: of the only sought named in its sentence, or else of all sought."""

@@ -6,7 +6,7 @@ Everything proposed rests on mentions, and every mention is a span of the messag
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from tidings.extraction.mentions import Fact, Mention
 from tidings.extraction.messages import Message
 from tidings.extraction.ownership import Cast
 from tidings.extraction.persons import PersonFound, people
-from tidings.extraction.wordlists import names
+from tidings.extraction.wordlists import names, words
 
 IMMINENT = timedelta(days=4)
 """Within about 72 hours: the message may have come at the end of its day, the event at the end of its own."""
@@ -81,7 +81,7 @@ def read(message: Message) -> Reading:
     """Return what a message says. Any text can be read; the same text on the same day is read the same."""
     respelled = respell(message.text) if in_latin_letters(message.text) else None
     text = respelled.text if respelled else message.text
-    persons = people(text, message.received)
+    persons = _with_himself(text, people(text, message.received))
     found = [*_of_persons(text, persons), *(one for find in FINDERS for one in find(text, message.received))]
     mentions = sorted(set(found), key=lambda one: (one.start, one.end, one.kind, one.value or ""))
     facts = _facts(text, message.received, persons, mentions)
@@ -94,6 +94,16 @@ def _as_received(one: Mention, respelled: Respelled | None, text: str) -> Mentio
         return one
     start, end = respelled.back(one.start, one.end)
     return one.moved(start, end, text[start:end])
+
+
+def _with_himself(text: str, persons: list[PersonFound]) -> list[PersonFound]:
+    """Return the persons, the writer being the one in need where nobody else is and he tells of his own service."""
+    spans = words("himself").spans(text)
+    if not spans or any(person.role == "sought" for person in persons):
+        return persons
+    writer = next((person for person in persons if person.role == "enquirer"), None)
+    nameless = PersonFound("sought", None, None, None, *spans[0])
+    return [replace(writer, role="sought", relation="unknown") if writer else nameless, *persons]
 
 
 def _of_persons(text: str, persons: Iterable[PersonFound]) -> list[Mention]:
@@ -187,12 +197,12 @@ def _of_contacts(text: str, mentions: list[Mention]) -> list[Fact]:
 
 
 def _of_message(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
-    """Return places, and, where someone is sought, flags and the day to come."""
+    """Return places, and, where someone is sought or service is spoken of, flags and the day to come."""
     held: dict[str, list[int]] = {}
     for i in _of_kind(mentions, "place"):
         held.setdefault(mentions[i].value or mentions[i].text, []).append(i)
     facts = [Fact("message", "place", value, tuple(indices)) for value, indices in held.items()]
-    if cast.sought:
+    if cast.sought or _of_kind(mentions, "service") or _of_kind(mentions, "unit"):
         facts += _flags(cast, received, mentions)
         facts += _deadline(received, mentions)
     return facts

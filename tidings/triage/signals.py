@@ -137,7 +137,8 @@ def conscript_going(facts: AppealFacts, today: date) -> Signal | None:
     """A conscript (not a contract soldier) is to be sent."""
     if not facts.statuses & set(_PLAIN_SPEECH) or not _named(facts, "deployment_notice.going"):
         return None
-    return Signal("deployment_notice", 2.0, Sentence(
+    points = 2.0 if _named(facts, "deployment_notice.combat_region") else 1.0
+    return Signal("deployment_notice", points, Sentence(
         en="He serves as a conscript.", ru="Он служит по призыву.", uk="Він служить за призовом."))  # fmt: skip
 
 
