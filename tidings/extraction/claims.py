@@ -7,6 +7,7 @@ So far a report is marked, not yet understood: who claims what about whom comes 
 ('Conscripts pressed into contracts, relatives say', [('call_sign', 'Granit'), ('place', 'Sudzha')])
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ KINDS = ("age", "call_sign", "email", "phone", "place", "unit")
 """What is marked in a report. A name in it is somebody's words about somebody: it is left to a later version."""
 
 _CALL_SIGN = re.compile(r"(?:call[- ]signs?|позывн\w+|позивн\w+)\s+[«“\"]?([^\W\d_][\w-]+)", re.IGNORECASE)
+_CLUTTER = re.compile(r"[|·/]|\s{2,}|^\W*(?:read also|читайте также|читайте також)", re.IGNORECASE)
 _LONGEST_TITLE = 220
-_SHORTEST_TITLE = 25
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,26 @@ def read_report(text: str) -> Report:
     """Return what a report says of itself and what is named in it. Any text can be read."""
     found = [one for find in FINDERS for one in find(text, SOME_DAY) if one.kind in KINDS]
     found += _call_signs(text)
-    mentions = sorted(set(found), key=lambda one: (one.start, one.end, one.kind))
+    prose = _prose(text)
+    kept = {one for one in found if any(start <= one.start and one.end <= end for start, end in prose)}
+    mentions = sorted(kept, key=lambda one: (one.start, one.end, one.kind))
     return Report(_title(text), language(text), text, tuple(mentions))
 
 
 def _title(text: str) -> str:
-    """Return the first line that looks like a heading: some words, no full stop at the end, no menu."""
+    """Return the longest line before the first paragraph that looks like a heading and not like a menu."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for line in lines:
-        if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and not re.search(r"[.|…/·]|\s{2,}", line):
-            return line
-    return lines[0][:_LONGEST_TITLE] if lines else ""
+    above = list(itertools.takewhile(lambda line: len(line) <= _LONGEST_TITLE, lines))
+    headings = [line for line in above[:12] if not _CLUTTER.search(line)]
+    return max(headings, key=len, default=lines[0][:_LONGEST_TITLE] if lines else "")
+
+
+def _prose(text: str) -> list[tuple[int, int]]:
+    """Return the spans of lines that are prose: menus, counters and adverts name nobody."""
+    lines = re.finditer(r"[^\n]+", text)
+    return [
+        found.span() for found in lines if not _CLUTTER.search(found[0]) or len(found[0]) > _LONGEST_TITLE
+    ]
 
 
 def _call_signs(text: str) -> Iterator[Mention]:
