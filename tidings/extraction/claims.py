@@ -51,7 +51,7 @@ def _title(text: str) -> str:
     """Return the longest line before the first paragraph that looks like a heading and not like a menu."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     above = list(itertools.takewhile(lambda line: len(line) <= _LONGEST_TITLE, lines))
-    headings = [line for line in above[:12] if not _CLUTTER.search(line)]
+    headings = [line for line in above[:12] if not _CLUTTER.search(line) and not line.endswith(".")]
     return max(headings, key=len, default=lines[0][:_LONGEST_TITLE] if lines else "")
 
 
