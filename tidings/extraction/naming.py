@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tidings.extraction.kinship import is_kin_word
-from tidings.extraction.lexicon import is_english_word, is_plain_word
+from tidings.extraction.lexicon import is_english_word, is_plain_noun, is_plain_word
 from tidings.text import places, roles
 from tidings.text.letters import fold, is_cyrillic, language, words
 from tidings.text.names import Name, named
@@ -90,7 +90,7 @@ _NEVER = frozenset(
 """Words that stand next to names and are none."""
 
 _ASKS_OBLIQUE = re.compile(
-    r"(?:\b(?:про|о|об|обо|для|за|у|от|без|насч[её]т|поводу|против|моего|моему|моём|моем|нашего|нашему|моего|мого|моєму|моїм|мою"
+    r"(?:\b(?:про|о|об|обо|для|за|у|от(?! имени)|без|насч[её]т|поводу|против|моего|моему|моём|моем|нашего|нашему|моего|мого|моєму|моїм|мою"
     r"|ищу|ищем|найти|разыскиваю|разыскиваем|разыскать|знайти|шукаю|шукаємо|забрали|забирают|пропал\w*|щодо|стосовно|плен\w*"
     r"|касательно|относительно|освободить|спасти|спасите)\W+(?:\w+\W+){0,2})$",
     re.IGNORECASE,
@@ -385,7 +385,8 @@ def _pair(
     if not given.known:
         return False if capitals and not plain_surname else None
     if plain_surname and not (agree and given.weight > 2.5 and surname.weight >= (1.0 if capitals else 1.7)):
-        return False if capitals and given.weight > 3.5 and len(surname.nominative) < 4 else None
+        noun = len(surname.nominative) < 4 or (agree and is_plain_noun(surname.nominative))
+        return False if capitals and given.weight > 3.5 and noun else None
     if capitals:
         return given.weight > 1.5
     return True if agree and surname.known and surname.weight >= 1 and given.weight > 2 else None

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from tidings.extraction import relation
+from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.naming import Group
 from tidings.extraction.scene import Scene, joined, weigh
@@ -42,6 +43,9 @@ _SELF = re.compile(
     r"|\bнас [^.!?\n]{0,40}(?:отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
     r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)",
     re.IGNORECASE,
+)
+_RARE_NAME = re.compile(
+    r"\b(?:[Мм]еня зовут|[Мм]ене звати|[Мм]ене звуть|[Мм]y name is|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?=\s*[,.!(—–\n]|\s*$)"
 )
 _ONE_WORD_LEFT = re.compile(r"[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE)
 _FOUND = re.compile(
@@ -115,6 +119,8 @@ def _enquirer(weighed: list[_Weighed]) -> Group | None:
 
 def _last_word(scene: Scene) -> Group | None:
     """Return a rare name that nothing but its place tells: the last word after "я его сестра" or "Мама"."""
+    if (named := _RARE_NAME.search(scene.text)) and not (is_plain_word(named[1]) or is_kin_word(named[1])):
+        return _rare(named, "")
     found = _ONE_WORD_LEFT.search(scene.text)
     kin = found and next(
         (k for k in scene.kin if k.end == found.start() and k.word.nominative and not k.mine), None
@@ -126,20 +132,13 @@ def _last_word(scene: Scene) -> Group | None:
         or any(g.start == found.start(1) for g in scene.groups)
     ):
         return None
+    return _rare(found, kin.word.kin.gender)
+
+
+def _rare(found: re.Match[str], gender: str) -> Group:
     name = Name(given=capital(found[1]))
-    return Group(
-        name,
-        found.start(1),
-        found.end(1),
-        "G",
-        kin.word.kin.gender,
-        frozenset(["nominative"]),
-        False,
-        True,
-        False,
-        None,
-        0,
-    )
+    cases = frozenset(["nominative"])
+    return Group(name, found.start(1), found.end(1), "G", gender, cases, False, True, False, None, 0.0)
 
 
 def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> list[Group]:

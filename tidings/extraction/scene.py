@@ -22,14 +22,18 @@ _STOP = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
-    r"|про|о|об|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
-    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|his name is|her name is|его зовут|е[её] зовут|його звати|звать его|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
+    r"|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
+    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
+    re.IGNORECASE,
+)
+_ASKS_NEAR = re.compile(
+    r"(?:\b(?:про|о|об|обо)\b[^.!?\n]{0,28}|\b(?:his name is|её? зовут|ее зовут|его зовут|його звати|звать его|(?<!меня )(?<!мене )(?:зовут|звати|звуть))[\s:—–-]*)$",
     re.IGNORECASE,
 )
 _ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|контактное лицо[^:\n]{0,30}|от кого|от|зовут мене|вас беспокоит|вас турбує)"
+    r"|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+)?$",
     re.IGNORECASE,
 )
@@ -59,7 +63,7 @@ _SERVES = re.compile(
 )
 _RANK = re.compile(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
-    r"|следовател\w+|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь\w+|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
+    r"|следовател\w+|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
     r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$",
     re.IGNORECASE,
 )
@@ -107,6 +111,10 @@ class Scene:
     def after(self, group: Group, length: int = 60) -> str:
         """Return the text after a name."""
         return self.text[group.end : group.end + length]
+
+    def since_last(self, group: Group) -> int:
+        """Return how many letters lie between the last name before this one and it; at least one."""
+        return max(1, group.start - max((g.end for g in self.groups if g.end <= group.start), default=-1000))
 
     def sentence(self, group: Group) -> str:
         """Return the sentence of a name."""
@@ -181,7 +189,8 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         return 0.0, 3.5
     if kin.self and near:
         return ((0.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
-    if kin.theirs:
+    family = group.roles in ("G", "GP") and group.name.surname is not None
+    if kin.theirs and not family:
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
     if kin.mine or not kin.word.nominative:
         return (4.0, -1.0) if near or not group.subject else (2.0, 0.0)
@@ -203,7 +212,8 @@ def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
-    asked = _ASKS.search(scene.before(group)) or _ASKS_LIST.search(scene.before(group, 200))
+    own = scene.before(group)[-scene.since_last(group) :]
+    asked = _ASKS.search(own) or _ASKS_NEAR.search(own) or _ASKS_LIST.search(scene.before(group, 200))
     return (2.5, -1.0) if asked else (0.0, 0.0)
 
 

@@ -14,7 +14,7 @@ from tidings.text.letters import capital, fold, is_ukrainian
 from tidings.text.morphology import CASES, nominatives
 from tidings.text.shortforms import formal_names, is_short
 from tidings.text.tables import formal_names as formal_names_table
-from tidings.text.tables import given_names, patronymics, surnames, ukrainian_given_names
+from tidings.text.tables import given_names, patronymics, short_forms, surnames, ukrainian_given_names
 
 PATTERNS = {
     "SGP": 6.0,
@@ -117,8 +117,10 @@ def _given(word: str) -> Iterator[Reading]:
                 rare = 0.0 if name in formal_names_table() else 0.8
                 yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - rare, "uk")
         for formal in formal_names(name, back.gender)[:1] if len(name) > 2 else ():
-            count = names.get(fold(formal), (100, "", ""))[0]
-            yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - 1.0, back.language)
+            folded = fold(formal)
+            count = names.get(ukrainian.get(folded, folded), (100, "", ""))[0]
+            less = 1.0 if name in short_forms() else 1.9
+            yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - less, back.language)
 
 
 def _patronymic(word: str) -> Iterator[Reading]:
