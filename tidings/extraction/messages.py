@@ -175,7 +175,11 @@ def _shown(value: object) -> str:
 
 
 def checked(text: str, where: str) -> str:
-    """Return the text. Raises UnreadableInput where it has half a character (a lone surrogate)."""
+    """Return the text. Raises UnreadableInput where it has half a character (a lone surrogate) or a zero one."""
+    if "\0" in text:
+        raise UnreadableInput(
+            f"{where}, character {text.index(chr(0)) + 1} is a zero character. Export the messages again as UTF-8."
+        )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -93,6 +93,7 @@ BAD = {
     "a line of 5 MB": (b"x" * 5_000_000, "longer than"),
     "no JSON": (b"hello\n", "not JSON"),
     "no such channel": (line(1, channel="pigeon").encode(), "no channel"),
+    "a zero inside": (line(1, text="сын\0").encode(), "zero character"),
     "half a letter": (
         b'{"id": "1", "channel": "form", "received": "2024-08-09", "text": "\\ud800"}',
         "half a character",
@@ -107,6 +108,18 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(upload, what):
     assert response.status_code == 422
     assert sentence in response.text
     assert Import.objects.count() == Appeal.objects.count() == 0
+
+
+def test_more_than_can_be_read_in_one_go_is_refused(upload):
+    response = upload("\n".join(line(number) for number in range(1001)))
+    assert response.status_code == 422
+    assert "There are 1001 new messages" in response.text
+
+
+def test_a_file_that_was_left_lying_goes_when_the_next_comes(upload):
+    for number in range(2):
+        upload(line(number))
+    assert Import.objects.count() == 1
 
 
 def test_a_file_of_another_kind_is_refused(upload):

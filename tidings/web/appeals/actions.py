@@ -3,10 +3,12 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from tidings.errors import TidingsError
 from tidings.extraction.messages import Message
@@ -16,6 +18,9 @@ from tidings.web.accounts.models import Team, User
 from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
 from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
+
+LEFT_LYING = timedelta(days=1)
+"""How long a file waits that somebody looked at and did not bring in."""
 
 
 class NotNow(TidingsError):
@@ -207,8 +212,9 @@ def mark_in_case(appeal: Appeal, *, by: User) -> None:
 
 @transaction.atomic
 def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by: User) -> Import:
-    """Keep a file for as long as somebody looks at its preview; another one of theirs that was left lying goes."""
-    Import.objects.filter(team=team, by=by, done=False).delete()
+    """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
+    left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
+    Import.objects.filter(left, team=team, done=False).delete()
     digest = hashlib.sha256(content).hexdigest()
     return Import.objects.create(
         team=team, by=by, kind=kind, digest=digest, content=content, received_on=received_on

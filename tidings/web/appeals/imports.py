@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from tidings.errors import InvalidRecord
+from tidings.errors import InvalidRecord, UnreadableInput
 from tidings.extraction import messages
 from tidings.extraction.messages import Message
 from tidings.files import Held
@@ -16,6 +16,9 @@ from tidings.web.accounts.models import Team
 from tidings.web.appeals.actions import digest_of
 from tidings.web.appeals.models import Appeal, Channel, Import
 from tidings.web.appeals.proposals import Proposal, propose
+
+MOST = 1000
+"""New messages in one file: reading each takes some hundredths of a second, and somebody waits for it."""
 
 STATES = {
     "new": _("new"),
@@ -54,6 +57,11 @@ def rows_of(kind: str, content: bytes, received_on: date | None, team: Team) -> 
     rows = [_row(number, message, known) for number, message in read]
     if all(row.state == "unreadable" for row in rows):
         raise InvalidRecord(rows[0].said)
+    if (new := sum(row.state == "new" for row in rows)) > MOST:
+        raise UnreadableInput(
+            say("There are %(new)s new messages in the file. Divide it: up to %(most)s are read in one go.")
+            % {"new": new, "most": MOST}
+        )
     return rows
 
 

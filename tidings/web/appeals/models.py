@@ -158,6 +158,10 @@ class Appeal(models.Model):
         """Whether a person stands behind category and urgency."""
         return self.sorted_by_id is not None
 
+    def also(self) -> list[str]:
+        """What else it raises, in words."""
+        return [str(Category(name).label) for name in self.secondary]
+
     def urgency_name(self) -> str:
         """The urgency as the name of a style: critical, high, normal, low."""
         return Urgency(self.urgency).name.lower()
