@@ -57,6 +57,7 @@ def appeal(people: "dict[str, User]") -> "Appeal":
         channel="form",
         received_on=date(2026, 11, 16),
         lang="ru",
+        category="lost_contact",
         text="Ищу сына, Тихомиров Егор Павлович, 2005 г.р., срочник, в/ч 61057. Тихомирова Лариса, +7 900 000-31-04",
         digest="0" * 64,
     )

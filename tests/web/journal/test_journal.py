@@ -10,7 +10,9 @@ from tidings.web.journal.models import Entry
 @pytest.fixture
 def three(people):
     with transaction.atomic():
-        return [journal.record("read", people["amal"], by=people["boris"], page=number) for number in (1, 2, 3)]
+        return [
+            journal.record("read", people["amal"], by=people["boris"], page=number) for number in (1, 2, 3)
+        ]
 
 
 def test_an_untouched_journal_is_whole(three):

@@ -45,7 +45,7 @@ def test_words_for_a_gap_stand_in_its_place(as_, letter):
 
     from tidings.web.letters.reading import Reading
 
-    labels = [gap.label for gap in Reading(letter, date(2026, 11, 20)).gaps]
+    labels = [gap.label for gap in Reading(letter, date(2026, 11, 20)).gaps if gap.fillable]
     words = {f"gap{labels.index('ваш почтовый адрес')}": "155800, Кинешма, а/я 12"}
     as_("amal").post(reverse("letters-gaps", args=[letter.code]), {"version": 1, **words})
     letter.refresh_from_db()
@@ -58,6 +58,20 @@ def test_words_cannot_bring_in_marks_of_their_own(as_, letter, people):
 
     actions.fill_in(letter, {"ваш почтовый адрес": "# [проверить]"}, version=1, by=people["amal"])
     assert "Адрес: (проверить)" in letter.text
+
+
+def test_an_account_of_several_lines_stays_several_lines(letter, people):
+    from tidings.web.letters import actions
+
+    actions.fill_in(
+        letter, {"что произошло, своими словами": "Позвонил.\n\nПропал."}, version=1, by=people["amal"]
+    )
+    assert "\nПозвонил.\nПропал.\n" in letter.text
+
+
+def test_a_patronymic_that_two_people_lack_is_not_filled_in_for_both(as_, letter):
+    page = as_("amal").get(reverse("letters-detail", args=[letter.code]))
+    assert "Fill in where it stands in the text: отчество, если есть" in page.text
 
 
 @pytest.mark.parametrize("name, status", [("chen", 404), ("dora", 403), ("amal", 302), ("boris", 302)])

@@ -18,8 +18,17 @@ from tidings.web.people import actions as people
 from tidings.web.people.models import Contact, Person
 
 SERVICES = {"conscript", "contract", "mobilised", "minor", "civilian"}
-OPENING = ("service", "deployment_on", "contract_signed", "last_contact_on")
-"""What to ask where no rule asks: each opens rules that are silent without it."""
+OPENING = {
+    "lost_contact": ("last_contact_on", "circumstances"),
+    "captivity": ("last_contact_on", "circumstances"),
+    "remains": ("last_contact_on",),
+    "deployment_notice": ("deployment_on", "task"),
+    "coerced_contract": ("contract_signed", "coercion"),
+    "contract_dispute": ("contract_term_ended_on", "discharge_ground"),
+    "exempt_called_up": ("fitness_category", "exemption_ground"),
+    "child_recruitment": ("birth_date", "recruitment"),
+}
+"""What to ask where no rule asks, by what the appeals are about: each opens rules that are silent without it."""
 LAW_SERVICES = SERVICES - {"minor"}
 ENQUIRER_CONTACTS = ("phone", "email", "telegram")
 
@@ -80,7 +89,7 @@ def assess(case: Case, *, by: User, on: date) -> Assessment:
     facts = case.facts()
     findings = apply_rules(facts, on=on)
     assessment = Assessment.objects.create(
-        case=case, on=on, facts=facts, findings=kept(findings), asks=_next(findings, facts), by=by
+        case=case, on=on, facts=facts, findings=kept(findings), asks=_next(case, findings, facts), by=by
     )
     journal.record("assessed", case, by=by, assessment=assessment.pk, findings=len(findings))
     return assessment
@@ -133,10 +142,13 @@ def kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def _next(findings: Sequence[Finding], facts: Mapping[str, Any]) -> str:
+def _next(case: Case, findings: Sequence[Finding], facts: Mapping[str, Any]) -> str:
     """Return the fact to ask for: what would decide most, else what would first let a rule speak."""
-    opening = (name for name in OPENING if name not in facts)
-    return next_question(findings) or next(opening, "")
+    if question := next_question(findings):
+        return question
+    about = case.enquiries.order_by("pk").values_list("appeal__category", flat=True)
+    opening = ["service", *(name for category in about for name in OPENING.get(category, ()))]
+    return next((name for name in opening if name not in facts), "")
 
 
 Facts = dict[str, list[ReadFact]]

@@ -73,7 +73,8 @@ def _rights(case: Case, today: date) -> Task:
     if assessment is None:
         return Task(_("Rights"), TODO, "", url)
     grave = [one for one in assessment.findings if one["finding"] in ("indicated", "needs_lawyer")]
-    note = ngettext("%d finding to look at", "%d findings to look at", len(grave)) % len(grave)
+    count = ngettext("%d finding to look at", "%d findings to look at", len(grave)) % len(grave)
+    note = count if grave else _("nothing found yet")
     return Task(_("Rights"), DOING if assessment.asks else DONE, note, url)
 
 

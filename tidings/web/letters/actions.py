@@ -45,8 +45,10 @@ def fill_in(letter: Letter, words: Mapping[str, str], *, version: int, by: User)
     """Put words in place of gaps, each named by its label; as `edit`, False where somebody was faster."""
     text = letter.text
     for label, told in words.items():
-        if clean := tidy(told):
-            text = text.replace(f"[{label}]", clean)
+        lines = [clean for line in told.splitlines() if (clean := tidy(line))]
+        if lines:
+            alone = f"\n[{label}]\n" in text
+            text = text.replace(f"[{label}]", ("\n" if alone else "; ").join(lines))
     return edit(letter, text, version=version, by=by)
 
 

@@ -34,10 +34,11 @@ class GapsForm(forms.Form):
 
     def __init__(self, gaps: list[Open], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gaps = gaps
-        for number, gap in enumerate(gaps):
+        self.gaps = [gap for gap in gaps if gap.fillable]
+        for number, gap in enumerate(self.gaps):
+            widget = forms.Textarea(attrs={"rows": 4}) if gap.long else forms.TextInput()
             self.fields[f"gap{number}"] = forms.CharField(
-                label=gap.question, initial=gap.known, max_length=2000, required=False
+                label=gap.question, initial=gap.known, max_length=5000, required=False, widget=widget
             )
 
     @property

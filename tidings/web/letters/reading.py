@@ -22,7 +22,9 @@ class Open:
 
     label: str
     question: str
-    known: str
+    known: str = ""
+    fillable: bool = True  # not where the same label may stand for two people
+    long: bool = False
 
 
 class Reading:
@@ -64,8 +66,8 @@ def _is_check(label: str) -> bool:
 def _open(label: str, facts: dict[str, Any]) -> Open:
     field = BY_LABEL.get(label)
     if field is None:
-        return Open(label, _("Fill in: %s") % label, "")
-    return Open(label, said(field.question), _known(field, facts))
+        return Open(label, _("Fill in where it stands in the text: %s") % label, fillable=False)
+    return Open(label, said(field.question), _known(field, facts), long=field.kind == "lines")
 
 
 def _known(field: Field, facts: dict[str, Any]) -> str:

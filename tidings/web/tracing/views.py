@@ -166,9 +166,10 @@ def _next(request: "StaffRequest", after: Candidate) -> Candidate | None:
 
 def _pair(request: "StaffRequest", candidate: Candidate) -> dict[str, object]:
     rivals = Candidate.objects.visible_to(request.user).filter(request=candidate.request_id)
+    in_list = rivals.filter(record__found_list=candidate.record.found_list_id)
     return {
         "candidate": candidate,
         "case": candidate.request.case,
-        "rival": rivals.exclude(pk=candidate.pk).order_by("-match_weight").first(),
+        "rival": in_list.exclude(pk=candidate.pk).order_by("-match_weight").first(),
         "waiting": rivals.to_decide().count(),
     }
