@@ -30,7 +30,7 @@ def visitor(chromium, gate):
             **more,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)  # of a machine that has much else to do
         return context.new_page()
 
     yield come
@@ -38,8 +38,14 @@ def visitor(chromium, gate):
         context.close()
 
 
+def press(page, what):
+    """Press what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.locator(what).click()
+
+
 def go_on(page):
-    page.locator("main .button").click()
+    press(page, "main .button")
 
 
 def fill(page, **answers):
@@ -130,7 +136,8 @@ def test_enter_goes_on_and_does_not_switch_the_language(visitor):
     page = visitor()
     page.goto("/ru/1/")
     fill(page, name="Иванов")
-    page.locator("[name=name]").press("Enter")
+    with page.expect_navigation():
+        page.locator("[name=name]").press("Enter")
     assert page.url.endswith("/ru/2/")
 
 
@@ -138,17 +145,17 @@ def test_another_language_keeps_what_is_being_typed(visitor):
     page = visitor()
     page.goto("/ru/1/")
     fill(page, name="Иванов")
-    page.locator("nav [lang=uk]").click()
+    press(page, "nav [lang=uk]")
     assert page.url.endswith("/uk/1/")
     assert page.locator("[name=name]").input_value() == "Иванов"
-    page.locator(".back").click()
+    press(page, ".back")
     assert page.url.endswith("/uk/")
 
 
 def test_a_change_returns_to_the_check(visitor):
     page = visitor()
     answer_all(page, "en")
-    page.locator("[href$='/1/change/']").click()
+    press(page, "[href$='/1/change/']")
     fill(page, name="Vyhadanenko")
     go_on(page)
     assert page.url.endswith("/en/check/")
