@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.births import find_births
-from tidings.extraction.clauses import nearest
+from tidings.extraction.clauses import FAR, nearest
 from tidings.extraction.days import When, whens
 from tidings.extraction.mentions import Mention
 from tidings.extraction.wordlists import words
@@ -52,7 +52,8 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
     found = []
     for when, far in _dated(text, received):
         day = when.past(received)
-        heard = min(far["contact"], far["silence"] - (20 if when.since else 0))
+        counted = when.since and when.day_meant is not None  # "two days" is of silence, or of something else
+        heard = min(FAR if counted else far["contact"], far["silence"] - (20 if when.since else 0))
         other = min(far["other_event"], far["called_up"] + 4, far["our_side"])
         if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
             found.append(_mention("last_contact", text, when, day.isoformat()))

@@ -12,8 +12,10 @@ from tidings.text.phrases import Span, fold
 _I = re.compile(
     r"(?<!\w)(?:мне|мені|я|сам|i am|i'm|my age|меня)(?:\s(?:уже|сейчас|самой|самому|вже|сама|сам))?[\s,]{1,2}$"
 )
+_BOTH = re.compile(r"(?<!\w)(?:оба|обе|обидва|both|всем по|обоим)[\s,]{1,2}(?:по\s)?$")
+_HIS = re.compile(r"(?<!\w)(?:ему|йому|his age|he is|he's|парню|мальчику)\s(?:\w+\s)?$")
 _WRITER = re.compile(
-    r"(?<!\w)(?:я|мне|мені|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
+    r"(?<!\w)(?:я|мне|мені|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|сестра моя|моя сестра|моя мать|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
 )
 _SOUGHT_AGAIN = re.compile(
     r"(?<!\w)(?:он|у него|ему|его|сын\w*|муж\w*|брат\w*|він|йому|he|him|his|у сына|у мужа|внук\w*|ребен\w+)(?!\w)"
@@ -29,6 +31,21 @@ def keys(persons: Iterable[PersonFound]) -> Iterator[tuple[str, PersonFound]]:
             number += 1
         elif person.role == "enquirer":
             yield "enquirer", person
+
+
+def _named_again(text: str, known: list[tuple[str, PersonFound]]) -> Iterator[tuple[str, Span]]:
+    """Yield the places where one of several sought is named again, by the beginning of his given name."""
+    sought = [
+        (about, fold(person.given)[:4], person)
+        for about, person in known
+        if about != "enquirer" and person.given
+    ]
+    beginnings = [beginning for _, beginning, _ in sought]
+    for about, beginning, person in sought:
+        if len(sought) > 1 and beginnings.count(beginning) == 1:
+            for found in re.finditer(rf"(?<!\w){re.escape(beginning)}\w{{0,5}}(?!\w)", fold(text)):
+                if not person.start <= found.start() < person.end:
+                    yield about, found.span()
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,9 @@ class Cast:
 
     def owner(self, mention: Mention) -> list[str]:
         """Return whose a birth date or an age is: of the person named nearest before it, or else after."""
+        before = fold(self.text)[max(0, mention.start - 16) : mention.start]
+        if _BOTH.search(before):
+            return list(self.sought)
         if self._of_me(mention):
             return ["enquirer"] if not self.writes_for_himself else list(self.sought[:1])
         nearest = min(
@@ -71,6 +91,11 @@ class Cast:
         if nearest[0] >= FAR:
             return list(self.sought) if len(self.sought) == 1 else []
         return [] if nearest[1] == "other" else [self._sought_first(nearest[1])]
+
+    def _candidates(self, before: str) -> Iterable[tuple[str, Span]]:
+        """After "ему" only a sought person is meant."""
+        his = _HIS.search(before)
+        return [one for one in self.spans if one[0] in self.sought] if his and self.sought else self.spans
 
     def _may_own(self, about: str, far: int) -> bool:
         """Someone else than the sought and the enquirer owns only what stands right beside his name."""

@@ -24,6 +24,7 @@ IMMINENT = timedelta(days=4)
 """Within about 72 hours: the message may have come at the end of its day, the event at the end of its own."""
 
 _CONTACTS = {"phone": "phones", "email": "emails", "telegram": "telegram"}
+_OF_A_BODY = ("injury", "medical_ground", "psychological_ground")
 _NAME = ("surname", "given", "patronymic")
 
 
@@ -211,7 +212,11 @@ def _of_message(cast: Cast, received: date, mentions: list[Mention]) -> list[Fac
 def _flags(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
     facts = []
     for flag in names("flag"):
-        indices = [i for i in _of_kind(mentions, flag) if not cast.of_the_writer(mentions[i])]
+        indices = [
+            i
+            for i in _of_kind(mentions, flag)
+            if flag not in _OF_A_BODY or not cast.of_the_writer(mentions[i])
+        ]
         if indices:
             facts.append(Fact("message", "flag", flag, tuple(indices)))
     signs = {

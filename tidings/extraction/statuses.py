@@ -1,9 +1,11 @@
 """How a sought person serves, from all that is said: conscript, contract, mobilised, or a minor."""
 
+import re
 from datetime import date
 
 from tidings.extraction.mentions import Fact, Mention
 from tidings.extraction.ownership import Cast
+from tidings.text.phrases import fold
 
 Held = dict[str, tuple[int, ...]]
 
@@ -38,9 +40,19 @@ def _words(cast: Cast, about: str, mentions: list[Mention]) -> Held:
     """Return the mentions that speak of his service, by what they say."""
     held: Held = {}
     for i, one in enumerate(mentions):
-        if one.kind in ("service", "sign") and one.value and about in cast.shared(one):
+        if one.kind not in ("service", "sign") or one.value is None or _supposed(cast.text, one):
+            continue
+        if about in cast.shared(one):
             held[one.value] = (*held.get(one.value, ()), i)
     return held
+
+
+_IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until)\W+(?:\w+\W+){0,3}$")
+
+
+def _supposed(text: str, one: Mention) -> bool:
+    """Return whether signing is only supposed: "если он уже подписал"."""
+    return one.value == "signed" and bool(_IF.search(fold(text)[max(0, one.start - 40) : one.start]))
 
 
 def _served(held: Held) -> tuple[str | None, tuple[int, ...]]:

@@ -115,6 +115,8 @@ def tricked_into_contract(facts: AppealFacts, today: date) -> Signal | None:
 
 def signature_not_his(facts: AppealFacts, today: date) -> Signal | None:
     """There is a contract that he did not sign."""
+    if not _named(facts, "coerced_contract.threatened"):
+        return None
     return _said(facts, "coerced_contract.forged", Sentence(
         en="The signature may not be his: “{words}”.", ru="Подпись, возможно, не его: «{words}».", uk="Підпис, можливо, не його: «{words}»."))  # fmt: skip
 

@@ -117,14 +117,11 @@ def drafted_unfit(facts: AppealFacts, category: str, today: date) -> Urgency | N
 
 def recently_captured(facts: AppealFacts, category: str, today: date) -> Urgency | None:
     """The first days of captivity, when a name on a list protects."""
-    if (
-        category != "captivity"
-        or facts.last_contact is None
-        or today - facts.last_contact > timedelta(days=21)
-    ):
+    recent = facts.last_contact is not None and today - facts.last_contact <= timedelta(days=21)
+    if category != "captivity" or not (recent or _words(facts, "urgency.fresh")):
         return None
     return Urgency("high", Sentence(
-        en="He was taken prisoner in these days.", ru="Он попал в плен в эти дни.", uk="Він потрапив у полон цими днями."))  # fmt: skip
+        en="There is a sign from captivity of these days.", ru="Весть из плена — этих дней.", uk="Звістка з полону — цих днів."))  # fmt: skip
 
 
 CAUSES: list[Cause] = [
