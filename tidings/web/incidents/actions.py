@@ -9,6 +9,8 @@ from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
 
+LONGEST_TITLE = 300
+
 
 @transaction.atomic
 def add_source(text: str, team: Team, *, by: User | None) -> Source:
@@ -18,11 +20,15 @@ def add_source(text: str, team: Team, *, by: User | None) -> Source:
         return known
     report = read_report(text)
     mentions = [
-        {"kind": one.kind, "start": one.start, "end": one.end, "value": one.value or ""}
-        for one in report.mentions
+        {"kind": one.kind, "start": one.start, "end": one.end, "value": one.value} for one in report.mentions
     ]
     source = Source.objects.create(
-        team=team, digest=digest, title=report.title, lang=report.lang, text=report.text, mentions=mentions
+        team=team,
+        digest=digest,
+        title=report.title[:LONGEST_TITLE],
+        lang=report.lang,
+        text=report.text,
+        mentions=mentions,
     )
-    journal.record("received", source, by=by, digest=digest)
+    journal.record("received", source, by=by, digest=digest, mentions=len(mentions))
     return source
