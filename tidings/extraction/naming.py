@@ -28,6 +28,9 @@ _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
 _NEVER = frozenset(
     [
+        "богу",
+        "бога",
+        "господи",
         "зовут",
         "зовет",
         "звать",
@@ -182,10 +185,20 @@ def names(text: str) -> tuple[Group, ...]:
         if not russian and (not group or not group.sure):
             foreign, length = _foreign(all_tokens, at, text)
             group, taken = (foreign, length) if foreign else (group, taken)
+        if group and not group.sure and taken > 1 and _is_sure_at(text, all_tokens, at + 1):
+            group, taken = None, 1
         if group:
             found.append(group)
         at += taken
+        while group and at < len(all_tokens) and all_tokens[at].start < group.end:
+            at += 1
     return tuple(found)
+
+
+def _is_sure_at(text: str, all_tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether a name that is sure begins here; it goes before a doubtful one that begins earlier."""
+    group, _ = _longest(text, all_tokens, at)
+    return group is not None and group.sure
 
 
 def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group | None, int]:
@@ -233,6 +246,8 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
     last = at + 1
     while last < min(at + _LONGEST, len(all_tokens)):
         between = text[all_tokens[last - 1].end : all_tokens[last].start]
+        if _TURKIC.match(text, all_tokens[last - 1].end):
+            break
         if between.strip(" \t") or not between or not _may_be_name(all_tokens[last]):
             break
         last += 1
@@ -249,7 +264,7 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     written = tuple(token.cyrillic for token in run)
     oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))
     unknown = (capitals and len(run) > 1) or (len(run) == 3 and _is_patronymic(run[-1].cyrillic))
-    found = roles.arranged(written, unknown, oblique)
+    found = roles.arranged(written, unknown, oblique, language(text))
     if not found:
         return None
     pattern = "".join(reading.role for reading in found.readings)
@@ -380,7 +395,7 @@ def _pair(
     capitals = all(token.capital for token in run)
     plain_surname, plain_given = plain[pattern.index("S")], plain[pattern.index("G")]
     agree = bool(found.cases) and given.gender == surname.gender
-    if plain_given and not (after_kin and agree and surname.weight >= 1):
+    if plain_given and not capitals and not (after_kin and agree and surname.weight >= 1):
         return None
     if not given.known:
         return False if capitals and not plain_surname else None

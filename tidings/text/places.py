@@ -18,6 +18,9 @@ from tidings.text.morphology import nominatives
 from tidings.text.tables import rows
 from tidings.text.transliteration import latin
 
+# As letters.fold, but for a whole row at once; stress marks fall away.
+_PLAIN_CYRILLIC = str.maketrans({"\u0300": None, "\u0301": None, "’": "'", "ʼ": "'", "ё": "е", "Ё": "е"})
+_PLAIN_LATIN = str.maketrans({"’": None, "'": None, "`": None, "ʹ": None, "ë": "e", "Ë": "e", "ё": "e"})
 _ALSO_CALLED = {
     "питер": "санкт-петербург",
     "спб": "санкт-петербург",
@@ -151,9 +154,8 @@ def _settlements() -> dict[str, list[int]]:
     """Return the rows of the table for each folded name, Cyrillic or Latin."""
     index: dict[str, list[int]] = defaultdict(list)
     for number, (_, _, name, cyrillic, latin_names, *_) in enumerate(_rows()):
-        for form in {_known_as(form) for form in cyrillic.split("; ")}:
-            index[form].append(number)
-        for form in {_latin_key(form) for form in [name, *latin_names.split("; ")]}:
+        forms = [*_known_as(cyrillic).split("; "), *_latin_key(f"{name}; {latin_names}").split("; ")]
+        for form in dict.fromkeys(forms):
             index[form].append(number)
     return index
 
@@ -173,11 +175,11 @@ def _first_words() -> frozenset[str]:
 
 
 def _known_as(form: str) -> str:
-    return fold(re.sub("[\u0300\u0301]", "", form))
+    return form.translate(_PLAIN_CYRILLIC).lower()
 
 
 def _latin_key(word: str) -> str:
-    return re.sub("[’'`ʹ]", "", word.lower()).replace("ë", "e").replace("ё", "e")
+    return word.translate(_PLAIN_LATIN).lower()
 
 
 @lru_cache(maxsize=8192)

@@ -157,14 +157,17 @@ def _masculine(nominative: str, gender: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
-def arranged(words: tuple[str, ...], unknown: bool = False, oblique: bool = False) -> Arranged | None:
+def arranged(
+    words: tuple[str, ...], unknown: bool = False, oblique: bool = False, language: str = ""
+) -> Arranged | None:
     """Return the best way to read the words as one name, or None where they make no name.
 
     With `unknown` a word that no table knows may be a given name too, where its neighbours fix the others. With
-    `oblique` the words before ask for another case than the nominative ("про", "ищу").
+    `oblique` the words before ask for another case than the nominative ("про", "ищу"). `language` is that of the text, "uk" or "ru"; without it the letters of the words tell.
     """
     choices = [_choices(word, unknown) for word in words]
-    ukrainian = is_ukrainian("".join(words))
+    joined = "".join(words)
+    ukrainian = is_ukrainian(joined) or (language == "uk" and not re.search("[ыэъё]", joined.lower()))
     found = (_fitted(chosen, ukrainian, oblique) for chosen in product(*choices))
     return max(filter(None, found), key=lambda name: name.score, default=None)
 
