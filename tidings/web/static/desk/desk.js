@@ -48,7 +48,12 @@ function shortenTab() {
     for (const more of fact.querySelectorAll("[data-more]")) more.tabIndex = -1;
 }
 document.addEventListener("DOMContentLoaded", shortenTab);
-document.addEventListener("htmx:after:swap", shortenTab);
+document.addEventListener("htmx:after:swap", () => {
+  shortenTab();
+  for (const mark of document.querySelectorAll("mark.lit")) mark.classList.remove("lit"); // its fact may be gone
+  const fact = document.activeElement.closest("[data-words]");
+  if (fact) light(fact, true);
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
