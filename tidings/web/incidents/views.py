@@ -45,7 +45,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
         Mention(pk=number, kind=one["kind"], start=one["start"], end=one["end"])
         for number, one in enumerate(source.mentions, 1)
     ]
-    text = marked(source.text, mentions)
+    text = marked(source.text, mentions, {one.pk for one in mentions})
     named: dict[tuple[str, str], str] = {}
     for one in mentions:
         key = one.kind, source.text[one.start : one.end]
