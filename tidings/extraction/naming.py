@@ -99,7 +99,7 @@ _ASKS_OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 _TRANSLITERATED = re.compile(
-    r"\b(?:moy|moi|moego|moya|syn|syna|muzh|muzha|brat|brata|pishu|ishu|ishchu|pomogite|zdravstvuite|zdravstvuyte|privet|pozhaluista"
+    r"\b(?:kak|naiti|nayti|moemu|ego|zhena|zhenu|mobilizovan|chto|propal|ischu|sestra|otets|otec|moy|moi|moego|moya|syn|syna|muzh|muzha|brat|brata|pishu|ishu|ishchu|pomogite|zdravstvuite|zdravstvuyte|privet|pozhaluista"
     r"|pozhaluysta|goda|svyazi|chast|nomer|telefon|mama|gde|menya|zovut|sluzhit|srochnik|kontraktnik|ne|na)\b",
     re.IGNORECASE,
 )
@@ -269,7 +269,9 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
         return None
     pattern = "".join(reading.role for reading in found.readings)
     before = text[max(0, first.start - 20) : first.start].split()
-    sure = _is_sure(run, found, pattern, bool(before) and is_kin_word(before[-1]))
+    sure = _is_sure(
+        run, found, pattern, bool(before) and is_kin_word(before[-1]), not text[last.end :].strip(" .!)\n")
+    )
     if sure is None:
         return None
     return _as_group(text, run, found, pattern, sure)
@@ -348,7 +350,7 @@ def _is_shouted(word: str) -> bool:
 def _word_may_be_name(text: str, cyrillic: str) -> bool:
     if len(text) < 2 or not is_cyrillic(cyrillic) or fold(cyrillic) in _NEVER:
         return False
-    if text.isupper() and (len(text) < 4 or _is_shouted(cyrillic)):
+    if text.isupper() and (_is_shouted(cyrillic) if len(text) > 3 else roles.best(cyrillic, "G") < 2.5):
         return False
     if not is_cyrillic(text) and is_english_word(text):
         return False
@@ -359,7 +361,9 @@ def _is_place(text: str, start: int, end: int) -> bool:
     return bool(_AREA_AFTER.match(text, end) or _PLACE_BEFORE.search(text[max(0, start - 14) : start]))
 
 
-def _is_sure(run: tuple[Token, ...], found: roles.Arranged, pattern: str, after_kin: bool) -> bool | None:
+def _is_sure(
+    run: tuple[Token, ...], found: roles.Arranged, pattern: str, after_kin: bool, ends: bool
+) -> bool | None:
     """Return whether the words are a name by themselves (True), only in the right company (False), or none (None)."""
     readings = dict(zip(pattern, found.readings, strict=True))
     if "P" in pattern and "G" in pattern:
@@ -367,7 +371,8 @@ def _is_sure(run: tuple[Token, ...], found: roles.Arranged, pattern: str, after_
         return True if known and (found.cases or readings["P"].weight > 3) else None
     plain = [is_plain_word(token.cyrillic) and (token.opens or not token.capital) for token in run]
     if len(run) == 1:
-        return None if plain[0] and not _is_strong_alone(run[0], readings) else _alone(run[0], readings)
+        strong = _is_strong_alone(run[0], readings) or (ends and run[0].opens and "G" in readings)
+        return None if plain[0] and not strong else _alone(run[0], readings)
     return _pair(run, readings, pattern, plain, found, after_kin)
 
 

@@ -61,6 +61,7 @@ _SERVES = re.compile(
     r"срочн|контракт|мобилиз|мобіліз|призва|в/ч|вч\b|войсков|служ|рядов|солдат|плен|полон|пропал|зник|воен|військов|батальон|полк|бригад|conscript|mobili|soldier|captur|unit\b|drafted|signed",
     re.IGNORECASE,
 )
+_HE = re.compile(r"\b(?:ему|он|его|його|йому|він|he|him|his)\b", re.IGNORECASE)
 _RANK = re.compile(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
     r"|следовател\w+|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
@@ -152,7 +153,7 @@ class Scene:
         words = _NOT_LETTERS.sub(" ", rest[:160])
         for kin in (k for k in self.kin if k.start >= group.end):
             words = words.replace(self.text[kin.start : kin.end], " ")
-        if len(rest) < 160 and len(words.split()) <= 2 and not _SERVES.search(rest):
+        if len(rest) < 160 and len(words.split()) <= 2 and not _SERVES.search(rest) and not _HE.search(rest):
             return True
         starts_line = bool(re.search(r"(?:^|\n)[^\n]{0,12}$", self.text[: group.start]))
         return (

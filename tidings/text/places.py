@@ -193,6 +193,9 @@ def _place(form: str, number: int) -> Place:
     names = _by_language(country, name, list(written.values()))
     region = next((r.name for r in regions() if (r.country, r.region) == (country, code)), None)
     called = written.get(form) or _in_cyrillic(form, country, names, list(written.values()))
+    official = dict(names)["ru"]
+    if called.lower().replace(" ", "-") == official.lower():
+        called = official
     called = re.sub("[\u0300\u0301]", "", called)
     return Place(called, "settlement", region, country, int(people or 0), names)
 
