@@ -104,8 +104,10 @@ class Index:
         number = self._people.append(self._row(record))
         self._records.append(record)
         self._number[record.id] = number
-        for key in self._keys(self._people.take(np.array([number])), self._words.beliefs):
+        row = self._people.take(np.array([number]))
+        for key in self._keys(row, self._words.beliefs):
             self._added[key].append(number)
+        self._count(row)
 
     def change(self, record: Record) -> None:
         """Put a new record in the place of the one with its id. Raises InvalidRecord if there is none."""
@@ -169,6 +171,13 @@ class Index:
         one = person.read(record, self._names, self.model.found, self._evidence.units, self._evidence.places)
         numbers = np.array([*(self._words.of_word[word] for word in one.words), people.NONE], np.int32)
         return replace(one.people, words=numbers[one.people.words], named=numbers[one.people.named])
+
+    def _count(self, row: People) -> None:
+        """Let the names of someone added be as much commoner."""
+        share = self._names.frequency.share
+        for role, word in enumerate(row.named[0]):
+            if word >= 0 and (name := self._words.beliefs.names[role, word, 0]) >= 0:
+                share[role, name] += 1 / (len(self) + beliefs.WEIGHT_OF_TABLES)
 
     def _learn(self, word: str) -> None:
         """Take in a word that nobody here had in the name before."""

@@ -59,20 +59,20 @@ class Model:
 
     sought: Rates = Rates()
     found: Rates = Rates()
-    other_name: tuple[float, float, float] = (0.015, 0.02, 0.02)
+    other_name: tuple[float, float, float] = (0.01, 0.02, 0.015)
     """How often the same person has another surname, given name, patronymic altogether."""
     born: Mapping[str, float] = field(
         default_factory=lambda: {
-            "same_day": 0.85,
+            "same_day": 0.88,
             "swapped": 0.02,
             "day_off": 0.04,
-            "month_off": 0.02,
+            "month_off": 0.015,
             "year_off": 0.03,
-            "same_year": 0.02,
-            "other_day": 0.02,
-            "within": 0.91,
-            "year_near": 0.07,
-            "other_year": 0.02,
+            "same_year": 0.01,
+            "other_day": 0.005,
+            "within": 0.93,
+            "year_near": 0.065,
+            "other_year": 0.005,
         }
     )
     unit: Mapping[str, float] = field(default_factory=lambda: {"same": 0.9, "slip": 0.03, "different": 0.07})

@@ -98,21 +98,29 @@ def _known_meanings(word: str) -> list[Meaning]:
 
 
 def _names(words: Sequence[str]) -> Names:
-    """Return what is known of names when these words are added to those everyone knows."""
+    """Return what is known of names when these words stand beside those everyone knows; slips lead to them too."""
     known, names = _base()
     sounds = dict.fromkeys(map(spelling.skeleton, words))
     new = [sound for sound in sounds if sound not in known.of_sound]
-    if not new:
-        return names
     numbers = {sound: len(known.sounds) + place for place, sound in enumerate(new)}
+    numbers |= {sound: known.of_sound[sound] for sound in sounds if sound not in numbers}
     few = Vocabulary([], [], {}, numbers, set(numbers.values()))
-    share = np.array([beliefs.unheard(sound) for sound in new]).T
+    share = np.array([beliefs.unheard(sound) for sound in new]).reshape(len(new), 3).T
     return Names(
-        meanings=lambda word: _known_meanings(word) + few.meanings(word),
+        meanings=lambda word: _merged(_known_meanings(word), few.meanings(word)),
         frequency=beliefs.before_counting(np.concatenate([names.frequency.share, share], axis=1)),
         starts=names.starts,
         first=np.r_[names.first, np.array([spelling.first_class(sound) for sound in new], np.int16)],
     )
+
+
+def _merged(one: list[Meaning], other: list[Meaning]) -> list[Meaning]:
+    """Return the meanings of both lists, of each name the likelier."""
+    found = {meaning[0]: meaning for meaning in one}
+    for meaning in other:
+        if meaning[2] > found.get(meaning[0], (0, 0, 0.0))[2]:
+            found[meaning[0]] = meaning
+    return list(found.values())
 
 
 def evidence(

@@ -22,6 +22,7 @@ from tidings.matching.vocabulary import KINDS, Floats, Rows, Vocabulary
 Report = Callable[[str], None]
 SAMPLE = 25_000
 """Rows of the found table that are learnt from."""
+FEWEST = 100
 READINGS = 2
 """How often the names are read, each time knowing better how common names are."""
 ROUNDS = 6
@@ -209,8 +210,11 @@ def _prior(model: Model, prepared: Prepared) -> float:
 
 
 def prior_odds(model: Model, sought: int) -> float:
-    """Return the odds, before any fact, that a person found is one certain sought person rather than none."""
-    return model.overlap / (1 - model.overlap) / max(sought, 1)
+    """Return the odds, before any fact, that a person found is one certain sought person rather than none.
+
+    A list shorter than FEWEST is taken for a part of so many.
+    """
+    return model.overlap / (1 - model.overlap) / max(sought, FEWEST)
 
 
 def posterior(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:

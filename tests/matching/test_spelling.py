@@ -1,0 +1,60 @@
+"""One sound for all the usual ways to write a name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tidings.matching.spelling import german_reading, nominatives, other_readings, plain, skeleton
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Сергей SERGEY Sergei Sergej",
+        "Илья Ilya Ilia Il'ja Ілля",
+        "Щербаков Shcherbakov Scherbakov Schtscherbakow",
+        "Юлия Yuliya Iuliia Juliia",
+        "Васильевич Vasilyevich Vasilevich Vasilievich",
+        "Андреевич Andreevich Andreyevich",
+        "Ефремов Yefremov Efremov Jefremov",
+        "Семён Semyon Semen Семен",
+        "Дмитрий Dmitriy Dmitrii Dmitry Dmitrij",
+        "Кириллов Kirillov Kirilov Кирилов",
+    ],
+)
+def test_the_usual_spellings_of_a_name_sound_alike(spellings):
+    assert len({skeleton(word) for word in spellings.split()}) == 1
+
+
+def test_letters_of_the_other_alphabet_are_put_back():
+    assert plain("Ивaнoв") == "иванов"
+
+
+def test_an_uncommon_scheme_is_another_reading():
+    assert skeleton("Жуков") in other_readings("Jukov")
+    assert skeleton("Гриценко") in other_readings("Hrytsenko")
+    assert german_reading("Kusnezow") == german_reading("Kuznetsov")
+
+
+@pytest.mark.parametrize(
+    "oblique, nominative",
+    [
+        ("Кравцова", "Кравцов"),
+        ("Кравцовым", "Кравцов"),
+        ("Чайковского", "Чайковский"),
+        ("Сергея", "Сергей"),
+        ("Павла", "Павел"),
+        ("Ильи", "Илья"),
+        ("Никиты", "Никита"),
+        ("Бондаровца", "Бондаровец"),
+        ("Ивановой", "Иванова"),
+    ],
+)
+def test_a_case_ending_leads_back_to_the_nominative(oblique, nominative):
+    assert skeleton(nominative) in nominatives(skeleton(oblique))
+
+
+@given(some.text(max_size=60))
+def test_any_text_has_a_short_sound(word):
+    assert len(skeleton(word)) <= 120
+    assert skeleton(word) == skeleton(word.upper()) or not word.isascii()
