@@ -95,7 +95,7 @@ _NEVER = frozenset(
 _ASKS_OBLIQUE = re.compile(
     r"(?:\b(?:про|о|об|обо|для|за|у|от(?! имени)|без|насч[её]т|поводу|против|моего|моему|моём|моем|нашего|нашему|моего|мого|моєму|моїм|мою"
     r"|ищу|ищем|найти|разыскиваю|разыскиваем|разыскать|знайти|шукаю|шукаємо|забрали|забирают|пропал\w*|щодо|стосовно|плен\w*"
-    r"|касательно|относительно|освободить|спасти|спасите)\W+(?:\w+\W+){0,2})$",
+    r"|касательно|относительно|освободить|спасти|спасите)[^\w.!?\n]+(?:\w+[^\w.!?\n]+){0,2})$",
     re.IGNORECASE,
 )
 _TRANSLITERATED = re.compile(
@@ -350,7 +350,7 @@ def _is_shouted(word: str) -> bool:
 def _word_may_be_name(text: str, cyrillic: str) -> bool:
     if len(text) < 2 or not is_cyrillic(cyrillic) or fold(cyrillic) in _NEVER:
         return False
-    if text.isupper() and (_is_shouted(cyrillic) if len(text) > 3 else roles.best(cyrillic, "G") < 2.5):
+    if text.isupper() and (_is_shouted(cyrillic) if len(text) > 3 else roles.best(cyrillic, "G") < 2.0):
         return False
     if not is_cyrillic(text) and is_english_word(text):
         return False

@@ -96,6 +96,8 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     sought = _sought(scene, weighed, enquirer)
     if enquirer and not sought and _SELF.search(text):
         sought = [enquirer]
+    if enquirer is None and len(sought) == 1 and not scene.kin and _SELF.search(text):
+        enquirer = sought[0]
     taken = {group.start for group in sought} | ({enquirer.start} if enquirer else set())
     others = [
         g

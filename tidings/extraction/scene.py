@@ -61,6 +61,7 @@ _SERVES = re.compile(
     r"срочн|контракт|мобилиз|мобіліз|призва|в/ч|вч\b|войсков|служ|рядов|солдат|плен|полон|пропал|зник|воен|військов|батальон|полк|бригад|conscript|mobili|soldier|captur|unit\b|drafted|signed",
     re.IGNORECASE,
 )
+_OLD = re.compile(r"[\s,(]*\d{1,2}\s*(?:лет|год|рок|л\b|y\b|years)", re.IGNORECASE)
 _HE = re.compile(r"\b(?:ему|он|его|його|йому|він|he|him|his)\b", re.IGNORECASE)
 _RANK = re.compile(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
@@ -150,6 +151,8 @@ class Scene:
     def signs(self, group: Group) -> bool:
         """Return whether the name stands where one signs: after it hardly any words, or a new beginning."""
         rest = self.text[group.end :]
+        if _OLD.match(rest):
+            return False
         words = _NOT_LETTERS.sub(" ", rest[:160])
         for kin in (k for k in self.kin if k.start >= group.end):
             words = words.replace(self.text[kin.start : kin.end], " ")

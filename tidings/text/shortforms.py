@@ -34,7 +34,9 @@ def formal_names(short: str, gender: str = "", language: str = "ru") -> tuple[st
 
 def _in_language(name: str, language: str) -> str:
     pairs = tables.formal_pairs()
-    return pairs.get(name, name) if language == "uk" else name
+    if language == "uk":
+        return pairs.get(name, name)
+    return next((russian for russian, ukrainian in pairs.items() if ukrainian == name), name)
 
 
 @lru_cache(maxsize=8192)
