@@ -42,23 +42,23 @@ class Prepared:
 
 def prepare(sought: Table, found: Table, model: Model) -> Prepared:
     """Return both tables as numbers: words with their roles, days, units, places, and how common each is."""
-    known, people, frequency, values = _read([sought, found], [model.sought, model.found])
+    known, people, frequency, values = _read([sought, found])
     return Prepared(_evidence(model, known, frequency, values, (sought, found)), known, people[0], people[1])
 
 
 def prepare_one(table: Table, model: Model) -> Prepared:
     """Return one table as numbers, to be compared with itself; its people are counted once."""
-    known, people, frequency, values = _read([table], [model.sought])
+    known, people, frequency, values = _read([table])
     return Prepared(_evidence(model, known, frequency, values, (table,)), known, people[0], people[0])
 
 
 def _read(
-    tables: list[Table], rates: list[Rates]
+    tables: list[Table],
 ) -> tuple[Vocabulary, list[People], Frequency, tuple[Values, Values]]:
     said = [Said.of(table) for table in tables]
     known = vocabulary.build(sorted({word for one in said for word in one.words}))
     numbers = [one.numbers(known) for one in said]
-    named, frequency = _read_names(known, numbers, rates)
+    named, frequency = _read_names(known, numbers)
     unit = [people.unit_columns(table) for table in tables]
     place = [people.place_columns(table) for table in tables]
     units, places = people.values(sum(unit, [])), people.values(sum(place, []))
@@ -102,21 +102,21 @@ def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
     return beliefs.believe(known.edges, beliefs.initials(known.words), rates, frequency, starts)
 
 
-def _read_names(known: Vocabulary, numbers: list[Rows], rates: list[Rates]) -> tuple[list[Rows], Frequency]:
-    """Return [row, role] words of each table and P(name), each learnt from the other."""
-    shipped = beliefs.known(known)
+def _read_names(known: Vocabulary, numbers: list[Rows]) -> tuple[list[Rows], Frequency]:
+    """Return [row, role] words of each table and P(name), each learnt from the other; by usual rates, whatever the model."""
+    shipped, usual = beliefs.known(known), Rates()
     frequency, habits = beliefs.before_counting(shipped), [roles.USUAL] * len(numbers)
     named: list[Rows] = []
     for _ in range(READINGS):
         counted = np.zeros_like(shipped)
         named = []
         for side in range(len(numbers)):
-            likely = believed(known, rates[side], frequency).word
+            likely = believed(known, usual, frequency).word
             places = roles.read(numbers[side], likely, habits[side])
             habits[side] = roles.learn(numbers[side], places)
             named.append(roles.words_at(numbers[side], places))
             spoken = people.spoken(named[side], len(known.words))
-            counted += beliefs.expected(known.edges, rates[side], frequency, spoken)
+            counted += beliefs.expected(known.edges, usual, frequency, spoken)
         frequency = beliefs.blended(shipped, counted)
     return named, frequency
 
