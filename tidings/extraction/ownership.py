@@ -62,7 +62,12 @@ class Cast:
         """Return the cast of these persons."""
         known = list(keys(persons))
         names = {about: (person.surname, person.given) for about, person in known}
-        spans = [(about, (person.start, person.end)) for about, person in known if person.end > person.start]
+        spans = [
+            (about, (person.start, person.end))
+            for about, person in known
+            if person.end > person.start
+            and (about != "enquirer" or person.surname or person.given or person.patronymic)
+        ]
         spans += [
             ("other", (one.start, one.end)) for one in persons if one.role == "other" and one.end > one.start
         ]

@@ -160,7 +160,7 @@ def combat_region_named(facts: AppealFacts, today: date) -> Signal | None:
         en="A combat or border region is named: “{words}”.", ru="Назван район боёв или приграничье: «{words}».", uk="Названо район боїв або прикордоння: «{words}»."))  # fmt: skip
 
 
-def asks_whether_lawful(facts: AppealFacts, today: date) -> Signal | None:
+def asks_whether_he_may_be_sent(facts: AppealFacts, today: date) -> Signal | None:
     """They ask whether he may be sent, or how to stop it."""
     return _said(facts, "deployment_notice.may_they", Sentence(
         en="They ask whether he may be sent: “{words}”.", ru="Спрашивают, вправе ли его отправить: «{words}».", uk="Питають, чи мають право його відправити: «{words}»."))  # fmt: skip
@@ -186,6 +186,34 @@ def untrained(facts: AppealFacts, today: date) -> Signal | None:
         return None
     return Signal("deployment_notice", 1.5, Sentence(
         en="His training is not complete.", ru="Подготовка не закончена.", uk="Підготовку не завершено."))  # fmt: skip
+
+
+def conscript_and_contract(facts: AppealFacts, today: date) -> Signal | None:
+    """A conscript, and a contract is spoken of."""
+    if "conscript" not in facts.statuses or not _named(facts, "coerced_contract.threatened"):
+        return None
+    if _named(facts, "lost_contact.silence"):
+        return None
+    return Signal("coerced_contract", 2.5, Sentence(
+        en="He is a conscript, and a contract is spoken of.", ru="Он срочник, а речь о контракте.", uk="Він строковик, а йдеться про контракт."))  # fmt: skip
+
+
+def conscript_and_front(facts: AppealFacts, today: date) -> Signal | None:
+    """A conscript, the front or the border, and nobody says that contact is lost."""
+    if "conscript" not in facts.statuses or facts.last_contact or _named(facts, "lost_contact.silence"):
+        return None
+    if not _named(facts, "deployment_notice.combat_region"):
+        return None
+    return Signal("deployment_notice", 2.0, Sentence(
+        en="He is a conscript, and the front or the border is spoken of.", ru="Он срочник, а речь о фронте или границе.", uk="Він строковик, а йдеться про фронт чи кордон."))  # fmt: skip
+
+
+def somebody_in_need(facts: AppealFacts, today: date) -> Signal | None:
+    """Somebody is named; where nothing says what else is wrong, most such letters look for him."""
+    if not facts.sought:
+        return None
+    return Signal("lost_contact", 0.5, Sentence(
+        en="Somebody is named, and most such letters look for him.", ru="Назван человек; чаще всего его ищут.", uk="Названо людину; найчастіше її шукають."))  # fmt: skip
 
 
 def sending_as_threat(facts: AppealFacts, today: date) -> Signal | None:
@@ -228,11 +256,17 @@ def drafted_although_exempt(facts: AppealFacts, today: date) -> Signal | None:
     return found and Signal(found.category, found.points * points, found.sentence)
 
 
+def deferment(facts: AppealFacts, today: date) -> Signal | None:
+    """A right not to be called up: studies, family, service done."""
+    return _said(facts, "exempt_called_up.deferment", Sentence(
+        en="A right not to be called up is spoken of: “{words}”.", ru="Речь о праве не призываться: «{words}».", uk="Ідеться про право не призиватися: «{words}»."))  # fmt: skip
+
+
 def ground_of_health(facts: AppealFacts, today: date) -> Signal | None:
     """An illness or a state of mind speaks against service."""
     if not facts.flags & {"medical_ground", "psychological_ground"}:
         return None
-    return Signal("exempt_called_up", 2.5, Sentence(
+    return Signal("exempt_called_up", 2.5 if "contract" in facts.statuses else 3.0, Sentence(
         en="His health speaks against service.", ru="Состояние здоровья говорит против службы.", uk="Стан здоров'я свідчить проти служби."))  # fmt: skip
 
 
@@ -254,8 +288,11 @@ def leave_or_wounds(facts: AppealFacts, today: date) -> Signal | None:
     """Leave refused, or sent back wounded."""
     if not facts.statuses & {"contract", "mobilised"}:
         return None
-    return _said(facts, "contract_dispute.leave_and_wounds", Sentence(
+    found = _said(facts, "contract_dispute.leave_and_wounds", Sentence(
         en="Leave, treatment or a return to the front is at issue: “{words}”.", ru="Речь об отпуске, лечении или возврате на фронт: «{words}».", uk="Ідеться про відпустку, лікування або повернення на фронт: «{words}»."))  # fmt: skip
+    if found and "contract" not in facts.statuses and "medical_ground" in facts.flags:
+        return Signal(found.category, found.points * 0.6, found.sentence)  # unfit rather than in dispute
+    return found
 
 
 def wounded_contract_soldier(facts: AppealFacts, today: date) -> Signal | None:
@@ -323,14 +360,14 @@ def nobody_in_need(facts: AppealFacts, today: date) -> Signal | None:
     """No person who needs help was read."""
     if facts.sought:
         return None
-    return Signal("other", 3.0, Sentence(
+    return Signal("other", 2.0, Sentence(
         en="No person who needs help was read in it.", ru="В сообщении не найдено человека, которому нужна помощь.", uk="У повідомленні не знайдено людини, якій потрібна допомога."))  # fmt: skip
 
 
 def _unless_in_need(facts: AppealFacts, found: Signal | None) -> Signal | None:
     """Words of an advertisement in an appeal about a soldier weigh little: agents and recruiters are told of so."""
-    if found and facts.sought and facts.statuses:
-        return Signal(found.category, found.points * 0.3, found.sentence)
+    if found and facts.sought:
+        return Signal(found.category, found.points * (0.3 if facts.statuses else 0.7), found.sentence)
     return found
 
 
@@ -364,14 +401,18 @@ SIGNALS: list[Look] = [
     conscript_going,
     professional_going,
     combat_region_named,
-    asks_whether_lawful,
+    asks_whether_he_may_be_sent,
     sent_in_the_past,
     day_named,
     untrained,
+    conscript_and_contract,
+    conscript_and_front,
+    somebody_in_need,
     sending_as_threat,
     looked_for_not_sent,
     health_beside_contract,
     drafted_although_exempt,
+    deferment,
     ground_of_health,
     conscience,
     not_discharged,
