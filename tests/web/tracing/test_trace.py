@@ -100,3 +100,22 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     browser = as_("amal")
     with django_assert_max_num_queries(10):
         browser.get(reverse("tracing-list"))
+
+
+def test_who_was_taken_for_another_no_longer_stands_in_the_way_of_the_next(tracing, candidate, people):
+    before = {one.record.name: one.probability for one in tracing.candidates.all()}
+    actions.decide(candidate, Decision.Answer.NOT_SAME, by=people["boris"])
+    actions.trace(tracing, by=people["amal"])
+    after = {one.record.name: one.probability for one in tracing.candidates.exclude(pk=candidate.pk)}
+    other = "Тихомиров Егор Алексеевич"
+    assert after.get(other, 0) >= before.get(other, 0)
+    assert candidate.record.name not in after
+
+
+def test_a_list_that_came_later_is_looked_through_too(tracing, case, people):
+    from tidings.web.tracing.columns import FoundRow
+
+    row = FoundRow(2, "TIKHOMIROV YEGOR PAVLOVICH", "2005", "61057", "")
+    actions.add_list([row], actions.About(name="New", kind="hospital"), case.team, by=people["amal"])
+    actions.trace(tracing, by=people["amal"])
+    assert "TIKHOMIROV YEGOR PAVLOVICH" in {one.record.name for one in tracing.candidates.all()}

@@ -1,17 +1,24 @@
 """From people sought and lists of found people to candidates, each with its reasons."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
-from tidings.matching import Record, Table, explain, link
-from tidings.matching.model import shipped
-from tidings.web.tracing.models import FoundList, TracingRequest
+from tidings.matching import Hit, Index, Reason, Record, Table
+from tidings.matching.training import prior_odds
+from tidings.web.tracing.models import Decision, FoundList, FoundRecord, TracingRequest
 
 WORTH_A_LOOK = 0.02
-"""A candidate less likely than this is not shown to anyone."""
+"""A candidate less likely than this is shown to nobody."""
 MOST = 20
-"""Candidates shown for one person, from one list."""
+"""Rows of one list that are weighed against each other for one person."""
+LISTS_AT_HAND = 64
+"""Lists kept ready in memory."""
+SUREST = 300.0
+"""Bits beyond which nothing becomes surer; more could not be computed with."""
 
 
 @dataclass(frozen=True)
@@ -24,54 +31,87 @@ class Proposed:
     reasons: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A list that can be asked for someone; one question at a time."""
+
+    index: Index
+    lock: Lock
+
+    def ask(self, sought: Record) -> list[tuple[Hit, list[Reason]]]:
+        """Return the rows that may be the person, each with its reasons."""
+        with self.lock:
+            return [(hit, hit.reasons) for hit in self.index.search(sought, limit=MOST)]
+
+
 def candidates(
     requests: Sequence[TracingRequest], progress: Callable[[str], None] | None = None
 ) -> dict[int, list[Proposed]]:
     """Return for each request (by its id) the rows of its team's lists that may be the person, likeliest first.
 
-    Each list is looked through by itself: a man may well stand on several.
+    Each list is looked through by itself: a man may well stand on several. Within a list the rows are weighed
+    against each other, those left out that a person has said are somebody else.
     """
-    sought = {
-        str(one.pk): Record.from_row({**one.case.person.facts(), "id": one.pk})
-        for one in requests
-        if one.case.person.surname
-    }
     found: dict[int, list[Proposed]] = {one.pk: [] for one in requests}
+    sought = {one.pk: Record.from_row(one.case.person.facts()) for one in requests if one.case.person.surname}
     if not sought:
         return found
-    table = Table.from_rows(list(sought.values()))
+    rejected = _rejected(requests)
     for one in FoundList.objects.filter(team=requests[0].case.team_id).ready():
         if progress:
             progress(one.name)
-        for request, proposed in _in_list(table, sought, one):
-            found[request].append(proposed)
+        ready = _ready(one.pk, one.digest)
+        for request, record in sought.items():
+            found[request] += _proposed(ready.ask(record), ready.index, rejected[request])
+    return {pk: sorted(proposed, key=lambda one: -one.match_weight) for pk, proposed in found.items()}
+
+
+@lru_cache(maxsize=LISTS_AT_HAND)
+def _ready(pk: int, digest: str) -> _Ready:
+    """Return a list as an index; what was brought in never changes, so it is built once."""
+    rows = FoundRecord.objects.filter(found_list=pk).order_by("row")
+    return _Ready(Index(Table.from_rows([row.facts() for row in rows.iterator()])), Lock())
+
+
+def _rejected(requests: Sequence[TracingRequest]) -> dict[int, set[str]]:
+    """Return for each request the rows that a person has said are somebody else."""
+    answers = Decision.objects.filter(
+        candidate__request__in=requests, answer=Decision.Answer.NOT_SAME, withdrawn_at=None
+    )
+    found: dict[int, set[str]] = {one.pk: set() for one in requests}
+    for request, record in answers.values_list("candidate__request", "candidate__record"):
+        found[request].add(str(record))
     return found
 
 
-def _in_list(table: Table, sought: dict[str, Record], one: FoundList) -> list[tuple[int, Proposed]]:
-    rows = {str(record.pk): record for record in one.records.all()}
-    records = {pk: Record.from_row(record.facts()) for pk, record in rows.items()}
-    if not records:
-        return []
-    pairs = link(table, Table.from_rows(list(records.values())), shipped()).table
-    seen: dict[str, int] = {}
-    proposed = []
-    for left, right, weight, likely in pairs.iter_rows():
-        seen[left] = seen.get(left, 0) + 1
-        if likely >= WORTH_A_LOOK and seen[left] <= MOST:
-            reasons = _reasons(sought[left], records[right])
-            proposed.append((int(left), Proposed(int(right), float(weight), float(likely), reasons)))
-    return proposed
-
-
-def _reasons(left: Record, right: Record) -> list[dict[str, Any]]:
+def _proposed(
+    hits: Sequence[tuple[Hit, list[Reason]]], index: Index, rejected: Collection[str]
+) -> list[Proposed]:
+    """Return the rows worth a look: the odds of each against all others and against none of them."""
+    prior = prior_odds(index.model, len(index))
+    odds = {
+        hit.id: prior * 2.0 ** min(sum(reason.weight for reason in reasons), SUREST)
+        for hit, reasons in hits
+        if hit.id not in rejected
+    }
+    all_odds = 1 + sum(odds.values())
     return [
-        {
-            "fact": reason.fact,
-            "sentence": reason.sentence.as_dict(),
-            "weight": round(float(reason.weight), 2),
-            "left": reason.left,
-            "right": reason.right,
-        }
-        for reason in explain(left, right)
+        Proposed(
+            int(hit.id),
+            math.log2(odds[hit.id] / (1 + sum(other for id, other in odds.items() if id != hit.id))),
+            odds[hit.id] / all_odds,
+            [_kept(reason) for reason in reasons],
+        )
+        for hit, reasons in hits
+        if hit.id in odds and odds[hit.id] / all_odds >= WORTH_A_LOOK
     ]
+
+
+def _kept(reason: Reason) -> dict[str, Any]:
+    return {
+        "fact": reason.fact,
+        "sentence": reason.sentence.as_dict(),
+        "weight": round(float(reason.weight), 2),
+        "left": reason.left,
+        "right": reason.right,
+    }
