@@ -1,5 +1,6 @@
 """Which words are ordinary words of Russian, Ukrainian or English, and not only names."""
 
+import importlib.util
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,23 @@ def _russian() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+@lru_cache(maxsize=1)
+def _ukrainian() -> Any:
+    """Return the Ukrainian dictionary where the extra "ukrainian" is installed, else None."""
+    if importlib.util.find_spec("pymorphy3_dicts_uk") is None:
+        return None
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="uk")
+
+
+def _is_plain_ukrainian(word: str) -> bool:
+    dictionary = _ukrainian()
+    if dictionary is None or not dictionary.word_is_known(word):
+        return False
+    return any(not _NAMES & parse.tag.grammemes for parse in dictionary.parse(word))
+
+
 @lru_cache(maxsize=65536)
 def is_plain_word(word: str) -> bool:
     """Return whether the word is known with a meaning that is no name of a person or place: вера, мир, завтра."""
@@ -124,7 +142,7 @@ def is_plain_word(word: str) -> bool:
     if folded in _FUNCTION_UKRAINIAN:
         return True
     if not _russian().word_is_known(folded):
-        return False
+        return _is_plain_ukrainian(folded)
     return any(not _NAMES & parse.tag.grammemes for parse in _russian().parse(folded) if parse.score > 0.01)
 
 

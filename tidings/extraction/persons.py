@@ -177,7 +177,7 @@ def _asks(scene: Scene) -> bool:
     kin = any(not k.theirs for k in scene.kin)
     return kin or bool(
         re.search(
-            r"срочник|контракт|служ|помо[гч]|допомо|help|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
+            r"срочник|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
             scene.text,
             re.IGNORECASE,
         )

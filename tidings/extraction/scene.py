@@ -364,7 +364,7 @@ def _shared(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
             continue
         if first.plural and first.name.surname and not second.name.surname:
             done[at + 1] = second = replace(
-                second, name=replace(second.name, surname=first.name.surname), sure=True
+                second, name=replace(second.name, surname=first.name.surname), sure=True, plural=True
             )
         if second.plural and second.name.patronymic and not first.name.patronymic:
             done[at] = first = replace(first, name=replace(first.name, patronymic=second.name.patronymic))

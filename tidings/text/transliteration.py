@@ -125,8 +125,8 @@ _AT_END = {"y": ["ий", "ый", "й", "и", "ы"], "i": ["и", "ий", "й", "�
 def cyrillic(text: str) -> str:
     """Return a text in Cyrillic letters: each Latin word as the name it most likely is, other words untouched.
 
-    >>> cyrillic("Aleksandr Tkachyov"), cyrillic("Schtscherbakow"), cyrillic("moy syn")
-    ('Александр Ткачев', 'Щербаков', 'мой сын')
+    >>> cyrillic("Aleksandr Tkachyov"), cyrillic("Schtscherbakow"), cyrillic("moy brat")
+    ('Александр Ткачев', 'Щербаков', 'мой брат')
     """
     return re.sub(r"[A-Za-zÀ-ÿŠšČčŽžʹ”’']+", lambda m: _cased(m.group(), cyrillic_word(m.group())), text)
 
