@@ -256,10 +256,8 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
 
 def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     first, last = run[0], run[-1]
-    if _is_place(text, first.start, last.end):
-        return None
     capitals = all(token.capital for token in run)
-    if not capitals and not _may_be_small(run):
+    if (not capitals and not _may_be_small(run)) or _is_place(text, first.start, last.end):
         return None
     written = tuple(token.cyrillic for token in run)
     oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))

@@ -160,13 +160,11 @@ class _Finder:
         return 1, region.name
 
     def _settlement(self, at: int) -> tuple[int, str] | None:
-        for length in (3, 2, 1):
-            words = self._words(at, length)
-            if (
-                words
-                and (length == 1 or places.starts_settlement(words[0]))
-                and (value := self._named(at, words))
-            ):
+        word = self.tokens[at]
+        first = word.cyrillic if self.russian else word.text
+        for length in (3, 2, 1) if places.starts_settlement(first) else (1,):
+            words = self._words(at, length) if length > 1 else [first]
+            if words and places.is_settlement(tuple(words)) and (value := self._named(at, words)):
                 return length, value
         return self._unknown(at)
 

@@ -121,6 +121,12 @@ def settlements(parts: Sequence[str], cases: Sequence[str] = ()) -> list[Place]:
     return sorted(places, key=lambda place: (place.name not in dict(place.names).values(), -place.people))
 
 
+@lru_cache(maxsize=65536)
+def is_settlement(parts: tuple[str, ...]) -> bool:
+    """Return whether the words name any settlement, in any case."""
+    return any(_ALSO_CALLED.get(form, form) in _settlements() for form in forms(parts))
+
+
 def forms(parts: Sequence[str], cases: Sequence[str] = ()) -> Iterator[str]:
     """Yield the folded nominatives that the words may be a form of; Latin letters are their own nominative."""
     if not all(is_cyrillic(part) for part in parts):
