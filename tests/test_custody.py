@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from tidings.custody import seal, verify
 from tidings.errors import BrokenChain
 
-Entries = st.lists(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5)), min_size=2, max_size=6)
+Entries = st.lists(
+    st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5)), min_size=2, max_size=6
+)
 
 
 def chained(entries):

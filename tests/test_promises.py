@@ -14,7 +14,9 @@ SOURCES = sorted((HERE / "tidings").rglob("*.py"))
 
 def words_of(*folders: str) -> str:
     return "\n".join(
-        path.read_text(encoding="utf-8") for folder in folders for path in sorted((HERE / folder).rglob("*.py"))
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in sorted((HERE / folder).rglob("*.py"))
     )
 
 
@@ -48,8 +50,13 @@ def test_a_sentence_within_a_sentence_is_said_in_the_same_language():
 
 
 def test_nothing_says_lawful():
-    """Law is a lawyer's: the product never says that something is lawful or unlawful."""
+    """Law is a lawyer's: the product never says that something is lawful or unlawful.
+
+    What a code of law itself calls a "knowingly unlawful order" is quoted.
+    """
     for path in sorted((HERE / "tidings").rglob("*")):
         if path.suffix in (".html", ".toml", ".po") and "demo" not in path.parts:
             text = path.read_text(encoding="utf-8").lower()
-            assert not re.search(r"\b(un)?lawful\b|это (не)?законно|це (не)?законно", text), path
+            assert not re.search(r"(?<!knowingly )\b(un)?lawful\b|это (не)?законно|це (не)?законно", text), (
+                path
+            )

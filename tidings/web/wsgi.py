@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidings.web.settings")
 application = get_wsgi_application()
+
+from tidings.web import warm  # noqa: E402 - the rooms of the library are used as the office has set them up
+
+warm.up()

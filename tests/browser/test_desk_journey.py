@@ -1,0 +1,217 @@
+"""A caseworker's way through the invented office: from log-in to a downloaded letter, as far as a person would click."""
+
+import sys
+import time
+import tomllib
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import docx
+import pypdf
+import pytest
+
+STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
+SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
+THREE_MINUTES = 180
+
+
+@pytest.fixture(scope="module")
+def office(started, free_port, tmp_path_factory):
+    """The invented office as `tidings demo` serves it: `desk` and `form`, its two addresses."""
+    data = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    desk = f"http://127.0.0.1:{port}"
+    command = [
+        sys.executable,
+        "-m",
+        "tidings",
+        "demo",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+    ]
+    started(command, f"http://127.0.0.1:{port + 1}/en/", seconds=180)
+    return SimpleNamespace(desk=desk, form=f"http://127.0.0.1:{port + 1}")
+
+
+@pytest.fixture(scope="module")
+def passwords():
+    return {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
+
+
+@pytest.fixture
+def enter(chromium, office, passwords):
+    """Return a function that opens the desk as somebody, in a browser of a size, scheme and language."""
+    contexts = []
+
+    def go(who: str, size: str = "desk", scheme: str = "light", lang: str = "en", script: bool = True):
+        context = chromium.new_context(
+            viewport=SIZES[size],
+            color_scheme=scheme,
+            locale=lang,
+            java_script_enabled=script,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        page.goto(f"{office.desk}/login/")
+        page.locator(f"button[name=language][value={lang}]").click()
+        page.fill("#id_username", who)
+        page.fill("#id_password", passwords[who])
+        page.locator("main button.primary").click()
+        page.wait_for_url("**/appeals/")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def words(page, kind: str) -> str:
+    """Download the letter and return its words."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=f"Download {kind.upper()}").click()
+    assert waiting.value.suggested_filename.startswith("letter-")
+    content = Path(waiting.value.path()).read_bytes()
+    if kind == "docx":
+        return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
+    return "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(content)).pages)
+
+
+def send_an_appeal(page, address: str, name: str) -> None:
+    """Fill in the public form as a relative would, and come to the receipt."""
+    on = page.locator("main .button")
+    page.goto(f"{address}/ru/")
+    on.click()
+    page.fill("[name=name]", name)
+    on.click()
+    on.click()
+    page.locator("[name=last_contact_unknown]").check()
+    on.click()
+    on.click()
+    page.fill("[name=what_happened]", "Сын не выходит на связь третий день, срочник.")
+    on.click()
+    on.click()
+    on.click()
+    page.locator(".code").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_an_appeal_to_a_downloaded_letter_in_under_three_minutes(enter, size, check_access, shot):
+    began = time.monotonic()
+    page = enter("amal", size)
+    check_access(page)
+    page.goto(page.url + "?category=coerced_contract")
+    page.locator("[data-row] a").nth(0 if size == "phone" else 1).click()
+    page.get_by_role("heading", name="In their words").wait_for()
+    check_access(page)
+    surname = page.locator(".facts-side .proposed").first.inner_text().removesuffix("?").strip()
+    page.get_by_role("button", name="Confirm all").click()
+    page.get_by_role("button", name="Confirm all").wait_for(state="detached")
+    shot(page, f"{size}-confirmed")
+    page.get_by_role("button", name="Make a case").click()
+    page.wait_for_url("**/cases/*/")
+    assert surname in page.locator("h1").inner_text()
+    check_access(page)
+    shot(page, f"{size}-case")
+    page.locator(".tasks a", has_text="Rights").click()
+    page.get_by_role("heading", name="Rights", exact=True).wait_for()
+    assert page.locator("main").inner_text().count("contract") > 0, "the forced contract concerns a rule"
+    check_access(page)
+    shot(page, f"{size}-rights")
+    page.go_back()
+    page.locator(".tasks a", has_text="Letters").click()
+    page.get_by_role("button", name="Draft it").first.click()
+    page.wait_for_url("**/letters/*/")
+    check_access(page)
+    text = page.locator("textarea[name=text]")
+    text.fill(text.input_value().replace("[ваш почтовый адрес]", "г. Энск, ул. Тихая, 1"))
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("г. Энск, ул. Тихая, 1").last.wait_for()
+    shot(page, f"{size}-letter")
+    for kind in ("docx", "pdf"):
+        said = words(page, kind)
+        assert "г. Энск, ул. Тихая, 1" in said
+        assert surname[:4] in said
+    assert time.monotonic() - began < THREE_MINUTES
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_candidate_is_answered_and_the_answer_taken_back(enter, size, check_access, shot):
+    page = enter("boris" if size == "phone" else "amal", size, scheme="dark")
+    page.goto(page.url.replace("/appeals/", "/tracing/"))
+    check_access(page)
+    page.locator("main a[href^='/tracing/']").filter(has_not_text="lists").locator(
+        "visible=true"
+    ).first.wait_for()
+    first = page.locator("main a").evaluate_all(
+        "links => links.map(link => link.pathname).find(path => /^\\/tracing\\/\\d+\\/$/.test(path))"
+    )
+    page.goto(page.url.split("/tracing/")[0] + first)
+    check_access(page)
+    shot(page, f"{size}-candidate")
+    page.get_by_role("button", name="unsure").click()
+    page.goto(page.url.split("/tracing/")[0] + first)
+    assert "unsure" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Take this answer back").click()
+    page.goto(page.url.split("/tracing/")[0] + first)
+    assert page.get_by_role("button", name="Take this answer back").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_desk_is_open_to_all(enter, lang, scheme, check_access, shot):
+    page = enter("boris", "phone" if scheme == "dark" else "desk", scheme=scheme, lang=lang)
+    desk = page.url.split("/appeals/")[0]
+    for place in ("appeals", "appeals/import", "cases", "tracing", "letters", "reports", "journal"):
+        page.goto(f"{desk}/{place}/")
+        check_access(page)
+        shot(page, f"{lang}-{scheme}-{place.replace('/', '-')}")
+
+
+def test_keys_move_through_the_queue_and_open_an_appeal(enter):
+    page = enter("boris")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="In their words").wait_for()
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/tracing/")
+
+
+def test_the_desk_works_without_script(enter):
+    page = enter("amal", script=False)
+    page.goto(page.url + "?category=deployment_notice")
+    page.locator("[data-row] a").first.click()
+    page.get_by_role("button", name="Confirm all").click()
+    page.get_by_role("button", name="Make a case").click()
+    page.wait_for_url("**/cases/*/")
+
+
+def test_who_may_only_read_is_offered_nothing_to_change(enter):
+    page = enter("dora", lang="en")
+    page.locator("[data-row] a").first.click()
+    page.get_by_role("heading", name="In their words").wait_for()
+    assert page.get_by_role("button", name="Confirm all").count() == 0
+    assert page.get_by_role("button", name="Make a case").count() == 0
+
+
+def test_what_a_relative_sends_stands_in_the_queue(chromium, office, enter):
+    context = chromium.new_context(java_script_enabled=False, viewport=SIZES["phone"], locale="ru")
+    form = context.new_page()
+    form.set_default_timeout(8_000)
+    send_an_appeal(form, office.form, "Лесняк Артемий Викторович")
+    page = enter("amal")
+    for _ in range(30):
+        page.reload()
+        if page.get_by_text("Лесняк").count():
+            break
+        page.wait_for_timeout(500)
+    assert page.get_by_text("Лесняк").count()
+    context.close()
