@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tidings.matching.spelling import german_reading, nominatives, other_readings, plain, skeleton
+from tidings.matching.spelling import as_belarusian, german_reading, nominatives, other_readings, plain, skeleton
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_letters_of_the_other_alphabet_are_put_back():
 def test_an_uncommon_scheme_is_another_reading():
     assert skeleton("Жуков") in other_readings("Jukov")
     assert skeleton("Гриценко") in other_readings("Hrytsenko")
+    assert as_belarusian(skeleton("Зямцоў")) == as_belarusian(skeleton("Земцов"))
     assert german_reading("Kusnezow") == german_reading("Kuznetsov")
 
 

@@ -167,7 +167,8 @@ def candidates(blocks: Blocks, of: Parts, count: int) -> tuple[Rows, Rows, np.nd
         many[many > rule.most] = 0
         at = np.repeat(start - np.r_[0, np.cumsum(many)[:-1]], many) + np.arange(many.sum())
         codes.append(np.repeat(row, many).astype(np.int64) * count + blocks.rows[number][at])
-    code = np.unique(np.concatenate(codes))
+    code = np.sort(np.concatenate(codes))
+    code = code[np.r_[True, code[1:] != code[:-1]]] if len(code) else code
     return (code % count).astype(np.int32), (code // count).astype(np.int32), cut
 
 

@@ -174,9 +174,9 @@ _WRITTEN = (
     (
         UKRAINIAN,
         Sentence(
-            en="{same}, in its Ukrainian and its Russian form.",
-            ru="{same}, в украинской и русской форме.",
-            uk="{same}, в українській та російській формі.",
+            en="{same}, in the form of another language.",
+            ru="{same}, в форме другого языка.",
+            uk="{same}, у формі іншої мови.",
         ),
     ),
     (
@@ -198,9 +198,9 @@ _WRITTEN = (
     (
         READING,
         Sentence(
-            en="{same}, written in Latin letters in an uncommon way.",
-            ru="{same}, латинскими буквами, непривычным способом.",
-            uk="{same}, латинськими літерами, незвичним способом.",
+            en="{same}, written in an uncommon way.",
+            ru="{same}, записано непривычным способом.",
+            uk="{same}, записано незвичним способом.",
         ),
     ),
 )

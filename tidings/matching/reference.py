@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 import tidings.text
-from tidings.matching.spelling import blurred, skeleton
+from tidings.matching.spelling import as_belarusian, blurred, skeleton
 
 DATA = Path(tidings.text.__file__).parent / "data"
 
@@ -31,6 +31,42 @@ def counts() -> pl.DataFrame:
         found.append(table.select(sounds, role=pl.lit(role, pl.Int8), count=pl.col("count").cast(pl.Float64)))
     return pl.concat(found).group_by("role", "sound").agg(pl.col("count").sum()).sort("role", "sound")
 
+
+@lru_cache(maxsize=1)
+def belarusian_forms() -> dict[str, list[str]]:
+    """Return for each sound as a Belarusian might say it the known names it may be."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sound in filter(None, numbers()):
+        found[as_belarusian(sound)].append(sound)
+    return dict(found)
+
+
+BELARUSIAN = (
+    ("Мікалай", "Николай"),
+    ("Мікалаевіч", "Николаевич"),
+    ("Мікалаеўна", "Николаевна"),
+    ("Уладзімір", "Владимир"),
+    ("Уладзіміравіч", "Владимирович"),
+    ("Уладзіміраўна", "Владимировна"),
+    ("Яўген", "Евгений"),
+    ("Яўгенавіч", "Евгеньевич"),
+    ("Яўгеньевіч", "Евгеньевич"),
+    ("Вячаслаў", "Вячеслав"),
+    ("Вячаслававіч", "Вячеславович"),
+    ("Рыгор", "Григорий"),
+    ("Рыгоравіч", "Григорьевич"),
+    ("Васіль", "Василий"),
+    ("Анатоль", "Анатолий"),
+    ("Юрый", "Юрий"),
+    ("Пётра", "Пётр"),
+    ("Максім", "Максим"),
+    ("Якаў", "Яков"),
+    ("Язэп", "Иосиф"),
+    ("Алена", "Елена"),
+    ("Вольга", "Ольга"),
+    ("Кацярына", "Екатерина"),
+)
+"""Belarusian names that sound further from the Russian ones than the rules of spelling.as_belarusian say."""
 
 NEVER_SEEN = ""
 """Stands for any sound that a vocabulary does not have."""
@@ -83,13 +119,17 @@ def short_form_table() -> dict[str, tuple[tuple[str, float], ...]]:
 
 @lru_cache(maxsize=1)
 def ukrainian_table() -> dict[str, tuple[str, ...]]:
-    """Return for the sound of a Ukrainian form the Russian ones that sound otherwise, and the other way round."""
+    """Return for the sound of a Ukrainian or Belarusian form the Russian ones that sound otherwise."""
     parts = pl.read_csv(DATA / "ukrainian_russian_parts.csv").filter(pl.col("ukrainian") != pl.col("russian"))
     formal = (
         pl.read_csv(DATA / "diminutives.tsv", separator="\t").select("formal_uk", "formal_ru").drop_nulls()
     )
     found: dict[str, set[str]] = defaultdict(set)
-    for ukrainian, russian in [*parts.select("ukrainian", "russian").iter_rows(), *formal.iter_rows()]:
+    for ukrainian, russian in [
+        *parts.select("ukrainian", "russian").iter_rows(),
+        *formal.iter_rows(),
+        *BELARUSIAN,
+    ]:
         one, other = skeleton(ukrainian), skeleton(russian)
         if one != other:
             found[one].add(other)

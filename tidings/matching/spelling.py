@@ -84,7 +84,7 @@ _LATIN = {
 _LAST_VOWEL = {"a": "R", "u": "Y", "e": "e"}
 _GERMAN = {"ch": "h", "z": "s", "tz": "s", "ts": "s", "c": "s"}
 
-_LOOKALIKES = str.maketrans("aeopcxyikmhbtё", "аеорсхуікмнвте")
+_LOOKALIKES = str.maketrans("aeopcxyikmhbt", "аеорсхуікмнвт")
 _ONLY_LOOKALIKES = re.compile(r"[aeopcxyikmhbt]+")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 _LATIN_LETTER = re.compile(r"[a-z]")
@@ -98,7 +98,7 @@ LONGEST_WORD = 40
 
 def plain(text: str) -> str:
     """Return a word in small letters, without accents on Latin letters, look-alikes put back into its alphabet."""
-    word = text.lower()[:LONGEST_WORD]
+    word = text.lower()[:LONGEST_WORD].replace("ĸ", "к")
     if not word.isascii() and not _CYRILLIC_LETTER.search(word):
         word = _MARKS.sub("", unicodedata.normalize("NFKD", word))
         word = "".join(_FALLEN_MARKS.get(letter, letter) for letter in word)
@@ -153,16 +153,33 @@ def blurred(sound: str) -> str:
 _BLUR = str.maketrans("zcJ", "ssW")
 
 
+def as_belarusian(sound: str) -> str:
+    """Return a skeleton without the differences between a Belarusian and a Russian form ("Зямцоў", "Земцов")."""
+    hard = _U_SHORT.sub("v", sound.replace("WC", "W").replace("dz", "d").replace("io", "e"))
+    return _DOUBLED.sub(r"\1", hard.translate(_BELARUSIAN))
+
+
+_U_SHORT = re.compile(r"(?<=[aeioRY])u(?![aeioRY])")
+_BELARUSIAN = str.maketrans("oRch", "aetg")
+_SOUNDS_OF_CYRILLIC = str.maketrans(_CYRILLIC)
+
+
 def _cyrillic(word: str) -> str:
-    sounds = _CYRILLIC_PAIRS.sub(lambda m: _SOUND_OF_PAIR[m[0][-1]], word)
-    return _DOUBLED.sub(
-        r"\1", "".join(_CYRILLIC.get(letter, letter if letter.isalnum() else "") for letter in sounds)
-    )
+    return _tidy(_CYRILLIC_PAIRS.sub(_cyrillic_pair, word).translate(_SOUNDS_OF_CYRILLIC))
+
+
+def _cyrillic_pair(found: re.Match[str]) -> str:
+    return _SOUND_OF_PAIR[found[0][-1]]
 
 
 def _latin(word: str) -> str:
-    sounds = _LATIN_PARTS.sub(_latin_part, word)
-    return _DOUBLED.sub(r"\1", "".join(letter for letter in sounds if letter.isalnum()))
+    return _tidy(_LATIN_PARTS.sub(_latin_part, word))
+
+
+def _tidy(sounds: str) -> str:
+    """Return sounds without what is no letter, doubled ones once."""
+    letters = sounds if sounds.isalnum() else "".join(filter(str.isalnum, sounds))
+    return _DOUBLED.sub(r"\1", letters)
 
 
 def _latin_part(found: re.Match[str]) -> str:

@@ -82,36 +82,34 @@ def _evidence(
     values: tuple[Values, Values],
     tables: tuple[Table, ...],
 ) -> Evidence:
+    classes, initial = beliefs.first_classes(known), beliefs.initials(known.words)
+    starts = beliefs.of_firsts(classes, frequency)
     return Evidence(
         model=model,
         words=(known.words, known.words),
         frequency=frequency,
-        sought=believed(known, model.sought, frequency),
-        found=believed(known, model.found, frequency),
-        first_frequency=beliefs.of_firsts(beliefs.first_classes(known), frequency),
-        first=beliefs.first_classes(known),
+        sought=beliefs.believe(known.edges, initial, model.sought, frequency, starts),
+        found=beliefs.believe(known.edges, initial, model.found, frequency, starts),
+        first_frequency=starts,
+        first=classes,
         years=similarity.years_of(*tables),
         units=values[0],
         places=values[1],
     )
 
 
-def believed(known: Vocabulary, rates: Rates, frequency: Frequency) -> Beliefs:
-    """Return what the words of a vocabulary may stand for in a table with such rates."""
-    starts = beliefs.of_firsts(beliefs.first_classes(known), frequency)
-    return beliefs.believe(known.edges, beliefs.initials(known.words), rates, frequency, starts)
-
-
 def _read_names(known: Vocabulary, numbers: list[Rows]) -> tuple[list[Rows], Frequency]:
     """Return [row, role] words of each table and P(name), each learnt from the other; by usual rates, whatever the model."""
     shipped, usual = beliefs.known(known), Rates()
+    classes, initial = beliefs.first_classes(known), beliefs.initials(known.words)
     frequency, habits = beliefs.before_counting(shipped), [roles.USUAL] * len(numbers)
     named: list[Rows] = []
     for _ in range(READINGS):
         counted = np.zeros_like(shipped)
         named = []
+        starts = beliefs.of_firsts(classes, frequency)
+        likely = beliefs.believe(known.edges, initial, usual, frequency, starts).word
         for side in range(len(numbers)):
-            likely = believed(known, usual, frequency).word
             places = roles.read(numbers[side], likely, habits[side])
             habits[side] = roles.learn(numbers[side], places)
             named.append(roles.words_at(numbers[side], places))
@@ -151,11 +149,12 @@ def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = Fals
 def with_model(prepared: Prepared, model: Model) -> Prepared:
     """Return the same tables with another model."""
     known = prepared.evidence
+    edges, initial = prepared.vocabulary.edges, known.found.initial
     evidence = replace(
         known,
         model=model,
-        sought=believed(prepared.vocabulary, model.sought, known.frequency),
-        found=believed(prepared.vocabulary, model.found, known.frequency),
+        sought=beliefs.believe(edges, initial, model.sought, known.frequency, known.first_frequency),
+        found=beliefs.believe(edges, initial, model.found, known.frequency, known.first_frequency),
     )
     return replace(prepared, evidence=evidence)
 

@@ -20,7 +20,7 @@ Kinds = npt.NDArray[np.int8]
 
 SAME, CASE, UKRAINIAN, SHORT, SLIP, PART, READING = range(7)
 """How a word came from a name: as it is, another case, the other language's form, a short form, a slip of ear or key,
-one part of a double name, an uncommon way to write it in Latin letters."""
+one part of a double name, an uncommon way to write it (in Latin letters, or as a Belarusian hears it)."""
 KINDS = ("same", "case", "ukrainian", "short", "slip", "part", "reading")
 
 SHORTEST_TO_SLIP = 4
@@ -150,6 +150,10 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
         if (number := of_sound.get(reading, -1)) >= 0:
             for name, kind, share in _meant_by(reading, of_sound):
                 yield name, READING, share * (0.8 if kind == SAME else 0.05)
+    own = spelling.skeleton(word)
+    for sound in reference.belarusian_forms().get(spelling.as_belarusian(own), ()):
+        if own not in reference.numbers() and (number := of_sound.get(sound, -1)) >= 0:
+            yield number, READING, 0.3
     for sound in reference.blurs().get(spelling.german_reading(word), ()):
         if (number := of_sound.get(sound, -1)) >= 0:
             yield number, READING, 0.5
@@ -254,7 +258,6 @@ def _edges(vocabulary: Vocabulary, mains: Rows) -> Edges:
     otherwise = _meanings_frame(
         (number, list(_read_otherwise(word, vocabulary.of_sound)))
         for number, word in enumerate(vocabulary.words)
-        if "-" in word or spelling.is_latin(word)
     ).rename({"number": "word"})
     slipped = _slipped(vocabulary, words, meant)
     every = pl.concat([plainly, otherwise, slipped]).sort(

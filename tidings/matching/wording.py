@@ -105,13 +105,15 @@ def words(names: pl.Series) -> tuple[np.ndarray, list[str]]:
         {"row": np.arange(len(names), dtype=np.int32), "word": cleaned.str.extract_all(_WORD)}
     )
     flat = flat.explode("word").drop_nulls()
-    distinct = flat["word"].unique().sort().to_list()
-    said = pl.DataFrame(
-        {"word": distinct, "said": [name_words(word) for word in distinct]},
-        schema={"word": pl.String, "said": pl.List(pl.String)},
-    )
-    every = flat.join(said, on="word", how="left", maintain_order="left").explode("said").drop_nulls("said")
-    return every["row"].to_numpy(), every["said"].to_list()
+    distinct = flat.select(pl.col("word").unique().sort()).with_row_index("number")
+    said = [name_words(word) for word in distinct["word"].to_list()]
+    number = flat.join(distinct, on="word", how="left", maintain_order="left")["number"].to_numpy()
+    many = np.array([len(parts) for parts in said], np.int64)
+    start = np.cumsum(many) - many
+    at = np.repeat(start[number] - (np.cumsum(many[number]) - many[number]), many[number])
+    every = [part for parts in said for part in parts]
+    rows = np.repeat(flat["row"].to_numpy(), many[number])
+    return rows, [every[place] for place in (at + np.arange(len(at))).tolist()]
 
 
 @lru_cache(maxsize=1 << 17)
