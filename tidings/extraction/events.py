@@ -27,8 +27,9 @@ def _dated(text: str, received: date) -> tuple[tuple[When, Distances], ...]:
     """Return each time that is no birth date, with how far the words of each event are."""
     births = [(one.start, one.end) for one in find_births(text, received)]
     spans = {event: words(event).spans(text) for event in _EVENTS}
+    spans["contract"] = words("service", "contract").spans(text)
     return tuple(
-        (when, {event: nearest(text, (when.start, when.end), spans[event]) for event in _EVENTS})
+        (when, {event: nearest(text, (when.start, when.end), found) for event, found in spans.items()})
         for when in whens(text, received)
         if not _within((when.start, when.end), births) and not _is_heading(when, received)
     )
@@ -92,7 +93,7 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
     found = [*_months_served(text, received)]
     for when, far in _dated(text, received):
         value = _month(when, received)
-        other = min(far["contact"], far["departure"] + 5, far["other_event"], _contract(text, when))
+        other = min(far["contact"], far["departure"] + 5, far["other_event"], far["contract"])
         if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):
             found.append(_mention("call_up", text, when, value))
     return found
@@ -115,10 +116,6 @@ _SEASONS = re.compile(
 
 def _season(text: str, when: When) -> bool:
     return bool(_SEASONS.search(fold(text)[max(0, when.start - 12) : when.start]))
-
-
-def _contract(text: str, when: When) -> int:
-    return nearest(text, (when.start, when.end), words("service", "contract").spans(text))
 
 
 _COUNT = rf"(?P<count>\d{{1,2}}|{spoken.SMALL}|one|two|three|four|five|six|полгода|півроку)?"

@@ -30,11 +30,14 @@ _ENGLISH = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"[^\s@]{0,64}@\S{0,100}|https?://\S{1,200}")
+
+
 def language(text: str) -> str:
     """Return ru, uk, en, or mixed; Russian in Latin letters is ru."""
     small = fold(text)
     cyrillic = sum("а" <= char <= "я" or char in "іїєґ" for char in small)
-    latin = sum("a" <= char <= "z" for char in re.sub(r"\S*@\S*|https?://\S+", "", small))
+    latin = sum("a" <= char <= "z" for char in _ADDRESS.sub("", small))
     if in_latin_letters(text):
         return "ru"
     if latin > 3 * cyrillic:
