@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
+from django.utils import timezone
+
 from tidings.matching import Hit, Index, Record, Table
 from tidings.web.people.models import Person
 
@@ -18,27 +20,25 @@ OVERLAP = timedelta(minutes=1)
 
 @dataclass
 class _Kept:
-    """The people of one team, and until when they were read."""
+    """The people of one team, and when they were last read."""
 
     index: Index
     read: dict[str, datetime] = field(default_factory=dict)
-    until: datetime | None = None
+    read_at: datetime | None = None
     lock: Lock = field(default_factory=Lock)
 
     def catch_up(self, team: int) -> None:
         """Take in everyone who came or changed since."""
-        people = Person.objects.filter(team=team).order_by("changed_at")
-        if self.until:
-            people = people.filter(changed_at__gt=self.until - OVERLAP)
+        people, now = Person.objects.filter(team=team), timezone.now()
+        if self.read_at:
+            people = people.filter(changed_at__gt=self.read_at - OVERLAP)
         changed = [one for one in people.iterator() if self.read.get(str(one.pk)) != one.changed_at]
-        if not changed:
-            return
-        if not self.read:
-            self.index = Index(Table.from_rows([one.facts() for one in changed]))
-        else:
+        if self.read:
             self._take_in(changed)
+        elif changed:
+            self.index = Index(Table.from_rows([one.facts() for one in changed]))
         self.read.update((str(one.pk), one.changed_at) for one in changed)
-        self.until = changed[-1].changed_at
+        self.read_at = now
 
     def _take_in(self, changed: list[Person]) -> None:
         for one in changed:
@@ -47,11 +47,13 @@ class _Kept:
 
 
 _KEPT: dict[int, _Kept] = {}
+_STARTING = Lock()
 
 
 def search(team: int, query: Mapping[str, Any], limit: int = 20) -> list[Hit]:
     """Return the people of a team who may be meant, likeliest first."""
-    kept = _KEPT.setdefault(team, _Kept(Index(Table.from_rows([]))))
+    with _STARTING:
+        kept = _KEPT.get(team) or _KEPT.setdefault(team, _Kept(Index(Table.from_rows([]))))
     with kept.lock:
         kept.catch_up(team)
         return kept.index.search(Record.from_row({"id": "asked", **query}), limit=limit)
