@@ -96,6 +96,22 @@ def test_a_second_appeal_joins_the_case_and_its_known_writer_is_not_doubled(as_,
     assert again.state == Appeal.State.IN_CASE
 
 
+def test_where_a_case_may_be_there_already_it_is_shown_before_another_is_opened(as_, case, appeal):
+    again = Appeal.objects.create(
+        team=appeal.team, channel="telegram", received_on=DAY, text="Где Егор?", digest="1" * 64
+    )
+    for field, value in [("surname", "Тихомиров"), ("given", "Егор"), ("birth_date", "2005")]:
+        again.facts.create(about="sought:0", field=field, value=value, state="confirmed")
+    page = as_("boris").post(opening(again))
+    assert f"Same as case {case.code}" in page.text
+    assert Case.objects.count() == 1
+
+
+def test_where_everything_is_confirmed_and_nobody_is_like_him_it_opens_at_once(as_, appeal):
+    appeal.facts.update(state="confirmed")
+    assert as_("boris").post(opening(appeal)).url == reverse("cases-detail", args=[Case.objects.get().code])
+
+
 def test_joining_a_case_that_is_not_there_says_so_and_changes_nothing(as_, appeal):
     answer = as_("amal").post(reverse("cases-join", args=[appeal.code]), {"case": "NOSUCH"})
     assert answer.status_code == 422

@@ -54,10 +54,10 @@ def open_case(request: "StaffRequest", code: str) -> HttpResponse:
     opening = Opening(appeal, request.POST.get("about") or request.GET.get("about"))
     if done := opening.done:
         return redirect("cases-detail", done.code)
-    if request.method == "GET" or ("ready" not in request.POST and opening.proposed):
-        return render(
-            request, "cases/open.html", {"opening": opening, "appeal": appeal, "similar": opening.similar()}
-        )
+    similar = [] if "ready" in request.POST else opening.similar()
+    if request.method == "GET" or ("ready" not in request.POST and (opening.proposed or similar)):
+        context = {"opening": opening, "appeal": appeal, "similar": similar}
+        return render(request, "cases/open.html", context)
     case = actions.open_case(
         appeal, opening.about, confirm=opening.ticked(request.POST), by=request.user, on=date.today()
     )
