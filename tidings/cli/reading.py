@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tidings.text.sentences import LANGUAGES
+
 if TYPE_CHECKING:
     from tidings.cli.command import Commands
     from tidings.extraction import Message
@@ -28,6 +30,7 @@ def add(commands: "Commands") -> None:
         "-o", dest="out", metavar="OUT.jsonl", type=Path, help="where to write (else standard output)"
     )
     parser.add_argument("--received", metavar="DAY", help="the day on which texts came, as 2024-08-07")
+    parser.add_argument("--lang", choices=LANGUAGES, default="ru", help="language of the reasons (ru)")
 
 
 def read(args: argparse.Namespace) -> None:
@@ -39,16 +42,16 @@ def read(args: argparse.Namespace) -> None:
     received = day(args.received, "--received") if args.received else None
     messages = load_all(args.input, received)
     progress = command.Progress(args, "Reading")
-    command.write_json_lines(progress.over(_rows(messages), len(messages)), args.out)
+    command.write_json_lines(progress.over(_rows(messages, args.lang), len(messages)), args.out)
 
 
-def _rows(messages: "list[Message]") -> Iterator[dict[str, Any]]:
+def _rows(messages: "list[Message]", lang: str) -> Iterator[dict[str, Any]]:
     for message in messages:
-        yield proposal(message)
+        yield proposal(message, lang)
 
 
-def proposal(message: "Message") -> dict[str, Any]:
-    """Return what is proposed for one message: facts, category, urgency, and the reasons in three languages."""
+def proposal(message: "Message", lang: str = "ru") -> dict[str, Any]:
+    """Return what is proposed for one message: facts, category, urgency, and the reasons in a language."""
     from tidings.extraction import read as read_message
     from tidings.triage import AppealFacts, triage
 
@@ -64,7 +67,7 @@ def proposal(message: "Message") -> dict[str, Any]:
         **told,
         "urgency": sorted_.urgency,
         "confidence": round(sorted_.confidence, 3),
-        "reasons": [sentence.as_dict() for sentence in sorted_.reasons],
+        "reasons": [sentence.say(lang) for sentence in sorted_.reasons],
         "mentions": plain["mentions"],
         "facts": plain["facts"],
     }
