@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from tidings.web.appeals.models import Language
 from tidings.web.people.models import new_code
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Source(models.Model):
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=8, unique=True, default=new_code)
     title = models.CharField(max_length=300)
-    lang = models.CharField(max_length=5, blank=True)
+    lang = models.CharField(max_length=5, blank=True)  # of appeals.models.Language
     text = models.TextField()
     digest = models.CharField(max_length=64)
     mentions = models.JSONField(default=list)  # {"kind", "start", "end", "value"}: proposed by a machine
@@ -31,3 +32,8 @@ class Source(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_source_a_text")]
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, in the reader's words."""
+        return str(Language(self.lang).label) if self.lang in Language.values else ""

@@ -42,7 +42,7 @@ class _Kept:
 
     def _take_in(self, changed: list[Person]) -> None:
         for one in changed:
-            known = str(one.pk) in self.read
+            known = str(one.pk) in self.index
             (self.index.change if known else self.index.add)(Record.from_row(one.facts()))
 
 
