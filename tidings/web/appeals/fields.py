@@ -7,9 +7,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import formats
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
@@ -28,27 +27,27 @@ def _some_day(value: str) -> str:
         return str(ImpreciseDate.parse(value))
     except InvalidDate:
         raise ValidationError(
-            say("This is no date. Write a year, a month or a day: 2005, 2005-03 or 2005-03-14.")
+            gettext("This is no date. Write a year, a month or a day: 2005, 2005-03 or 2005-03-14.")
         ) from None
 
 
 def _one_day(value: str) -> str:
     """Return one exact day in its ISO form."""
     if len(day := _some_day(value)) != 10:
-        raise ValidationError(say("This is no exact day. Write it as 2024-08-07 or 07.08.2024."))
+        raise ValidationError(gettext("This is no exact day. Write it as 2024-08-07 or 07.08.2024."))
     return day
 
 
 def _age(value: str) -> str:
     if not value.isdecimal() or not 0 <= int(value) <= 130:
-        raise ValidationError(say("This is no age. Write whole years, for example 19."))
+        raise ValidationError(gettext("This is no age. Write whole years, for example 19."))
     return str(int(value))
 
 
 def _phone(value: str) -> str:
     digits = "".join(sign for sign in value if sign.isdecimal())
     if not 5 <= len(digits) <= 15:
-        raise ValidationError(say("This is no phone number. Write it with its digits: +7 900 000-00-00."))
+        raise ValidationError(gettext("This is no phone number. Write it with its digits: +7 900 000-00-00."))
     return "+" + digits if value.startswith("+") else digits
 
 
@@ -68,11 +67,11 @@ class Field:
     def clean(self, value: str) -> str:
         """Return the value as it is kept. Raises ValidationError with a sentence."""
         if not (value := _words(value)):
-            raise ValidationError(say("Write a value, or reject the fact."))
+            raise ValidationError(gettext("Write a value, or reject the fact."))
         if len(value) > LONGEST:
-            raise ValidationError(say("This is too long. Write up to 200 signs."))
+            raise ValidationError(gettext("This is too long. Write up to 200 signs."))
         if self.values is not None and value not in self.values:
-            raise ValidationError(say("Choose one of the values in the list."))
+            raise ValidationError(gettext("Choose one of the values in the list."))
         return self.read(value)
 
     def show(self, value: str) -> str:

@@ -7,9 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tidings.errors import TidingsError
 from tidings.web.appeals.fields import fields_of
@@ -48,7 +47,9 @@ def asked(query: QueryDict) -> tuple[Asked, int]:
     unknown = sorted(set(query) - set(form.fields))
     if unknown or not form.is_valid():
         raise UnknownFilter(
-            say("The queue has no filter “%(filter)s” with this value. Choose one of the filters above it.")
+            gettext(
+                "The queue has no filter “%(filter)s” with this value. Choose one of the filters above it."
+            )
             % {"filter": (unknown or sorted(form.errors))[0][:40]}
         )
     given = form.cleaned_data
@@ -155,4 +156,4 @@ class UploadForm(forms.Form):
 
 def too_large() -> str:
     """Say that a file is too large to be read in one piece."""
-    return say("The file is larger than 32 MB. Divide it into smaller files; nothing was read.")
+    return gettext("The file is larger than 32 MB. Divide it into smaller files; nothing was read.")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from tidings.errors import InputError
@@ -75,7 +75,7 @@ def _bring_in(request: StaffRequest, batch: Import) -> HttpResponse:
         rows = [] if batch.done else imports.rows_offered(batch)
         actions.bring_in(batch, imports.ready(rows), [row.as_dict() for row in rows], by=request.user)
     except actions.NotNow:
-        messages.warning(request, say("This file was brought in already."))
+        messages.warning(request, gettext("This file was brought in already."))
     return redirect("appeals-import-report", batch.code)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidRecord, UnreadableInput
@@ -37,6 +37,11 @@ class ImportRow:
     appeal: str = ""  # the code of the one that is here already
     said: str = ""
 
+    @property
+    def channel(self) -> str:
+        """How the message came, in the reader's words."""
+        return str(Channel(self.message.channel).label) if self.message else ""
+
     def as_dict(self) -> dict[str, Any]:
         """Return what the report keeps: no words of the message."""
         digest = digest_of(self.message) if self.message else ""
@@ -59,7 +64,9 @@ def rows_of(kind: str, content: bytes, received_on: date | None, team: Team) -> 
         raise InvalidRecord(rows[0].said)
     if (new := sum(row.state == "new" for row in rows)) > MOST:
         raise UnreadableInput(
-            say("There are %(new)s new messages in the file. Divide it: up to %(most)s are read in one go.")
+            gettext(
+                "There are %(new)s new messages in the file. Divide it: up to %(most)s are read in one go."
+            )
             % {"new": new, "most": MOST}
         )
     return rows
@@ -75,7 +82,7 @@ def _read(file: Held, received_on: date | None) -> Iterator[tuple[int, Message |
 
 def _of_no_channel(number: int, message: Message) -> InvalidRecord:
     return InvalidRecord(
-        say("Row %(row)s: “%(channel)s” is no channel. Write one of %(channels)s.")
+        gettext("Row %(row)s: “%(channel)s” is no channel. Write one of %(channels)s.")
         % {"row": number, "channel": message.channel[:40], "channels": ", ".join(Channel.values)}
     )
 

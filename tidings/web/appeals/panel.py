@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from tidings.web.appeals.fields import Field, fields_of
 from tidings.web.appeals.models import ReadFact
@@ -82,7 +82,7 @@ def _group(about: str, lines: list[Line], sought: list[str]) -> Group:
     rejected = [line for line in lines if line.fact.state == ReadFact.State.REJECTED]
     number = ""
     if about in sought:
-        number = say("%(number)s of %(all)s") % {"number": sought.index(about) + 1, "all": len(sought)}
+        number = gettext("%(number)s of %(all)s") % {"number": sought.index(about) + 1, "all": len(sought)}
     return Group(about, _title(about), number, standing, rejected)
 
 
@@ -92,5 +92,5 @@ def _place(order: list[str], name: str) -> int:
 
 def _title(about: str) -> str:
     if about == ENQUIRER:
-        return say("Who writes")
-    return say("What is said") if about == MESSAGE else say("Who is sought")
+        return gettext("Who writes")
+    return gettext("What is said") if about == MESSAGE else gettext("Who is sought")

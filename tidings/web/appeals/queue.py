@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, ReadFact, Urgency
@@ -149,7 +148,7 @@ def _joined(facts: list[ReadFact]) -> Part:
 def _said(fact: ReadFact) -> str:
     """Return a value that is understood without its label beside it."""
     if fact.field == "unit" and fact.value.isdecimal():
-        return say("unit %(number)s") % {"number": fact.value}
+        return gettext("unit %(number)s") % {"number": fact.value}
     if fact.field == "age" and fact.value.isdecimal():
         return ngettext("%(age)s year old", "%(age)s years old", int(fact.value)) % {"age": fact.value}
     return fact.shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from tidings.matching import Index, Reason, Record, Table, compare, explain
 from tidings.text.sentences import Sentence
@@ -51,7 +51,7 @@ def _in_appeals(appeal: Appeal, asked: Record) -> Iterator[Alike]:
         _, probability = compare(asked, other)
         if probability >= LIKELY:
             yield Alike(
-                title=say("Appeal %(code)s") % {"code": code},
+                title=gettext("Appeal %(code)s") % {"code": code},
                 address=reverse("appeals-detail", args=[code]),
                 name=other.name,
                 probability=probability,
@@ -86,7 +86,7 @@ def _in_cases(appeal: Appeal, asked: Record) -> Iterator[Alike]:
         hit = hits[str(person.pk)]
         if hit.probability >= LIKELY:
             yield Alike(
-                title=say("Case %(code)s") % {"code": person.case.code},
+                title=gettext("Case %(code)s") % {"code": person.case.code},
                 address=reverse("cases-detail", args=[person.case.code]),
                 name=person.name,
                 probability=hit.probability,

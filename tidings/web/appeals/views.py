@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tidings.web.accounts.allow import writers_only
@@ -73,7 +73,7 @@ def take(request: StaffRequest, code: str) -> HttpResponse:
         appeal.refresh_from_db()
         if not wants_part(request):
             messages.warning(
-                request, say("%(person)s has taken it already.") % {"person": appeal.assigned_to}
+                request, gettext("%(person)s has taken it already.") % {"person": appeal.assigned_to}
             )
     return _row(request, appeal) if wants_part(request) else redirect("appeals-detail", code)
 
@@ -110,7 +110,7 @@ def set_aside(request: StaffRequest, code: str) -> HttpResponse:
         actions.set_aside(appeal, form.cleaned_data["reason"], by=request.user)
     except actions.NotNow:
         return _too_late(request, code)
-    messages.success(request, say("Appeal %(code)s was set aside.") % {"code": code})
+    messages.success(request, gettext("Appeal %(code)s was set aside.") % {"code": code})
     return redirect("appeals-list")
 
 
@@ -235,7 +235,7 @@ def _row(request: StaffRequest, appeal: Appeal) -> HttpResponse:
 
 
 def _too_late(request: HttpRequest, code: str) -> HttpResponse:
-    messages.warning(request, say("Somebody else was faster: look at what was done, and decide anew."))
+    messages.warning(request, gettext("Somebody else was faster: look at what was done, and decide anew."))
     return redirect("appeals-detail", code)
 
 

@@ -3,8 +3,7 @@
 from datetime import date
 
 from django import template
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from tidings.web.appeals.models import Appeal, Urgency
 
@@ -28,7 +27,7 @@ def left(appeal: Appeal, today: date) -> str:
     if days < 0:
         return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
     if days < 2:
-        return say("tomorrow") if days else say("today")
+        return gettext("tomorrow") if days else gettext("today")
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
@@ -37,7 +36,7 @@ def waited(appeal: Appeal, today: date) -> str:
     """How long ago it came."""
     days = (today - appeal.received_on).days
     if days < 1:
-        return say("today")
+        return gettext("today")
     return ngettext("%(days)d d", "%(days)d d", days) % {"days": days}
 
 

@@ -1,7 +1,18 @@
 """The verbs and records of the journal, in the reader's language."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django import template
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tidings.drafting import TEMPLATES
+from tidings.law import FACTS
+from tidings.text.sentences import Sentence
+from tidings.web.pages import said
 
 register = template.Library()
 
@@ -53,6 +64,82 @@ RECORDS = {
     "letters.letter": _("letter"),
     "incidents.source": _("report"),
 }
+DETAILS = {
+    "answer": pgettext_lazy("detail", "answer"),
+    "appeal": pgettext_lazy("detail", "appeal"),
+    "appeals": pgettext_lazy("detail", "appeals"),
+    "assessment": pgettext_lazy("detail", "assessment"),
+    "candidates": pgettext_lazy("detail", "candidates"),
+    "case": pgettext_lazy("detail", "case"),
+    "category": pgettext_lazy("detail", "category"),
+    "contact": pgettext_lazy("detail", "contact"),
+    "decision": pgettext_lazy("detail", "decision"),
+    "digest": pgettext_lazy("detail", "digest"),
+    "fact": pgettext_lazy("detail", "fact"),
+    "facts": pgettext_lazy("detail", "facts"),
+    "findings": pgettext_lazy("detail", "findings"),
+    "kind": pgettext_lazy("detail", "kind"),
+    "mentions": pgettext_lazy("detail", "mentions"),
+    "number": pgettext_lazy("detail", "number"),
+    "on": pgettext_lazy("detail", "day"),
+    "reason": pgettext_lazy("detail", "reason"),
+    "role": pgettext_lazy("detail", "role"),
+    "rows": pgettext_lazy("detail", "rows"),
+    "template": pgettext_lazy("detail", "letter"),
+    "to": pgettext_lazy("detail", "to person"),
+    "urgency": pgettext_lazy("detail", "urgency"),
+    "version": pgettext_lazy("detail", "version"),
+}
+VALUES: dict[str, dict[Any, Any]] = {
+    "answer": {"same": _("same"), "not_same": _("not the same"), "unsure": _("unsure")},
+    "category": {
+        "lost_contact": _("Lost contact"),
+        "coerced_contract": _("Forced contract"),
+        "deployment_notice": _("Deployment"),
+        "exempt_called_up": _("Called up though exempt"),
+        "captivity": _("Captivity"),
+        "remains": _("Remains"),
+        "contract_dispute": _("Contract dispute"),
+        "child_recruitment": _("Child recruitment"),
+        "other": _("Other"),
+    },
+    "urgency": {3: _("Critical"), 2: _("High"), 1: _("Normal"), 0: _("Low")},
+    "reason": {
+        "duplicate": _("the same as another appeal"),
+        "spam": _("spam"),
+        "thanks": _("thanks or news"),
+        "press": _("a request of the press"),
+        "elsewhere": _("others help with this"),
+        "other": _("another reason"),
+    },
+    "role": {
+        "coordinator": _("coordinator"),
+        "caseworker": _("caseworker"),
+        "lawyer": _("lawyer"),
+        "reader": _("reader"),
+    },
+    "template": {name: letter.title for name, letter in TEMPLATES.items()},
+    "fact": {name: kind.label for name, kind in FACTS.items()},
+}
+"""What a code or number in the details stands for; any other value is shown as it is."""
+
+SHORTEST = 12
+"""Signs of a digest that are enough to compare it by eye."""
+
+
+@register.filter
+def in_words(details: Mapping[str, object]) -> str:
+    """Say the details of an entry."""
+    return ", ".join(f"{DETAILS.get(name, name)}: {_value(name, value)}" for name, value in details.items())
+
+
+def _value(name: str, value: object) -> str:
+    if name == "on":
+        return str(formats.date_format(date.fromisoformat(str(value)), "j M Y"))
+    if name == "digest":
+        return str(value)[:SHORTEST]
+    known = VALUES.get(name, {}).get(value, value)
+    return said(known) if isinstance(known, Sentence) else str(known)
 
 
 @register.filter
