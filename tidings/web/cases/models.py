@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tidings.web.people.models import new_code
@@ -51,6 +52,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @cached_property
+    def assessment(self) -> "Assessment | None":
+        """What the rules said last."""
+        return self.assessments.first()
 
     def facts(self) -> dict[str, Any]:
         """What the law may know about this case: the newest told value of each fact."""

@@ -69,7 +69,7 @@ def _tracing(case: Case, today: date) -> Task:
 
 def _rights(case: Case, today: date) -> Task:
     url = reverse("cases-rights", args=[case.code])
-    assessment = case.assessments.first()
+    assessment = case.assessment
     if assessment is None:
         return Task(_("Rights"), TODO, "", url)
     grave = [one for one in assessment.findings if one["finding"] in ("indicated", "needs_lawyer")]

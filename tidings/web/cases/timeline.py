@@ -71,7 +71,7 @@ def _letters(case: Case, today: date) -> Iterator[Event]:
 
 def _limits(case: Case, today: date) -> Iterator[Event]:
     """Time limits that the rules named, as far as they lie ahead."""
-    assessment = case.assessments.first()
+    assessment = case.assessment
     for finding in assessment.findings if assessment else []:
         for limit in finding["time_limits"]:
             if limit["on"] and (on := date.fromisoformat(limit["on"])) >= today:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -138,7 +137,7 @@ def rights(request: "StaffRequest", code: str) -> HttpResponse:
         may_change(request)
         actions.assess(case, by=request.user, on=date.today())
         return redirect("cases-rights", case.code)
-    return render(request, "cases/rights.html", {"case": case, "assessment": case.assessments.first()})
+    return render(request, "cases/rights.html", {"case": case, "assessment": case.assessment})
 
 
 @require_POST
@@ -200,18 +199,15 @@ def _whole(request: "StaffRequest") -> CaseQuerySet:
     return (
         Case.objects.visible_to(request.user)
         .select_related("person", "responsible", "tracing")
-        .prefetch_related(
-            "letters", "enquiries__appeal", Prefetch("enquiries__enquirer__contacts"), "assessments"
-        )
+        .prefetch_related("letters", "enquiries__appeal", "enquiries__enquirer__contacts")
     )
 
 
 def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
     today = date.today()
-    assessments = list(case.assessments.all())
     return {
         "case": case,
-        "assessment": assessments[0] if assessments else None,
+        "assessment": case.assessment,
         "tasks": tasks(case, today),
         "timeline": timeline(case, today),
         "known": known(case),
