@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import polib
@@ -22,20 +23,14 @@ def gather(place: Path) -> None:
     settings = f"tidings.{place.name}.settings"
     for lang in LANGUAGES:
         (place / "locale" / lang / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "django",
-            "makemessages",
-            "--no-location",
-            "--no-obsolete",
-            *(f"-l{lang}" for lang in LANGUAGES),
-        ],
-        check=True,
-        cwd=place,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
-    )
+    words = ["makemessages", "--no-location", "--no-obsolete", *(f"-l{lang}" for lang in LANGUAGES)]
+    with tempfile.TemporaryDirectory() as data:
+        subprocess.run(
+            [sys.executable, "-m", "django", *words],
+            check=True,
+            cwd=place,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": settings, "TIDINGS_DATA": data},
+        )
 
 
 def catalogues() -> list[Path]:
