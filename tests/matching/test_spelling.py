@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tidings.matching.spelling import as_belarusian, german_reading, nominatives, other_readings, plain, skeleton
+from tidings.matching.spelling import (
+    as_belarusian,
+    german_reading,
+    nominatives,
+    other_readings,
+    plain,
+    skeleton,
+)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
     total = np.zeros(len(left))
     one, other = known.sought, known.found
     names_left, names_right = one.names[role][left], other.names[role][right]
+    strangers = known.frequency.among_strangers(role)
     for first in range(KEPT):
         if not (names_left[:, first] >= 0).any():
             break
@@ -87,7 +88,7 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
             total[at] += (
                 one.likely[role][left[at], first].astype(float)
                 * other.likely[role][right[at], second]
-                / known.frequency.share[role][names_left[at, first]]
+                / strangers[names_left[at, first]]
             )
     return _with_initials(known, role, left, right, total)
 

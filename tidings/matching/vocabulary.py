@@ -5,7 +5,7 @@ another alphabet. A vocabulary holds for every word the names it may stand for a
 P(word | name); names are known by their skeletons ("sounds"). How likely each name is, is in tidings.matching.beliefs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,9 +70,8 @@ class Vocabulary:
         if len(sound) < SHORTEST_TO_SLIP:
             return []
         found = []
-        for near, slip in one_slip_away(sound):
-            number = self.of_sound.get(near, -1)
-            if number in self.spoken and len(near) >= SHORTEST_TO_SLIP:
+        for near, slip in one_slip_away(sound, self.of_sound):
+            if self.of_sound[near] in self.spoken and len(near) >= SHORTEST_TO_SLIP:
                 for name, kind, share in _meant_by(near, self.of_sound):
                     found.append((name, SLIP, slip * share * _THROUGH_SLIP[kind]))
         return sorted(found, key=lambda meaning: meaning[2])
@@ -159,20 +158,24 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
             yield number, READING, 0.5
 
 
-def one_slip_away(sound: str) -> Iterator[tuple[str, float]]:
-    """Yield every spelling one slip away with the share of slips that would give `sound` from it."""
+def one_slip_away(sound: str, among: Container[str]) -> Iterator[tuple[str, float]]:
+    """Yield the spellings one slip away that are among these, with the share of slips that would give `sound` from it."""
     length = len(sound)
-    for at in range(length):
-        yield sound[:at] + sound[at + 1 :], slip_share("added", length)
-        for letter in LETTERS:
-            if letter != sound[at]:
-                share = slip_share("heard" if letter + sound[at] in HEARD_ALIKE else "changed", length)
-                yield sound[:at] + letter + sound[at + 1 :], share
-        if at + 1 < length and sound[at] != sound[at + 1]:
-            yield sound[:at] + sound[at + 1] + sound[at] + sound[at + 2 :], slip_share("swapped", length)
     for at in range(length + 1):
+        before, after = sound[:at], sound[at:]
         for letter in LETTERS:
-            yield sound[:at] + letter + sound[at:], slip_share("dropped", length)
+            if (near := before + letter + after) in among:
+                yield near, slip_share("dropped", length)
+        if not after:
+            return
+        rest, written = after[1:], after[0]
+        if (near := before + rest) in among:
+            yield near, slip_share("added", length)
+        if (near := before + rest[:1] + written + rest[1:]) in among and near != sound:
+            yield near, slip_share("swapped", length)
+        for letter in LETTERS:
+            if (near := before + letter + rest) in among and letter != written:
+                yield near, slip_share("heard" if letter + written in HEARD_ALIKE else "changed", length)
 
 
 def slip_share(how: str, length: int) -> float:
