@@ -5,7 +5,7 @@
 Everything proposed rests on mentions, and every mention is a span of the message as it was received.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +26,8 @@ IMMINENT = timedelta(days=4)
 _CONTACTS = {"phone": "phones", "email": "emails", "telegram": "telegram"}
 _OF_A_BODY = ("injury", "medical_ground", "psychological_ground")
 _NAME = ("surname", "given", "patronymic")
+
+Casting = Callable[[list[PersonFound]], list[PersonFound]]
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,23 @@ class Reading:
 
 def read(message: Message) -> Reading:
     """Return what a message says. Any text can be read; the same text on the same day is read the same."""
-    respelled = respell(message.text) if in_latin_letters(message.text) else None
-    text = respelled.text if respelled else message.text
-    persons = _with_himself(text, people(text, message.received))
+    return read_words(message, message.text)
+
+
+def read_words(message: Message, part: str, cast: Casting = list) -> Reading:
+    """Return what a part of a message says: as long as its text, with blanks for what is not to be read.
+
+    `cast` puts right who is in it: it is given the persons found, and returns those who are.
+    """
+    respelled = respell(part) if in_latin_letters(part) else None
+    text = respelled.text if respelled else part
+    persons = _with_himself(text, cast(people(text, message.received)))
     found = [*_of_persons(text, persons), *(one for find in FINDERS for one in find(text, message.received))]
     mentions = sorted(set(found), key=lambda one: (one.start, one.end, one.kind, one.value or ""))
     facts = _facts(text, message.received, persons, mentions)
     shown = [_as_received(one, respelled, message.text) for one in mentions]
-    return _reading(message, text, persons, shown, facts)
+    sought = [about for about, _ in ownership.keys(persons) if about != "enquirer"]
+    return compose(message, text, sought, shown, facts)
 
 
 def _as_received(one: Mention, respelled: Respelled | None, text: str) -> Mention:
@@ -257,9 +268,10 @@ def _deadline(received: date, mentions: list[Mention]) -> list[Fact]:
     return [Fact("message", "deadline", day.isoformat(), (first,)), *near]
 
 
-def _reading(
-    message: Message, text: str, persons: list[PersonFound], mentions: list[Mention], facts: list[Fact]
+def compose(
+    message: Message, text: str, abouts: Sequence[str], mentions: Sequence[Mention], facts: Sequence[Fact]
 ) -> Reading:
+    """Return a reading of these facts; `abouts` are those who are sought."""
     told: dict[str, dict[str, list[str]]] = {}
     for fact in facts:
         values = told.setdefault(fact.about, {}).setdefault(fact.field, [])
@@ -267,7 +279,6 @@ def _reading(
             values.append(fact.value)
     about_message = told.get("message", {})
     deadline = about_message.get("deadline")
-    abouts = [about for about, _ in ownership.keys(persons) if about != "enquirer"]
     return Reading(
         lang=message.lang or language(message.text),
         text=text,

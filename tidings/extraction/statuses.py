@@ -14,15 +14,15 @@ def propose(cast: Cast, received: date, mentions: list[Mention], known: list[Fac
     """Return a status for each sought person of whom the message says enough."""
     facts = []
     for about in cast.sought:
-        young = _minor(about, received, known)
+        young = minor(about, received, known)
         status, rests = ("minor", young) if young else _served(_words(cast, about, mentions))
         if status:
             facts.append(Fact(about, "status", status, rests))
     return facts
 
 
-def _minor(about: str, received: date, known: list[Fact]) -> tuple[int, ...]:
-    """Return the mentions that make him younger than 18 on the day of receipt, if any do."""
+def minor(about: str, received: date, known: list[Fact]) -> tuple[int, ...]:
+    """Return the mentions that make him younger than 18 on the day of receipt, if any do; else none."""
     for fact in known:
         if fact.about == about and fact.field == "age" and int(fact.value) < 18:
             return fact.mentions

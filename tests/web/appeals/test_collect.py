@@ -15,6 +15,30 @@ def keys():
     return boxes.new_keypair()
 
 
+FORM = {
+    "version": 1,
+    "lang": "ru",
+    "fields": {
+        "name": "Лесняк Артемий Викторович",
+        "relation": "mother",
+        "service": "conscript",
+        "what_happened": "Заставили подписать контракт, угрожали, забрали паспорт.",
+        "deadline": "увозят завтра",
+        "enquirer_name": "Марина",
+        "contacts": "+7 900 000-11-22",
+    },
+    "unknown": ["unit"],
+    "text": """Заставили подписать контракт, угрожали, забрали паспорт.
+
+Фамилия, имя, отчество: Лесняк Артемий Викторович
+Кто пишет: Мать
+Служба: Срочная служба, по призыву
+Что-то должно случиться в определённый день? увозят завтра
+Как к вам обращаться: Марина
+Телефон, почта или мессенджер: +7 900 000-11-22""",
+}
+
+
 @pytest.fixture
 def gate(tmp_path, keys):
     path = tmp_path / "gate.sqlite3"
@@ -50,3 +74,46 @@ def test_a_post_that_could_not_be_deleted_at_the_gate_is_not_kept_twice(people, 
     actions.collect(gate, keys.private, people["amal"].team)
     assert Appeal.objects.count() == 2
     assert list(post.waiting(gate, keys.private)) == []
+
+
+@pytest.fixture
+def filled(gate, keys, people):
+    """The appeal that the form made, taken from the gate."""
+    with sqlite3.connect(gate) as database:
+        database.execute("DELETE FROM gate_post")
+        sealed = boxes.seal(keys.public, post.pack(FORM))
+        database.execute("INSERT INTO gate_post VALUES ('CCCC', '2024-08-09', ?)", [sealed])
+    database.close()
+    (appeal,) = actions.collect(gate, keys.private, people["amal"].team)
+    return appeal
+
+
+def test_the_answers_of_the_form_are_facts(filled):
+    told = {(fact.about, fact.field): fact.value for fact in filled.facts.exclude(field="flag")}
+    assert told == {
+        ("sought:0", "surname"): "Лесняк",
+        ("sought:0", "given"): "Артемий",
+        ("sought:0", "patronymic"): "Викторович",
+        ("sought:0", "status"): "conscript",
+        ("enquirer", "given"): "Марина",
+        ("enquirer", "relation"): "mother",
+        ("enquirer", "phones"): "+79000001122",
+        ("message", "deadline"): "2024-08-10",
+    }
+
+
+def test_each_answer_is_marked_in_its_line(filled):
+    words = {
+        fact.field: [mention.words for mention in fact.mentions.all()]
+        for fact in filled.facts.exclude(about="message")
+    }
+    assert words["surname"] == ["Лесняк Артемий Викторович"]
+    assert words["relation"] == ["Мать"]
+    assert words["status"] == ["Срочная служба, по призыву"]
+
+
+def test_the_answers_are_sorted_with_the_words(filled):
+    assert filled.category == "coerced_contract"
+    assert filled.deadline == date(2024, 8, 10)
+    assert "imminent" in filled.flags
+    assert filled.deciding == FORM["fields"]["what_happened"]

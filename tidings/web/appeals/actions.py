@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,10 +33,20 @@ def digest_of(message: Message) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def receive(message: Message, team: Team, *, by: User | None = None, locator: str = "") -> Appeal:
-    """Keep a message with what was read in it; one that is here already is returned as it is."""
+def receive(
+    message: Message,
+    team: Team,
+    *,
+    fields: Mapping[str, str] | None = None,
+    by: User | None = None,
+    locator: str = "",
+) -> Appeal:
+    """Keep a message with what was read in it; one that is here already is returned as it is.
+
+    `fields` are the answers of the public form, where it came through that.
+    """
     known = Appeal.objects.filter(team=team, digest=digest_of(message)).first()
-    return known or keep(message, propose(message), team, by=by, locator=locator)
+    return known or keep(message, propose(message, fields), team, by=by, locator=locator)
 
 
 @transaction.atomic
@@ -244,7 +254,8 @@ def collect(gate: Path, private_key: bytes, team: Team) -> list[Appeal]:
     for locator, day, answers in post.waiting(gate, private_key):
         message = Message(locator, "form", day, answers["text"], answers.get("lang"))
         known = Appeal.objects.filter(locator=locator).first()
-        collected.append(known or receive(message, team, locator=locator))
+        fields = answers.get("fields")
+        collected.append(known or receive(message, team, fields=fields, locator=locator))
         post.taken(gate, locator)
     return collected
 

@@ -1,10 +1,12 @@
 """What reading and sorting propose for a message, before anything of it is kept."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tidings.extraction import Fact, Mention, Message, Reading, read
+from tidings.extraction import Fact, Mention, Message, Reading
+from tidings.extraction.forms import free_words, read_form
 from tidings.text.sentences import Sentence
 from tidings.triage import AppealFacts, Triage, triage
 from tidings.web.appeals.models import Urgency
@@ -30,9 +32,10 @@ class Proposal:
     facts: tuple[Fact, ...]
 
 
-def propose(message: Message) -> Proposal:
-    """Read and sort a message."""
-    reading = read(message)
+def propose(message: Message, fields: Mapping[str, str] | None = None) -> Proposal:
+    """Read and sort a message; `fields` are the answers of the public form, where it came through that."""
+    fields = fields or {}
+    reading = read_form(message, fields)
     found = triage(AppealFacts.from_reading(reading.text, reading.as_dict()), message.received)
     return Proposal(
         lang=reading.lang,
@@ -43,15 +46,15 @@ def propose(message: Message) -> Proposal:
         deadline=reading.deadline,
         flags=reading.flags,
         reasons=found.reasons,
-        deciding=deciding(message, reading, found),
+        deciding=deciding(free_words(message, fields), reading, found),
         mentions=reading.mentions,
         facts=reading.facts,
     )
 
 
-def deciding(message: Message, reading: Reading, found: Triage) -> str:
-    """Return the sentence with the words that weighed most, as it was written; else the first one."""
-    said = sentences(message.text)
+def deciding(text: str, reading: Reading, found: Triage) -> str:
+    """Return the sentence of a text with the words that weighed most, as it was written; else the first one."""
+    said = sentences(text)
     as_read = sentences(reading.text)  # other letters, where Russian was typed in Latin ones
     for signal in found.signals:
         if signal.category != found.category or not (quoted := re.search("“(.+?)”", signal.sentence.en)):
