@@ -1,6 +1,7 @@
 """The words of a name, and what tells one unit from another: what is cut away before anything is compared."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import numpy as np
@@ -25,7 +26,6 @@ _CLEANED = (
     (_SON_OR_DAUGHTER, "$1"),
 )
 _WORD = r"\p{L}[\p{L}\p{M}-]*"
-_PYTHON_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f-])*")
 _NO_NAME = frozenset(
     [
         "рядовой",
@@ -93,7 +93,13 @@ def words_of(name: str | None) -> list[str]:
     text = (name or "")[:LONGEST_NAME]
     for pattern, instead in _CLEANED:
         text = re.sub(pattern, instead.replace("$1", r"\1"), text)
-    return [said for word in _PYTHON_WORD.findall(text) for said in name_words(word)]
+    return [said for word in _letters(text) for said in name_words(word)]
+
+
+def _letters(text: str) -> list[str]:
+    """Return what _WORD finds; the regular expressions of Python do not know the classes L and M."""
+    kinds = "".join(letter if letter == "-" else unicodedata.category(letter)[0] for letter in text)
+    return [text[found.start() : found.end()] for found in re.finditer("L[LM-]*", kinds)]
 
 
 def words(names: pl.Series) -> tuple[np.ndarray, list[str]]:

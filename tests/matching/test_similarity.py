@@ -1,0 +1,88 @@
+"""Levels of agreement, and weights from known m and u."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tidings.matching import Model, Record, Table, person, similarity, training
+from tidings.matching.model import BORN_LEVELS, shipped
+
+MODEL = replace(Model(), unit={"same": 0.8, "slip": 0.05, "different": 0.15})
+
+
+def bits(left, right, compare, model=MODEL):
+    known, one, other = person.alone(left, right, model)
+    zero = np.zeros(1, np.int32)
+    return float(compare(known, one.people, other.people, zero, zero)[0])
+
+
+def test_a_weight_is_the_logarithm_of_m_over_u():
+    known, one, other = person.alone(Record("1", "", unit="12345"), Record("2", "", unit="12345"), MODEL)
+    u = float(known.units.share[0])
+    assert bits(
+        Record("1", "", unit="12345"), Record("2", "", unit="12345"), similarity.unit
+    ) == pytest.approx(np.log2(0.8 / u))
+    assert bits(
+        Record("1", "", unit="12345"), Record("2", "", unit="70001"), similarity.unit
+    ) == pytest.approx(np.log2(0.15))
+
+
+def test_another_name_altogether_weighs_what_the_model_says():
+    model = replace(MODEL, other_name=(1 / 64, 0.02, 0.02))
+    assert bits(Record("1", "Кравцов"), Record("2", "Мельник"), similarity.surname, model) == pytest.approx(
+        -6, abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    "one, other, level",
+    [
+        ("2005-03-14", "2005-03-14", "same_day"),
+        ("2005-03-04", "2005-04-03", "swapped"),
+        ("2005-03-14", "2005-03-24", "day_off"),
+        ("2005-03-14", "2005-08-14", "month_off"),
+        ("2005-03-14", "2006-03-14", "year_off"),
+        ("2005-03-14", "2005-08-01", "same_year"),
+        ("2005-03-14", "1999-08-01", "other_day"),
+        ("2005-03-14", "2005", "within"),
+        ("2005", "2005-03", "within"),
+        ("2005", "2006-12", "year_near"),
+        ("2005", "1999", "other_year"),
+    ],
+)
+def test_birth_dates_stand_at_one_level_whichever_comes_first(one, other, level):
+    born = Table.from_rows(
+        [{"id": n, "name": "", "birth_date": date} for n, date in enumerate((one, other))]
+    ).born
+    found = [
+        BORN_LEVELS[similarity.born_level(similarity.days(born[[a]]), similarity.days(born[[b]]))[0]]
+        for a, b in ((0, 1), (1, 0))
+    ]
+    assert found == [level, level]
+
+
+def test_a_common_year_of_birth_weighs_less_than_a_rare_one():
+    rows = [{"id": n, "name": "", "birth_date": "2003" if n < 900 else "1975"} for n in range(1000)]
+    years = similarity.years_of(Table.from_rows(rows))
+    days = [similarity.days(Table.from_rows([row]).born) for row in (rows[0], rows[-1])]
+    level = np.array([BORN_LEVELS.index("within")])
+    common, rare = (similarity.born_chance(years, day, day, level)[0] for day in days)
+    assert common > 5 * rare
+
+
+def test_a_probability_is_given_the_other_candidates():
+    two = training.posterior(np.array([20.0, 20.0]), np.array([0, 0]), 1, prior=2.0**-10)
+    one = training.posterior(np.array([20.0]), np.array([0]), 1, prior=2.0**-10)
+    assert one[0] > 0.99 and two.tolist() == pytest.approx([0.5, 0.5], abs=0.001)
+
+
+def test_an_unrelated_row_changes_no_weight_beyond_frequency(linked):
+    sought = [{"id": "1", "name": "Кнышевич Захар", "birth_date": "1999"}]
+    found = [{"id": "2", "name": "Кнышевич З.", "birth_date": "1999-02-03"}]
+    more = [*found, {"id": "3", "name": "Шукуров Олег", "birth_date": "1971"}]
+    assert linked(sought, found)["1", "2"] == pytest.approx(linked(sought, more)["1", "2"], abs=0.05)
+
+
+def test_the_shipped_model_says_how_it_was_made():
+    assert "benchmarks/population.py" in shipped().made
