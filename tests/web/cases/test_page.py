@@ -52,7 +52,7 @@ def test_two_who_say_different_things_are_shown_side_by_side(as_, case, people):
     actions.tell(case, "last_contact_on", "2026-11-05", by=people["boris"], on=DAY)
     page = as_("amal").get(reverse("cases-detail", args=[case.code])).text
     assert "told differently" in page
-    assert "3 Nov 2026" in page
+    assert "3 November 2026" in page
 
 
 def test_the_words_of_an_appeal_are_never_taken_for_html(as_, case, appeal):

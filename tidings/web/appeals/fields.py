@@ -79,7 +79,7 @@ class Field:
         if self.values is not None:
             return str(self.values.get(value, value))
         if self.read in (_some_day, _one_day) and len(value) == 10:
-            return str(formats.date_format(date.fromisoformat(value), "j M Y"))
+            return str(formats.date_format(date.fromisoformat(value), "j E Y"))
         return value
 
 

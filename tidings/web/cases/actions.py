@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from tidings.law import FACTS, Finding, check, next_question
+from tidings.law import Finding, check, next_question
 from tidings.law import assess as apply_rules
 from tidings.web.accounts.models import User
 from tidings.web.appeals import actions as appeals
 from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.cases import telling
 from tidings.web.cases.models import Assessment, Case, Enquiry, Relation, ToldFact
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
@@ -29,8 +30,9 @@ OPENING = {
     "child_recruitment": ("birth_date", "recruitment"),
 }
 """What to ask where no rule asks, by what the appeals are about: each opens rules that are silent without it."""
-LAW_SERVICES = SERVICES - {"minor"}
-ENQUIRER_CONTACTS = ("phone", "email", "telegram")
+CONTACTS = {"phones": "phone", "emails": "email", "telegram": "telegram"}
+"""How what was read is called among the ways to reach someone."""
+LONGEST_CONTACT = 120
 
 
 @transaction.atomic
@@ -49,7 +51,7 @@ def open_case(
     case = Case.objects.create(team=appeal.team, person=person, responsible=by, opened_on=on)
     journal.record("opened", case, by=by, appeal=appeal.code)
     _enquire(case, appeal, about, facts, by=by)
-    _tell_what_was_read(case, appeal, facts[about], by=by, on=on)
+    _tell_what_was_read(case, appeal, about, facts, by=by, on=on)
     assess(case, by=by, on=on)
     return case
 
@@ -65,7 +67,7 @@ def join(
     facts = _confirmed(appeal, about, confirm, by=by)
     journal.record("joined", case, by=by, appeal=appeal.code)
     _enquire(case, appeal, about, facts, by=by)
-    _tell_what_was_read(case, appeal, facts[about], by=by, on=on)
+    _tell_what_was_read(case, appeal, about, facts, by=by, on=on)
     assess(case, by=by, on=on)
 
 
@@ -147,7 +149,7 @@ def _next(case: Case, findings: Sequence[Finding], facts: Mapping[str, Any]) -> 
     if question := next_question(findings):
         return question
     about = case.enquiries.order_by("pk").values_list("appeal__category", flat=True)
-    opening = ["service", *(name for category in about for name in OPENING.get(category, ()))]
+    opening = [*(name for category in about for name in OPENING.get(category, ())), "service"]
     return next((name for name in opening if name not in facts), "")
 
 
@@ -155,8 +157,8 @@ Facts = dict[str, list[ReadFact]]
 
 
 def _confirmed(appeal: Appeal, about: str, confirm: Collection[int], *, by: User) -> Facts:
-    """Confirm the facts named, and return all that are confirmed: of this one sought and of the enquirer."""
-    facts: Facts = {about: [], "enquirer": []}
+    """Confirm the facts named, and return all that are confirmed: of this one sought, the enquirer, the message."""
+    facts: Facts = {about: [], "enquirer": [], "message": []}
     for fact in appeal.facts.filter(about__in=facts).order_by("pk"):
         if fact.state == ReadFact.State.PROPOSED and fact.pk in confirm:
             appeals.confirm(fact, by=by)
@@ -166,8 +168,11 @@ def _confirmed(appeal: Appeal, about: str, confirm: Collection[int], *, by: User
 
 
 def _identity(facts: Collection[ReadFact]) -> dict[str, str]:
-    """Return what a person's record takes from facts; of two values for one field, the first."""
-    told = {fact.field: fact.value for fact in reversed(list(facts))}
+    """Return what a person's record takes from facts; of two values for one field, the first.
+
+    What is no date, or too long for a record, stays in the appeal alone.
+    """
+    told = {fact.field: fact.value for fact in reversed(list(facts)) if people.fits(fact.field, fact.value)}
     told["service"] = told["status"] if told.get("status") in SERVICES else ""
     return told
 
@@ -188,30 +193,37 @@ def _enquire(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User) 
 
 def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
     """Return who asks: whoever in this case already has the same number or address, else someone new."""
-    contacts = [(fact.field, fact.value) for fact in facts if fact.field in ENQUIRER_CONTACTS]
+    contacts = [
+        (fact.field, fact.value)
+        for fact in facts
+        if fact.field in ENQUIRER_CONTACTS and len(fact.value) <= LONGEST_CONTACT
+    ]
     values = [value for _, value in contacts]
     known = Contact.objects.filter(person__enquiries__case=case, value__in=values).first()
-    names = {fact.field: fact.value for fact in facts if fact.field in people.FIELDS}
+    names = {fact.field: fact.value for fact in facts if people.fits(fact.field, fact.value)}
     person = known.person if known else people.write_down(case.team, names, by=by)
     for kind, value in contacts:
         people.add_contact(person, kind, value, by=by)
     return person
 
 
-def _tell_what_was_read(
-    case: Case, appeal: Appeal, facts: Collection[ReadFact], *, by: User, on: date
-) -> None:
-    """Take over what the law asks about, and only where the words of the field and of the law mean the same."""
-    for fact in facts:
-        for name, value in _as_law(fact):
-            if name in FACTS and case.facts().get(name) != value:
-                told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
-                journal.record("told", case, by=by, fact=name, number=told.pk)
+def _tell_what_was_read(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User, on: date) -> None:
+    """Take over what the law asks about, and only where the words of the reading and of the law mean the same."""
+    confirmed = [_as_told(fact) for fact in (*facts[about], *_of_him(appeal, facts))]
+    category = appeal.category if appeal.is_sorted else ""
+    known = case.facts()
+    for name, read in telling.tell(confirmed, category).items():
+        value = telling.added(known.get(name), name, read)
+        if known.get(name) != value:
+            told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
+            journal.record("told", case, by=by, fact=name, number=told.pk)
 
 
-def _as_law(fact: ReadFact) -> list[tuple[str, str]]:
-    if fact.field == "last_contact":
-        return [("last_contact_on", fact.value)]
-    if fact.field == "status" and fact.value in LAW_SERVICES:
-        return [("service", fact.value)]
-    return []
+def _of_him(appeal: Appeal, facts: Facts) -> list[ReadFact]:
+    """Return the facts of the message; where several are sought, nothing says of whom they are."""
+    sought = appeal.facts.filter(about__startswith="sought:").exclude(state=ReadFact.State.REJECTED)
+    return facts["message"] if sought.values("about").distinct().count() < 2 else []
+
+
+def _as_told(fact: ReadFact) -> telling.Confirmed:
+    return telling.Confirmed(fact.field, fact.value, tuple(one.words for one in fact.mentions.all()))

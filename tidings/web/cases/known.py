@@ -45,7 +45,7 @@ def in_words(name: str, value: Any) -> str:
     if isinstance(value, list):
         return _several(kind, value)
     if kind.kind == "day":
-        return str(formats.date_format(date.fromisoformat(str(value)), "j M Y"))
+        return str(formats.date_format(date.fromisoformat(str(value)), "j E Y"))
     return said(kind.said[str(value)]) if str(value) in kind.said else str(value)
 
 

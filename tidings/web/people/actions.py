@@ -6,11 +6,24 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from tidings.errors import InvalidDate
+from tidings.text.dates import ImpreciseDate
 from tidings.web.accounts.models import Team, User
 from tidings.web.journal import journal
 from tidings.web.people.models import Contact, Person
 
 FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
+
+
+def fits(name: str, value: str) -> bool:
+    """Return whether a person's record can hold this value: of its length, and a date where it must be one."""
+    if name == "birth_date":
+        try:
+            ImpreciseDate.parse(value)
+        except InvalidDate:
+            return False
+    longest = Person._meta.get_field(name).max_length if name in FIELDS else None
+    return longest is None or len(value) <= longest
 
 
 @transaction.atomic

@@ -83,4 +83,4 @@ def fact_words(value: Any, name: str) -> str:
 @register.filter
 def day_words(day: str) -> str:
     """Say a day kept as 2024-08-06."""
-    return str(formats.date_format(date.fromisoformat(day), "j M Y"))
+    return str(formats.date_format(date.fromisoformat(day), "j E Y"))

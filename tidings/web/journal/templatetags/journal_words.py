@@ -135,7 +135,7 @@ def in_words(details: Mapping[str, object]) -> str:
 
 def _value(name: str, value: object) -> str:
     if name == "on":
-        return str(formats.date_format(date.fromisoformat(str(value)), "j M Y"))
+        return str(formats.date_format(date.fromisoformat(str(value)), "j E Y"))
     if name == "digest":
         return str(value)[:SHORTEST]
     known = VALUES.get(name, {}).get(value, value)
