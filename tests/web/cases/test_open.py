@@ -72,6 +72,18 @@ def test_each_fact_that_was_confirmed_is_in_the_journal(case, appeal):
     assert "opened" in [entry.verb for entry in journal.of(case)]
 
 
+@pytest.mark.parametrize(
+    "field, value",
+    [("birth_date", "весной"), ("unit", "9" * 90), ("last_contact", "в среду"), ("surname", "ы" * 150)],
+)
+def test_a_value_that_no_record_can_hold_stays_in_the_appeal_alone(appeal, people, field, value):
+    appeal.facts.filter(about="sought:0", field=field).update(value=value)
+    facts = [fact.pk for fact in appeal.facts.all()]
+    case = actions.open_case(appeal, confirm=facts, by=people["amal"], on=DAY)
+    assert value not in (case.person.birth_date, case.person.unit, case.person.surname)
+    assert value not in case.facts().values()
+
+
 def test_opening_twice_leads_to_the_same_case(appeal, case, people):
     assert actions.open_case(appeal, by=people["boris"], on=DAY) == case
     assert Case.objects.count() == 1
@@ -88,7 +100,7 @@ def test_a_second_appeal_joins_the_case_and_its_known_writer_is_not_doubled(as_,
     again = Appeal.objects.create(
         team=appeal.team, channel="telegram", received_on=DAY, text="Есть вести?", digest="1" * 64
     )
-    again.facts.create(about="enquirer", field="phone", value="+79000003104", state="confirmed")
+    again.facts.create(about="enquirer", field="phones", value="+79000003104", state="confirmed")
     as_("amal").post(reverse("cases-join", args=[again.code]), {"case": case.code})
     first, second = Enquiry.objects.filter(case=case)
     assert first.enquirer == second.enquirer

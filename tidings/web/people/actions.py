@@ -13,6 +13,9 @@ from tidings.web.journal import journal
 from tidings.web.people.models import Contact, Person
 
 FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
+LONGEST = {
+    field.name: field.max_length for field in Person._meta.fields if field.name in FIELDS and field.max_length
+}
 
 
 def fits(name: str, value: str) -> bool:
@@ -22,8 +25,7 @@ def fits(name: str, value: str) -> bool:
             ImpreciseDate.parse(value)
         except InvalidDate:
             return False
-    longest = Person._meta.get_field(name).max_length if name in FIELDS else None
-    return longest is None or len(value) <= longest
+    return name not in LONGEST or len(value) <= LONGEST[name]
 
 
 @transaction.atomic
