@@ -77,7 +77,7 @@ READ = [
     ("enquirer", "surname", "Тихомирова"),
     ("enquirer", "given", "Лариса"),
     ("enquirer", "relation", "mother"),
-    ("enquirer", "phone", "+79000003104"),
+    ("enquirer", "phones", "+79000003104"),
 ]
 
 

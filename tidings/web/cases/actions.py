@@ -194,9 +194,9 @@ def _enquire(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User) 
 def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
     """Return who asks: whoever in this case already has the same number or address, else someone new."""
     contacts = [
-        (fact.field, fact.value)
+        (CONTACTS[fact.field], fact.value)
         for fact in facts
-        if fact.field in ENQUIRER_CONTACTS and len(fact.value) <= LONGEST_CONTACT
+        if fact.field in CONTACTS and len(fact.value) <= LONGEST_CONTACT
     ]
     values = [value for _, value in contacts]
     known = Contact.objects.filter(person__enquiries__case=case, value__in=values).first()
