@@ -62,9 +62,9 @@ class Frequency:
     share: Floats
     one: Floats
 
-    def among_strangers(self, role: int) -> Floats:
-        """Return how common each sound is among all others, when both records of a pair are taken out of the counts."""
-        rest: Floats = np.maximum(self.share[role] - 2 * self.one[role], 0.4 * self.one[role] + 1e-12)
+    def among_strangers(self, role: int, names: Rows) -> Floats:
+        """Return how common names are among all others, when both records of a pair are taken out of the counts."""
+        rest: Floats = np.maximum(self.share[role][names] - 2 * self.one[role], 0.4 * self.one[role] + 1e-12)
         return rest
 
 

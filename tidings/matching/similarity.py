@@ -77,7 +77,6 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
     total = np.zeros(len(left))
     one, other = known.sought, known.found
     names_left, names_right = one.names[role][left], other.names[role][right]
-    strangers = known.frequency.among_strangers(role)
     for first in range(KEPT):
         if not (names_left[:, first] >= 0).any():
             break
@@ -88,7 +87,7 @@ def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
             total[at] += (
                 one.likely[role][left[at], first].astype(float)
                 * other.likely[role][right[at], second]
-                / strangers[names_left[at, first]]
+                / known.frequency.among_strangers(role, names_left[at, first])
             )
     return _with_initials(known, role, left, right, total)
 
