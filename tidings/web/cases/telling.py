@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tidings.law.facts import FACTS
+from tidings.errors import InvalidFacts
+from tidings.law import FACTS, check
 
 Value = str | bool | int | list[str]
 
@@ -42,8 +43,16 @@ class Appeal:
 def tell(facts: Sequence[Confirmed], category: str = "") -> dict[str, Value]:
     """Return facts of tidings.law.FACTS, in its order, that follow from what is confirmed."""
     appeal = Appeal(tuple(facts), category)
-    told = {name: value for carry in CARRIED for name, value in carry(appeal)}
+    told = {name: value for carry in CARRIED for name, value in carry(appeal) if _known(name, value)}
     return {name: told[name] for name in FACTS if name in told}
+
+
+def _known(name: str, value: Value) -> bool:
+    """Return whether the law knows such a value; a day that is none was put there by hand."""
+    try:
+        return bool(check({name: value}))
+    except InvalidFacts:
+        return False
 
 
 def added(known: object, name: str, value: Value) -> Value:
@@ -115,9 +124,7 @@ def _conscience(appeal: Appeal) -> Carried:
 
 def _document(appeal: Appeal) -> Carried:
     """The paper that was taken, where the words say which, and name one only."""
-    said = [
-        word for one in appeal.facts if one.value == "documents_confiscated" for word in one.words
-    ]
+    said = [word for one in appeal.facts if one.value == "documents_confiscated" for word in one.words]
     papers = {paper for words in said for paper in _papers(words)}
     if len(papers) == 1:
         yield "document_taken", papers.pop()

@@ -1,0 +1,190 @@
+"""What a person confirmed reaches the law where the words mean the same, and only there."""
+
+from datetime import date
+
+import pytest
+
+from tidings.law import FACTS
+from tidings.web.appeals import actions as appeals
+from tidings.web.appeals.models import Appeal, Category
+from tidings.web.cases import actions
+from tidings.web.cases.telling import Confirmed, added, tell
+from tidings.web.demo import content
+
+DAY = date(2026, 11, 22)
+FORCED = "coerced_contract"
+
+
+def flag(value, *words):
+    return Confirmed("flag", value, words)
+
+
+@pytest.mark.parametrize(
+    "facts, category, told",
+    [
+        ([Confirmed("status", "conscript")], "", {"service": "conscript"}),
+        ([Confirmed("status", "minor"), Confirmed("status", "contract")], "", {"service": "contract"}),
+        ([Confirmed("status", "minor")], "", {}),
+        ([Confirmed("status", "conscript"), Confirmed("status", "contract")], "", {}),
+        ([Confirmed("last_contact", "2026-11-03")], "", {"last_contact_on": "2026-11-03"}),
+        (
+            [Confirmed("last_contact", "2026-11-03"), Confirmed("last_contact", "2026-11-09")],
+            "",
+            {"last_contact_on": "2026-11-09"},
+        ),
+        ([Confirmed("last_contact", "2026-11")], "", {}),
+        ([Confirmed("last_contact", "2026-11-42")], "", {}),
+        ([Confirmed("age", "16")], "", {"age": 16}),
+        ([Confirmed("age", "19")], "", {}),
+        ([Confirmed("age", "16"), Confirmed("birth_date", "2010-01")], "", {}),
+        ([flag("threats")], FORCED, {"coercion": ["threat"]}),
+        (
+            [flag("documents_confiscated"), flag("threats"), flag("forged_signature")],
+            FORCED,
+            {"coercion": ["threat", "forged_signature", "documents_taken"]},
+        ),
+        ([flag("threats")], "", {}),
+        ([flag("threats")], "lost_contact", {}),
+        ([], FORCED, {}),
+        ([flag("injury"), flag("imminent"), flag("medical_ground")], FORCED, {}),
+        ([Confirmed("deadline", "2026-11-23")], "deployment_notice", {"deployment_on": "2026-11-23"}),
+        ([Confirmed("deadline", "2026-11-23")], "", {}),
+        ([Confirmed("deadline", "2026-11-23")], FORCED, {}),
+        ([flag("training_incomplete")], "", {"specialty_training": False}),
+        ([flag("conscientious_ground")], "", {"conscience": True}),
+        ([Confirmed("place", "Суджа")], "lost_contact", {}),
+    ],
+)
+def test_it_goes_over_where_the_words_mean_the_same(facts, category, told):
+    assert tell(facts, category) == told
+
+
+@pytest.mark.parametrize(
+    "words, paper",
+    [
+        ("забрали паспорт", "passport"),
+        ("забрали у него военный билет", "military_ticket"),
+        ("отобрали военник", "military_ticket"),
+        ("вилучили військовий квиток", "military_ticket"),
+        ("took his military ID", "military_ticket"),
+        ("took away his passport", "passport"),
+        ("забрали загранпаспорт", "foreign_passport"),
+        ("забрали заграничный паспорт", "foreign_passport"),
+        ("забрали документы", None),
+        ("забрали паспорт и военный билет", None),
+    ],
+)
+def test_a_paper_is_told_where_the_words_name_one(words, paper):
+    assert tell([flag("documents_confiscated", words)]).get("document_taken") == paper
+
+
+def test_what_is_told_is_what_the_law_asks_in_its_order():
+    told = list(
+        tell([flag("threats"), Confirmed("status", "conscript"), flag("training_incomplete")], FORCED)
+    )
+    assert told == [name for name in FACTS if name in told]
+
+
+def test_a_second_appeal_adds_to_a_list_and_never_takes_a_later_day_back():
+    assert added(["threat"], "coercion", ["documents_taken", "threat"]) == ["threat", "documents_taken"]
+    assert added("2026-11-09", "last_contact_on", "2026-11-03") == "2026-11-09"
+    assert added(None, "coercion", ["threat"]) == ["threat"]
+    assert added("contract", "service", "mobilised") == "mobilised"
+
+
+@pytest.fixture
+def forced(appeal):
+    """A mother writes of threats and of a passport that was taken."""
+    appeal.category, appeal.text = FORCED, "Угрожают, забрали паспорт."
+    appeal.save()
+    appeal.facts.create(about="message", field="flag", value="threats", proposed="threats")
+    taken = appeal.facts.create(about="message", field="flag", value="documents_confiscated", proposed="x")
+    taken.mentions.add(appeal.mentions.create(kind="documents_confiscated", start=10, end=25))
+    return appeal
+
+
+def test_after_confirm_all_the_rights_page_speaks_of_the_contract(as_, forced, people):
+    appeals.confirm_all(forced, by=people["amal"])
+    forced.refresh_from_db()
+    case = actions.open_case(forced, by=people["amal"], on=DAY)
+    assert case.facts()["coercion"] == ["threat", "documents_taken"]
+    assert case.facts()["document_taken"] == "passport"
+    findings = {one["rule"]: one["finding"] for one in case.assessments.first().findings}
+    assert findings["contract_coercion"] == "indicated"
+    assert "document_seizure" in findings
+    assert {told.source for told in case.told.all()} == {forced}
+    assert "concern no rule" not in as_("amal").get(f"/cases/{case.code}/rights/").text
+
+
+def test_what_is_only_proposed_of_the_message_does_not_reach_the_law(forced, people):
+    case = actions.open_case(forced, by=people["amal"], on=DAY)
+    assert not {"coercion", "document_taken"} & case.facts().keys()
+
+
+def test_a_category_that_no_person_confirmed_says_nothing_of_pressure(forced, people):
+    facts = [fact.pk for fact in forced.facts.all()]
+    case = actions.open_case(forced, confirm=facts, by=people["amal"], on=DAY)
+    assert "coercion" not in case.facts()
+
+
+def test_where_two_are_sought_nothing_says_whom_the_flags_are_of(forced, people):
+    forced.facts.create(about="sought:1", field="surname", value="Носов")
+    appeals.confirm_all(forced, by=people["amal"])
+    forced.refresh_from_db()
+    case = actions.open_case(forced, by=people["amal"], on=DAY)
+    assert "coercion" not in case.facts()
+
+
+def test_lost_contact_reaches_the_rule_about_the_missing_and_asks_where_he_was(appeal, people):
+    appeals.confirm_all(appeal, by=people["amal"])
+    last = appeal.facts.get(field="last_contact")
+    appeals.correct(last, "2026-04-03", by=people["amal"])
+    case = actions.open_case(appeal, by=people["amal"], on=DAY)
+    findings = {one["rule"]: one for one in case.assessments.first().findings}
+    assert findings["missing_status"]["finding"] == "insufficient_data"
+    assert findings["missing_status"]["missing"] == ["circumstances"]
+
+
+def test_a_joined_appeal_adds_its_pressure_to_the_cases(forced, case, people):
+    again = Appeal.objects.create(
+        team=forced.team, channel="telegram", received_on=DAY, text="…", digest="1" * 64, category=FORCED
+    )
+    actions.tell(case, "coercion", ["beating"], by=people["amal"], on=DAY)
+    again.facts.create(about="message", field="flag", value="threats")
+    appeals.confirm_all(again, by=people["amal"])
+    again.refresh_from_db()
+    actions.join(again, case, by=people["amal"], on=DAY)
+    assert case.facts()["coercion"] == ["beating", "threat"]
+
+
+SENSIBLE = {
+    "lost_contact": {"last_contact_on", "circumstances", "custody_by_state_alleged", "family_consents"},
+    "captivity": {"last_contact_on", "circumstances", "custody_by_state_alleged", "family_consents"},
+    "remains": {"last_contact_on", "circumstances"},
+    "child_recruitment": {"birth_date", "age", "recruitment", "unit_kind", "direct_participation"},
+}
+
+
+@pytest.fixture
+def opened(people):
+    """The cases of the demo's appeals, opened after somebody confirmed all of each, by category."""
+    cases = {}
+    for message in content.appeals(DAY):
+        appeal = appeals.receive(message, people["amal"].team)
+        appeals.confirm_all(appeal, by=people["amal"])
+        appeal.refresh_from_db()
+        if appeal.category not in cases:
+            cases[appeal.category] = []
+        cases[appeal.category].append(actions.open_case(appeal, by=people["amal"], on=DAY))
+    return cases
+
+
+def test_every_category_of_the_demo_finds_something_or_asks_something_sensible(opened):
+    assert set(opened) == set(Category.values)
+    for category, cases in opened.items():
+        for case in cases:
+            assessment = case.assessments.first()
+            assert assessment.findings or assessment.asks, category
+            if not assessment.findings:
+                fitting = SENSIBLE.get(category, {*actions.OPENING.get(category, ()), "service"})
+                assert assessment.asks in fitting, (category, assessment.asks)
