@@ -7,7 +7,6 @@
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,9 +17,6 @@ from tidings.text.morphology import nominatives
 from tidings.text.tables import rows
 from tidings.text.transliteration import latin
 
-# As letters.fold, but for a whole row at once; stress marks fall away.
-_PLAIN_CYRILLIC = str.maketrans({"\u0300": None, "\u0301": None, "’": "'", "ʼ": "'", "ё": "е", "Ё": "е"})
-_PLAIN_LATIN = str.maketrans({"’": None, "'": None, "`": None, "ʹ": None, "ë": "e", "Ë": "e", "ё": "e"})
 _ALSO_CALLED = {
     "питер": "санкт-петербург",
     "спб": "санкт-петербург",
@@ -156,13 +152,15 @@ def starts_settlement(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _settlements() -> dict[str, list[int]]:
-    """Return the rows of the table for each folded name, Cyrillic or Latin."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, (_, _, name, cyrillic, latin_names, *_) in enumerate(_rows()):
-        forms = [*_known_as(cyrillic).split("; "), *_latin_key(f"{name}; {latin_names}").split("; ")]
-        for form in dict.fromkeys(forms):
-            index[form].append(number)
+def _settlements() -> dict[str, str]:
+    """Return the numbers of the rows of the table for each folded name, Cyrillic or Latin, with blanks between them:
+    seventy thousand lists would keep the collector busy."""
+    index: dict[str, str] = {}
+    cyrillic = _known_as("\n".join(row[3] for row in _rows())).split("\n")
+    in_latin = _latin_key("\n".join(f"{row[2]}; {row[4]}" for row in _rows())).split("\n")
+    for number, both in enumerate(zip(cyrillic, in_latin, strict=True)):
+        for form in dict.fromkeys("; ".join(both).split("; ")):
+            index[form] = f"{index[form]} {number}" if form in index else str(number)
     return index
 
 
@@ -181,16 +179,19 @@ def _first_words() -> frozenset[str]:
 
 
 def _known_as(form: str) -> str:
-    return form.translate(_PLAIN_CYRILLIC).lower()
+    """As letters.fold, but for a whole table at once; stress marks fall away."""
+    plain = form.replace("\u0300", "").replace("\u0301", "").replace("’", "'").replace("ʼ", "'")
+    return plain.lower().replace("ё", "е")
 
 
 def _latin_key(word: str) -> str:
-    return word.translate(_PLAIN_LATIN).lower()
+    plain = word.replace("’", "").replace("'", "").replace("`", "").replace("ʹ", "")
+    return plain.lower().replace("ë", "e").replace("ё", "e")
 
 
 @lru_cache(maxsize=8192)
 def _places_of(form: str) -> tuple[Place, ...]:
-    return tuple(_place(form, number) for number in _settlements().get(form, ()))
+    return tuple(_place(form, int(number)) for number in _settlements().get(form, "").split())
 
 
 def _place(form: str, number: int) -> Place:

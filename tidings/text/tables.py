@@ -20,20 +20,24 @@ def rows(name: str) -> Iterator[list[str]]:
         yield from table
 
 
-def _plain_rows(name: str) -> Iterator[list[str]]:
-    """Yield the rows of a big table without quotes, folded all at once: three times as fast as one by one."""
-    whole = (DATA / name).read_text(encoding="utf-8").lower().translate(_PLAIN)
-    for line in whole.splitlines()[1:]:
-        yield line.split(",")
+def _columns(table: str, width: int) -> tuple[list[str], ...]:
+    """Return the columns of a big table without quotes: a list a column is ten times as fast as a list a row."""
+    cells = table.rstrip("\n").replace("\n", ",").split(",")
+    return tuple(cells[column::width] for column in range(width))
+
+
+@lru_cache(maxsize=1)
+def _folded(name: str) -> str:
+    """Return a table, folded all at once, without its heading; kept only until the next is asked for."""
+    whole = (DATA / name).read_text(encoding="utf-8").lower()
+    return whole.replace("ё", "е").replace("’", "'").replace("ʼ", "'").partition("\n")[2]
 
 
 @lru_cache(maxsize=1)
 def surnames() -> dict[str, int]:
     """Return how many people were counted with a surname, masculine forms; 1 for the known but uncounted Ukrainian."""
-    counted = {row[0]: int(row[1]) for row in _plain_rows("surname_frequency.csv")}
-    for ukrainian in _ukrainian_parts()["surname"]:
-        counted.setdefault(ukrainian, 1)
-    return counted
+    written, counts, *_ = _columns(_folded("surname_frequency.csv"), 4)
+    return dict.fromkeys(_ukrainian_parts("surname"), 1) | dict(zip(written, map(int, counts), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +59,7 @@ def ukrainian_given_names() -> dict[str, str]:
     """Return the Russian form of each Ukrainian given name; where there are several, the commonest."""
     counted = given_names()
     known: dict[str, str] = {}
-    for ukrainian, forms in _ukrainian_parts()["given"].items():
+    for ukrainian, forms in _ukrainian_parts("given").items():
         known[ukrainian] = max(forms.split("|"), key=lambda form: counted.get(form, (0,))[0])
     for _, russian, ukrainian, *_ in rows("diminutives.tsv"):
         known[fold(ukrainian)] = fold(russian)
@@ -65,7 +69,8 @@ def ukrainian_given_names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def patronymics() -> dict[str, tuple[int, str]]:
     """Return for a patronymic: people counted, and gender."""
-    return {row[0]: (int(row[1]), row[2]) for row in _plain_rows("patronymic_frequency.csv")}
+    written, counts, genders, _ = _columns(_folded("patronymic_frequency.csv"), 4)
+    return dict(zip(written, zip(map(int, counts), genders, strict=True), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -95,21 +100,20 @@ def formal_pairs() -> dict[str, str]:
     return {russian: ukrainian for _, russian, ukrainian, *_ in rows("diminutives.tsv")}
 
 
+def russian_forms(part: str, kind: str) -> tuple[str, ...]:
+    """Return the Russian forms of a Ukrainian name part; kind is "surname", "given" or "patronymic"."""
+    forms = _ukrainian_parts(kind).get(part)
+    return tuple(forms.split("|")) if forms else ()
+
+
 @lru_cache(maxsize=3)
-def ukrainian_parts(kind: str) -> dict[str, tuple[str, ...]]:
-    """Return the Russian forms of each Ukrainian name part; kind is "surname", "given" or "patronymic"."""
-    return {part: tuple(forms.split("|")) for part, forms in _ukrainian_parts()[kind].items()}
-
-
-@lru_cache(maxsize=1)
-def _ukrainian_parts() -> dict[str, dict[str, str]]:
-    """Return by kind the Russian forms of each Ukrainian part, with | between them: a hundred thousand lists would
-    keep the collector busy for a second."""
-    kinds: dict[str, dict[str, str]] = {"surname": {}, "given": {}, "patronymic": {}}
-    for kind, ukrainian, russian in _plain_rows("ukrainian_russian_parts.csv"):
-        known = kinds[kind]
+def _ukrainian_parts(kind: str) -> dict[str, str]:
+    """Return the Russian forms of each Ukrainian part of a kind, with | between them: a hundred thousand lists would
+    keep the collector busy for a second. The table is sorted by kind."""
+    table = _folded("ukrainian_russian_parts.csv")
+    start, last = table.index(f"{kind},"), table.rindex(f"\n{kind},")
+    known: dict[str, str] = {}
+    _, parts, forms = _columns(table[start : table.index("\n", last + 1)], 3)
+    for ukrainian, russian in zip(parts, forms, strict=True):
         known[ukrainian] = f"{known[ukrainian]}|{russian}" if ukrainian in known else russian
-    return kinds
-
-
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "ё": "е"})
+    return known

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tidings.text import roles
 from tidings.text.letters import cyrillic_letters, fold, is_cyrillic, is_ukrainian
-from tidings.text.tables import given_names, surnames, ukrainian_given_names, ukrainian_parts
+from tidings.text.tables import given_names, russian_forms, surnames, ukrainian_given_names
 
 _PLAIN = dict(
     zip(
@@ -207,7 +207,7 @@ def _russian(word: str) -> str:
     if word in ukrainian_given_names() and given_names().get(word, (0,))[0] < 1000:
         return fold(ukrainian_given_names()[word])
     for kind in ("patronymic", "surname"):
-        forms = ukrainian_parts(kind).get(word, ())
+        forms = russian_forms(word, kind)
         if forms and word not in forms:
             return max(forms, key=lambda form: surnames().get(form, 0))
     return re.sub(
