@@ -11,7 +11,7 @@ from tidings.extraction.messages import Message
 from tidings.web.accounts import actions as accounts
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals import actions as appeals
-from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.appeals.models import Appeal
 from tidings.web.cases import actions as cases
 from tidings.web.cases.models import Case
 from tidings.web.demo import content, lists
@@ -98,6 +98,6 @@ def _open_cases(received: dict[str, Appeal], staff: dict[str, User], today: date
     say(f"Opening {len(OPENED)} cases …")
     for number, username in OPENED.items():
         appeal, by = received[number], staff[username]
-        read = appeal.facts.exclude(state=ReadFact.State.REJECTED).values_list("pk", flat=True)
-        case = cases.open_case(appeal, confirm=list(read), by=by, on=today)
+        appeals.confirm_all(appeal, by=by)
+        case = cases.open_case(appeal, by=by, on=today)
         tracing.request(case, by=by, on=today)
