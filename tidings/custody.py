@@ -29,7 +29,9 @@ def verify(chain: Iterable[tuple[str, Mapping[str, object], str]]) -> None:
     before = ""
     for number, (previous, entry, sealed) in enumerate(chain, 1):
         if previous != before:
-            raise BrokenChain(f"Entry {number} does not follow the one before it: one was removed, added or moved.")
+            raise BrokenChain(
+                f"Entry {number} does not follow the one before it: one was removed, added or moved."
+            )
         if seal(previous, entry) != sealed:
             raise BrokenChain(f"Entry {number} is not what was sealed: it was changed.")
         before = sealed
