@@ -117,3 +117,30 @@ def test_the_answers_are_sorted_with_the_words(filled):
     assert filled.deadline == date(2024, 8, 10)
     assert "imminent" in filled.flags
     assert filled.deciding == FORM["fields"]["what_happened"]
+
+
+def test_a_receipt_number_that_is_given_out_again_hides_no_appeal(people, gate, keys):
+    actions.collect(gate, keys.private, people["amal"].team)
+    with sqlite3.connect(gate) as database:
+        other = post.pack(
+            {"version": 1, "lang": "ru", "text": "Ищу мужа, Озерова Петра", "fields": {}, "unknown": []}
+        )
+        database.execute(
+            "INSERT INTO gate_post VALUES ('AAAA', '2024-08-30', ?)", [boxes.seal(keys.public, other)]
+        )
+    database.close()
+    kept = actions.collect(gate, keys.private, people["amal"].team)
+    assert [appeal.text for appeal in kept] == ["Ищу мужа, Озерова Петра"]
+    assert Appeal.objects.filter(locator="AAAA").count() == 2
+
+
+def test_two_who_send_the_same_words_are_two_appeals(people, gate, keys):
+    with sqlite3.connect(gate) as database:
+        database.execute("DELETE FROM gate_post")
+        same = post.pack({"version": 1, "lang": "ru", "text": "Где мой сын?", "fields": {}, "unknown": []})
+        for locator in ("CCCC", "DDDD"):
+            database.execute(
+                "INSERT INTO gate_post VALUES (?, '2024-08-09', ?)", [locator, boxes.seal(keys.public, same)]
+            )
+    database.close()
+    assert len({appeal.pk for appeal in actions.collect(gate, keys.private, people["amal"].team)}) == 2

@@ -27,9 +27,13 @@ class NotNow(TidingsError):
     """Somebody else did something first, so that this action has no meaning any more."""
 
 
-def digest_of(message: Message) -> str:
-    """Return by what a message is known again: its channel, day and words."""
-    said = "\0".join((message.channel, message.received.isoformat(), message.text))
+def digest_of(message: Message, locator: str = "") -> str:
+    """Return by what a message is known again: its channel, day and words, and its receipt where it has one.
+
+    Two relatives who send the same words through the form are two appeals; one post that is collected twice is one.
+    The locator alone would not do: it is short, and given out again once its post has left the gate.
+    """
+    said = "\0".join((message.channel, message.received.isoformat(), message.text, locator))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -45,7 +49,7 @@ def receive(
 
     `fields` are the answers of the public form, where it came through that.
     """
-    known = Appeal.objects.filter(team=team, digest=digest_of(message)).first()
+    known = Appeal.objects.filter(team=team, digest=digest_of(message, locator)).first()
     return known or keep(message, propose(message, fields), team, by=by, locator=locator)
 
 
@@ -54,7 +58,7 @@ def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, l
     """Keep a message and what is proposed about it, unless the message is here already."""
     appeal, new = Appeal.objects.get_or_create(
         team=team,
-        digest=digest_of(message),
+        digest=digest_of(message, locator),
         defaults={
             "channel": message.channel,
             "received_on": message.received,
@@ -253,9 +257,7 @@ def collect(gate: Path, private_key: bytes, team: Team) -> list[Appeal]:
     collected = []
     for locator, day, answers in post.waiting(gate, private_key):
         message = Message(locator, "form", day, answers["text"], answers.get("lang"))
-        known = Appeal.objects.filter(locator=locator).first()
-        fields = answers.get("fields")
-        collected.append(known or receive(message, team, fields=fields, locator=locator))
+        collected.append(receive(message, team, fields=answers.get("fields"), locator=locator))
         post.taken(gate, locator)
     return collected
 

@@ -117,12 +117,7 @@ class Appeal(models.Model):
     objects = AppealQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["team", "digest"], name="one_appeal_a_message"),
-            models.UniqueConstraint(
-                fields=["locator"], condition=~models.Q(locator=""), name="one_appeal_a_post"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_appeal_a_message")]
         indexes = [
             models.Index(
                 "team",

@@ -103,8 +103,4 @@ class Migration(migrations.Migration):
             model_name='appeal',
             constraint=models.UniqueConstraint(fields=('team', 'digest'), name='one_appeal_a_message'),
         ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('locator', ''), _negated=True), fields=('locator',), name='one_appeal_a_post'),
-        ),
     ]
