@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tidings.law import FACTS
 from tidings.web.appeals import actions as appeals
@@ -125,6 +126,15 @@ def test_a_category_that_no_person_confirmed_says_nothing_of_pressure(forced, pe
     facts = [fact.pk for fact in forced.facts.all()]
     case = actions.open_case(forced, confirm=facts, by=people["amal"], on=DAY)
     assert "coercion" not in case.facts()
+
+
+def test_who_opens_a_case_sees_and_confirms_what_is_said(as_, forced):
+    page = as_("amal").get(reverse("cases-open", args=[forced.code])).text
+    assert "What is said" in page and "papers taken away" in page
+    ticked = [str(fact.pk) for fact in forced.facts.all()]
+    as_("amal").post(reverse("cases-open", args=[forced.code]), {"ready": "yes", "fact": ticked})
+    case = forced.enquiries.get().case
+    assert case.facts()["document_taken"] == "passport"
 
 
 def test_where_two_are_sought_nothing_says_whom_the_flags_are_of(forced, people):

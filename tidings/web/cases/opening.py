@@ -21,11 +21,7 @@ class Opening:
 
     def __init__(self, appeal: Appeal, about: str | None) -> None:
         self.appeal = appeal
-        self.facts = [
-            fact
-            for fact in appeal.facts.all()
-            if fact.state != ReadFact.State.REJECTED and fact.about != "message"
-        ]
+        self.facts = [fact for fact in appeal.facts.all() if fact.state != ReadFact.State.REJECTED]
         self.about = about or self._first_without_case()
         if self.about != FIRST and self.about not in self.sought:
             raise Http404
@@ -56,11 +52,16 @@ class Opening:
         return [fact for fact in self.facts if fact.about == "enquirer"]
 
     @property
+    def about_message(self) -> list[ReadFact]:
+        """What was read of what happened; of no one's case where several are sought, for it does not say of whom."""
+        return [fact for fact in self.facts if fact.about == "message" and len(self.sought) < 2]
+
+    @property
     def proposed(self) -> list[ReadFact]:
         """Facts that only a machine has read so far."""
         return [
             fact
-            for fact in (*self.about_sought, *self.about_enquirer)
+            for fact in (*self.about_sought, *self.about_enquirer, *self.about_message)
             if fact.state == ReadFact.State.PROPOSED
         ]
 
