@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import formats
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
+from tidings.web.pages import some_day
 
 Words = str | object  # a lazily translated string is typed as an object of its own
 LONGEST = 200
@@ -78,9 +77,7 @@ class Field:
         """Return a kept value in the reader's language."""
         if self.values is not None:
             return str(self.values.get(value, value))
-        if self.read in (_some_day, _one_day) and len(value) == 10:
-            return str(formats.date_format(date.fromisoformat(value), "j E Y"))
-        return value
+        return some_day(value) if self.read in (_some_day, _one_day) else value
 
 
 STATUS: dict[str, Words] = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from tidings.text.sentences import Sentence
 from tidings.web.pages import said
+from tidings.web.pages import some_day as in_words
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ register = template.Library()
 def say(sentence: Sentence | Mapping[str, str]) -> str:
     """Say a sentence of the library, or one kept as JSON, in the reader's language."""
     return said(sentence)
+
+
+@register.filter
+def some_day(kept: str) -> str:
+    """Say a day, a month or a year that is kept as 2005-03-14, 2005-03 or 2005."""
+    return in_words(kept)
 
 
 @register.filter
