@@ -2,7 +2,7 @@
 # Lint, types and consistency; `./run check` calls it.
 set -eu
 bin=.venv/bin
-data=$(mktemp -d)
+data=$(mktemp -d) && mkdir "$data/gate"
 trap 'rm -rf "$data"' EXIT
 export TIDINGS_DATA="$data" MYPY_CACHE_DIR="${MYPY_CACHE_DIR:-.mypy_cache}"
 
