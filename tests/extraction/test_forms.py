@@ -136,6 +136,20 @@ def test_the_name_of_the_sought_is_never_taken_for_the_writer():
     assert reading.sought[0].surname == "Лесняк"
 
 
+@pytest.mark.parametrize(
+    "said, surname, given",
+    [
+        ("баба Люба", None, "Любовь"),
+        ("мама", None, None),
+        ("Не хочу говорить", None, None),
+        ("лесняк марина", "Лесняк", "Марина"),
+    ],
+)
+def test_words_for_kin_and_ordinary_words_are_no_name(said, surname, given):
+    writer = only(name="Ярцев Глеб", enquirer_name=said).enquirer
+    assert (writer.surname, writer.given) == (surname, given)
+
+
 def test_the_son_whom_the_words_name_is_the_one_of_the_form():
     reading = only(what_happened="Ищу сына, Лесняка Артемия Викторовича, в/ч 54321.", name="Артемий")
     assert len(reading.sought) == 1

@@ -16,6 +16,8 @@ from tidings.extraction import statuses
 from tidings.extraction.births import find_ages, find_births
 from tidings.extraction.contacts import find_emails, find_handles, find_phones
 from tidings.extraction.days import whens
+from tidings.extraction.kinship import is_kin_word
+from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.mentions import Fact, Mention
 from tidings.extraction.messages import Message
 from tidings.extraction.persons import PersonFound
@@ -108,7 +110,7 @@ def _cast(found: list[PersonFound], answers: list[Answer]) -> list[PersonFound]:
     told = {one.name: one for one in answers}
     if "name" not in told:
         return found
-    name = names.parse(told["name"].value)
+    name = _name(told["name"].value)
     him = next((one for one in found if one.role == "sought" and _may_be(one, name)), None)
     rest = [one for one in found if one != him and not _is_surely(one, name)]
     him = _with_name(him, name) if him else _nowhere("sought", name)
@@ -161,12 +163,23 @@ def _stated(message: Message, answers: list[Answer]) -> Iterator[Stated]:
             yield from _enquirer_name(message, answer)
 
 
+def _name(said: str) -> names.Name:
+    """Return the name among the words; words for kin and ordinary ones, small or short, are none: "баба Люба"."""
+    written = [word.text for word in names.words(said)]
+    kept = [
+        word
+        for word in written
+        if not is_kin_word(word) and not ((word.islower() or len(word) < 3) and is_plain_word(word))
+    ]
+    return names.parse(" ".join(kept))
+
+
 def _whole(message: Message, answer: Answer, kind: str, value: str | None) -> Mention:
     return Mention(kind, message.text[answer.start : answer.end], answer.start, answer.end, value)
 
 
 def _named(about: str, message: Message, answer: Answer) -> Iterator[Stated]:
-    name = names.parse(answer.value)
+    name = _name(answer.value)
     mention = _whole(message, answer, "person", str(name))
     for field, value in _parts(name).items():
         if value:
