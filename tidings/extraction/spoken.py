@@ -51,6 +51,51 @@ ORDINAL = rf"(?:(?:двадцать|двадцять|тридцать|тридц
 """A regular expression for an ordinal up to 39."""
 
 
+_ROUND_STEMS = {
+    "сороков": 40, "пятидесят": 50, "п'ятдесят": 50, "шестидесят": 60, "шістдесят": 60, "семидесят": 70,
+    "сімдесят": 70, "восьмидесят": 80, "вісімдесят": 80, "девяност": 90, "дев'яност": 90, "сот": 100,
+    "двухсот": 200, "двохсот": 200, "трехсот": 300, "трьохсот": 300, "четырехсот": 400, "чотирьохсот": 400,
+    "пятисот": 500, "п'ятисот": 500, "шестисот": 600, "семисот": 700, "восьмисот": 800,
+    "девятисот": 900, "дев'ятисот": 900,
+}  # fmt: skip
+_LONG_STEMS = _ORDINAL_STEMS | _ROUND_STEMS
+_LONG_ENDS = (
+    r"(?:ого|его|ый|ий|ой|ое|е|ье|ьего|ьому|ья|ья|ьей|ьею|ью|ую|ю|у|ая|а|я|і|ій|ої|ою|ом|ому|ем|им|ым|их|ых)"
+)
+LONG_ORDINAL = (
+    rf"(?:(?:{_any(_HUNDREDS)})\s)?(?:(?:{_any(_TENS)})\s)?(?:{_any(_LONG_STEMS)}){_LONG_ENDS}(?!\w)"
+)
+"""A regular expression for an ordinal up to 999."""
+THOUSANDS = rf"(?:{_any(_NUMBERS)})(?:\s(?:{_any(_NUMBERS)}))*\sтыс[яі]ч\w?(?:\s(?:{_any(_NUMBERS)}))*"
+"""A regular expression for a number with the word "тысяча" in it."""
+
+
+def long_ordinal(words: str) -> int | None:
+    """Return the number that an ordinal up to 999 says, or None.
+
+    >>> long_ordinal("сто пятьдесят пятой"), long_ordinal("девяностый"), long_ordinal("п'ята")
+    (155, 90, 5)
+    """
+    *before, last = words.split()
+    stems = [stem for stem in _LONG_STEMS if re.fullmatch(re.escape(stem) + _LONG_ENDS, last)]
+    if not stems:
+        return None
+    return sum(_NUMBERS.get(word, 0) for word in before) + _LONG_STEMS[max(stems, key=len)]
+
+
+def thousands(words: str) -> str | None:
+    """Return the five figures of a number said with the word "тысяча", or None.
+
+    >>> thousands("сорок тысяч сто два")
+    '40102'
+    """
+    left, said, right = re.sub(r"\s+", " ", words).partition(" тыс")
+    if not said:
+        return None
+    count, rest = small(left), small(right.partition(" ")[2]) or 0
+    return f"{count * 1000 + rest:05}" if count and count < 100 and rest < 1000 else None
+
+
 def small(words: str) -> int | None:
     """Return the number that one or two words say, or None.
 

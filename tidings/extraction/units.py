@@ -9,11 +9,14 @@ from tidings.extraction.mentions import Mention
 from tidings.text.phrases import fold
 
 _WORD = (
-    r"(?:в\s?[/\\.-]\s?ч(?![а-яёі])\.?|вч(?=\W|\d|[аa]\d)|v\s?/\s?ch(?![a-z])|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}"
-    r"|част(?:ь|и|ью|ина|ині|ини)\b|в/часть|(?:military\s)?unit\b|полевая почта|п/п)"
+    r"(?:в\s?[/\\.-]\s?ч(?![а-яёі])\.?|вч(?=\W|\d|[аa]\d)|v\s?/\s?c(?![a-z])|v\s?/?\s?ch(?![a-z])|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}"
+    r"|(?:войск|воен|воин|війск)\.?\s?част\w{1,3}|част(?:ь|и|ью|ина|ині|ини|ину|иною)\b|в/часть|(?:voyskovaya |voiskovaya |voinskaya |voennaya )?chasti?\b"
+    r"|(?:military\s)?unit\b|полев\w{2}\sпочт\w|п[./]?п\.?(?=\s?[\d№]))"
 )
 _AFTER = r"(?:\s?(?:№|n|#|no\.?|number|номер|номером|is|—|-|:|,|it's|под|«|\"|это|вроде|кажется|наверное|то ли|или|\()){0,4}\s{0,2}"
-_CODE = r"(?P<code>\d{5}|[аa]\s?-?\d{4}|\d{4}(?=\s?-?[а-яa-z]\b))(?!\d)"
+_CODE = r"(?P<code>\d{5}|\d(?:\s?-?\s?[\dоoзil]){4}(?!\w|\s?-?\s?\d)|[аa]\s?-?\s?\d{4}|\d{4}(?=\s?-?[а-яa-z]\b))(?!\d)"
+_TYPED = str.maketrans({"о": "0", "o": "0", "з": "3", "i": "1", "l": "1"})
+"""Letters that are typed for figures."""
 _NAMED = re.compile(rf"(?<!\w){_WORD}{_AFTER}{_CODE}")
 _OR = re.compile(
     r"(?:\s?,?\s?(?:или|либо|або|or|то ли|и|,|та|/)\s?(?:вроде\s)?)(?P<code>\d{5}|[аa]\d{4})(?!\d)"
@@ -22,30 +25,41 @@ _LOOSE = re.compile(
     r"(?<![\w.,/+№-])(?:из|с|в|со|№|при|from|з|із|at)\s?№?\s?(?P<code>\d{5})(?![\d/-]|[.,:]\d|\s?(?:руб|р\b|тыс|км|чел|human|rub|грн|\d))"
 )
 _NEAR = re.compile(rf"(?<!\w){_WORD}[^.!?\n\d]{{1,40}}(?P<code>\d{{5}})(?![\d/-]|\s?(?:руб|р\b|тыс|\d))")
-_KINDS = (
-    ("полк", r"полк(?:а|у|е|ом|ов|и)?|regiment|гв\.?\s?мсп|мсп|тп|пдп|дшп|гдшп|зрп|ап|гмсп"),
-    ("бригада", r"бригад(?:а|ы|е|у|ой|і)|brigade|омсбр|обрмп|осбр|обрсп|омбр|одшбр|отбр|бр|гомсбр|обр"),
+_FIRST = re.compile(
+    r"(?<![\w.,/+№-])(?P<code>\d{5})(?:\s?-?[а-я])?\s(?:номер\s|это\s)?(?:в/ч|вч|част[ьи]|войсков\w{2}\sчаст[ьи]|unit)(?!\w)"
 )
+_UKRAINIAN = re.compile(r"(?<![\w/.-])(?P<code>[АA]-?\d{4})(?![\w-])")
+_KINDS = (
+    (
+        "полк",
+        r"полк(?:а|у|е|ом|ов|и|ові|овому|ку)?|regiment|(?:гв\.?\s?)?[омстгвшзра]{0,4}(?:мсп|тп|пдп|дшп|зрп|ап|шп|гсп)",
+    ),
+    ("бригада", r"бригад(?:а|ы|е|у|ой|і|и|ою)?|brigade|[омсштдавкргпч]{0,6}бр(?:мп|спн|сп|тро|п)?"),
+)
+_BETWEEN = r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел|полк|бригад)(?:[а-яёіїєґ]{3,20}|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault|mechani\w*)\.?){0,4}?"
 _REGIMENT = re.compile(
-    r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|ый|ой|ий|я|ая|ю|ую|го|ого|м|ом|ем|му|ому|th|st|nd|rd|та|ту|тій|ій))?"
-    r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел)(?:[а-яёіїєґ]{3,20}|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault)\.?){0,4}?"
+    r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|ый|ой|ий|я|ая|ю|ую|го|ого|м|ом|ем|му|ому|th|st|nd|rd|та|ту|тій|ій)|-[а-яіїє]{1,4})?"
+    rf"{_BETWEEN}"
     rf"\s?(?:(?P<полк>{_KINDS[0][1]})|(?P<бригада>{_KINDS[1][1]}))(?!\w)"
 )
 _KIND_FIRST = re.compile(
-    r"(?<!\w)(?:(?P<полк>regiment|полк\w{0,2})|(?P<бригада>brigade|бригад\w))\s(?:№|no\.?|number|n)?\s?(?P<number>\d{1,4})(?![\w.,:-]\d|\d|\s(?:год|месяц|дн|чел|лет))"
+    r"(?<!\w)(?:(?P<полк>regiment|полк\w{0,2})|(?P<бригада>brigade|бригад\w))\s(?:под\s)?(?:№|no\.?|number|номер\w{0,2}|n)?\s?(?P<number>\d{1,4})(?![\w.,:-]\d|\d|\s(?:год|месяц|дн|чел|лет))"
 )
-_SPOKEN = re.compile(rf"(?<!\w){_WORD}{_AFTER}(?P<run>{spoken.RUN.pattern})")
+_SPOKEN = re.compile(rf"(?<!\w){_WORD}{_AFTER}(?P<run>{spoken.RUN.pattern}|{spoken.THOUSANDS})")
+_ORDINAL = re.compile(
+    rf"(?<!\w)(?P<number>{spoken.LONG_ORDINAL}){_BETWEEN}\s(?:(?P<полк>полк\w{{0,4}})|(?P<бригада>бригад\w{{1,2}}))(?!\w)"
+)
 
 
 def find_units(text: str, received: date) -> list[Mention]:
     """Return each unit: value five digits, А and four digits, "N полк" or "N бригада"."""
     small = fold(text)
-    found = [*_codes(small, text), *_regiments(small, text), *_dictated(small, text)]
-    kept: dict[int, Mention] = {}
+    found = [*_codes(small, text), *_regiments(small, text), *_dictated(small, text), *_ordinals(small, text)]
+    kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not any(one.start < other.end and other.start < one.end for other in kept.values()):
-            kept[one.start] = one
-    return list(kept.values())
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _codes(small: str, text: str) -> Iterator[Mention]:
@@ -56,12 +70,14 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
             while also := _OR.match(small, end):
                 yield _mention(text, also)
                 end = also.end()
+    for found in (*_FIRST.finditer(small), *_UKRAINIAN.finditer(text)):
+        yield _mention(text, found)
 
 
 def _mention(text: str, found: re.Match[str]) -> Mention:
     start, end = found.span("code")
     code = re.sub(r"[\s-]", "", found["code"])
-    value = "А" + code[1:] if not code[0].isdigit() else code
+    value = "А" + code[1:] if not code[0].isdigit() else code.translate(_TYPED)
     return Mention("unit", text[start:end], start, end, value)
 
 
@@ -75,7 +91,15 @@ def _regiments(small: str, text: str) -> Iterator[Mention]:
 
 def _dictated(small: str, text: str) -> Iterator[Mention]:
     for found in _SPOKEN.finditer(small):
-        digits = spoken.digits(found["run"])
+        digits = spoken.thousands(found["run"]) or spoken.digits(found["run"])
         if len(digits) == 5:
             start, end = found.span("run")
             yield Mention("unit", text[start:end], start, end, digits)
+
+
+def _ordinals(small: str, text: str) -> Iterator[Mention]:
+    for found in _ORDINAL.finditer(small):
+        number = spoken.long_ordinal(found["number"])
+        kind = "полк" if found["полк"] else "бригада"
+        if number:
+            yield Mention("unit", text[found.start() : found.end()], *found.span(), f"{number} {kind}")
