@@ -1,5 +1,6 @@
 """A press report is marked: its title, its language, and what is named in it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,16 @@ def test_call_signs_ages_and_places_are_marked_where_they_stand():
 
 def test_nobody_is_named_by_a_mark():
     assert all(one.kind != "person" for one in read_report(REPORT).mentions)
+
+
+@pytest.mark.parametrize("line", ["Он служил в в/ч 83916.", "Служив у В/Ч83916 під Суджею."])
+def test_a_short_line_with_an_abbreviation_is_no_menu(line):
+    assert "83916" in {one.value for one in read_report(f"Заголовок\n\n{line}").mentions}
+
+
+@pytest.mark.parametrize("line", ["Home/News/Sudzha", "Главная / Новости / Суджа", "Фото 1/3 Суджа"])
+def test_a_slash_between_words_or_numbers_is_a_menu(line):
+    assert read_report(f"Заголовок\n\n{line}").mentions == ()
 
 
 @given(st.text())

@@ -23,7 +23,9 @@ KINDS = ("age", "call_sign", "email", "phone", "place", "unit")
 """What is marked in a report. A name in it is somebody's words about somebody: it is left to a later version."""
 
 _CALL_SIGN = re.compile(r"(?:call[- ]signs?|позывн\w+|позивн\w+)\s+[«“\"]?([^\W\d_][\w-]+)", re.IGNORECASE)
-_CLUTTER = re.compile(r"[|·/]|\s{2,}|^\W*(?:read also|читайте также|читайте також)", re.IGNORECASE)
+_CLUTTER = re.compile(
+    r"[|·]|(?<!\b[^\W\d_])/|\s{2,}|^\W*(?:read also|читайте также|читайте також)", re.IGNORECASE
+)  # a slash after a single letter is an abbreviation: в/ч, п/я
 _LONGEST_TITLE = 220
 
 
