@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from tidings.matching import Hit, Index, Reason, Record, Table
+from tidings.matching.model import shipped
 from tidings.matching.training import prior_odds
 from tidings.web.tracing.models import Decision, FoundList, FoundRecord, TracingRequest
 
@@ -15,6 +16,8 @@ WORTH_A_LOOK = 0.02
 """A candidate less likely than this is shown to nobody."""
 MOST = 20
 """Rows of one list that are weighed against each other for one person."""
+ON_ONE_LIST = 0.02
+"""How likely it is, before any fact, that someone sought stands on one certain list: most stand on none."""
 LISTS_AT_HAND = 64
 """Lists kept ready in memory."""
 SUREST = 300.0
@@ -70,7 +73,8 @@ def candidates(
 def _ready(pk: int, digest: str) -> _Ready:
     """Return a list as an index; what was brought in never changes, so it is built once."""
     rows = FoundRecord.objects.filter(found_list=pk).order_by("row")
-    return _Ready(Index(Table.from_rows([row.facts() for row in rows.iterator()])), Lock())
+    model = replace(shipped(), overlap=ON_ONE_LIST)
+    return _Ready(Index(Table.from_rows([row.facts() for row in rows.iterator()]), model), Lock())
 
 
 def _rejected(requests: Sequence[TracingRequest]) -> dict[int, set[str]]:
