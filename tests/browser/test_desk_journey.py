@@ -33,7 +33,7 @@ def office(started, free_port, tmp_path_factory):
         "--data",
         str(data),
     ]
-    started(command, f"http://127.0.0.1:{port + 1}/en/", seconds=180)
+    started(command, f"{desk}/ready/", seconds=180)
     return SimpleNamespace(desk=desk, form=f"http://127.0.0.1:{port + 1}")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from tidings.extraction import Fact, Message
 from tidings.web.appeals import actions
-from tidings.web.appeals.models import Appeal
+from tidings.web.appeals.models import Appeal, Urgency
 from tidings.web.journal import journal
 
 TEXT = "Мой сын, Ярцев Глеб Олегович, 14.03.2005, срочник, в/ч 12345. Завтра отправляют в Курскую область, не обучен. Мать"
@@ -22,7 +22,7 @@ def test_what_was_read_is_kept_as_proposed_with_its_words(people):
 
 def test_it_is_sorted_with_reasons_in_three_languages(people):
     appeal = actions.receive(MESSAGE, people["amal"].team)
-    assert appeal.get_urgency_display() == "Critical"
+    assert appeal.urgency == Urgency.CRITICAL
     assert appeal.category == "deployment_notice"
     assert appeal.deadline == date(2024, 8, 10)
     assert all(set(reason) == {"ru", "uk", "en"} for reason in appeal.reasons)
