@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.extraction.messages import Message
 from tidings.web.appeals.fields import Field, field
-from tidings.web.people.models import new_code
+from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -71,7 +71,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.order_by("-urgency", NO_DEADLINE, "deadline", "received_on", "pk")
 
 
-class Appeal(models.Model):
+class Appeal(Coded):
     """One message, as it came."""
 
     class State(models.TextChoices):
@@ -88,7 +88,6 @@ class Appeal(models.Model):
         OTHER = "other", _("another reason")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices)
     received_on = models.DateField()
     lang = models.CharField(max_length=5, blank=True)
@@ -225,11 +224,10 @@ class ReadFact(models.Model):
         return self.kind.show(self.value)
 
 
-class Import(models.Model):
+class Import(Coded):
     """A file of appeals that was brought in: what it held, and what became of each row. The report stays."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     kind = models.CharField(max_length=10)  # jsonl, txt, eml

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.people.models import new_code
+from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -28,7 +28,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state=Case.State.OPEN)
 
 
-class Case(models.Model):
+class Case(Coded):
     """Our work for one sought person."""
 
     class State(models.TextChoices):
@@ -36,7 +36,6 @@ class Case(models.Model):
         CLOSED = "closed", _("closed")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="case")
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from tidings.web.appeals.models import Language
-from tidings.web.people.models import new_code
+from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -17,11 +17,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(team=user.team_id)
 
 
-class Source(models.Model):
+class Source(Coded):
     """A press report, as it was published, and what was read in it."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     title = models.CharField(max_length=300)
     lang = models.CharField(max_length=5, blank=True)  # of appeals.models.Language
     text = models.TextField()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.people.models import new_code
+from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -34,7 +34,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.order_by(need, "answer_due_on", "-pk")
 
 
-class Letter(models.Model):
+class Letter(Coded):
     """A letter in a case. Its text is what a person last saved; the gaps are what is still to be filled in."""
 
     class State(models.TextChoices):
@@ -43,7 +43,6 @@ class Letter(models.Model):
         ANSWERED = "answered", _("answered")
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="letters")
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
     text = models.TextField()
     declined = models.JSONField(

@@ -3,7 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -18,6 +18,27 @@ def new_code() -> str:
     Among a hundred thousand records a new one meets an old one once in 40,000 times; with six it would in 170.
     """
     return "".join(secrets.choice(GLYPHS) for _ in range(8))
+
+
+class Coded(models.Model):
+    """A record that has a code of its own."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the record; a new one whose code is taken gets another, in the same transaction."""
+        while self._state.adding:
+            try:
+                with transaction.atomic():
+                    return super().save(*args, **kwargs)
+            except IntegrityError:
+                if not type(self)._base_manager.filter(code=self.code).exists():
+                    raise
+                self.code = new_code()
+        return super().save(*args, **kwargs)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.people.models import new_code
+from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -23,7 +23,7 @@ class FoundListQuerySet(models.QuerySet["FoundList"]):
         return self.filter(ready=True)
 
 
-class FoundList(models.Model):
+class FoundList(Coded):
     """A list of people who were found: where it came from, and when."""
 
     class Kind(models.TextChoices):
@@ -38,7 +38,6 @@ class FoundList(models.Model):
     source = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64)
-    code = models.CharField(max_length=8, unique=True, default=new_code)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     report = models.JSONField(
