@@ -11,18 +11,19 @@ from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tidings.extraction.messages import Message
 from tidings.web.appeals import actions as appeals
-from tidings.web.appeals.models import Appeal
+from tidings.web.appeals.models import Appeal, Import
 from tidings.web.cases import actions as cases
 from tidings.web.incidents import actions as incidents
 from tidings.web.letters import actions as letters
 from tidings.web.people import actions as people_actions
 from tidings.web.tracing import actions as tracing
 from tidings.web.tracing.columns import FoundRow
-from tidings.web.tracing.models import Decision
+from tidings.web.tracing.models import Decision, FoundList
 
 TODAY = date.today()
 ASKED = (
@@ -33,7 +34,7 @@ PRESS = "Родители трёх призывников пишут о поте
 LETTERS = {"ru": "іїєґ", "uk": "ыэъё"}  # of the neighbour's alphabet
 NAMES = {
     "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "DOCX", "PDF",
-    "jsonl", "txt", "eml", "name", "birth", "date", "unit", "place",
+    "jsonl", "txt", "eml", "csv", "name", "birth", "date", "unit", "place",
 }  # fmt: skip
 """Latin words that stand in every language: names, keys, formats, and the columns of a file."""
 CODE = re.compile(r"\b[23467890ABEHKMPT]{6,12}\b|\b[0-9a-f]{8,}\b")
@@ -95,7 +96,22 @@ def office(people):
     sent = letters.draft(case, "whereabouts", recipient="commander", by=boris, on=TODAY)
     letters.send(sent, TODAY - timedelta(90), by=boris)
     incidents.add_source(PRESS, team, by=boris)
+    tracing.offer("ФИО\nИванов Иван\n".encode(), {"name": "Список три", "kind": "hospital"}, team, by=boris)
+    batch = appeals.offer(team, "txt", ASKED.encode(), TODAY, by=boris)
+    appeals.bring_in(batch, [], [{"row": 1, "state": "known", "appeal": asked.code}], by=boris)
+    appeals.offer(team, "txt", "Спасибо вам.".encode(), TODAY, by=boris)
     return case
+
+
+def beginnings():
+    """Where a walk through the desk begins: the queue, and pages that only a button leads to."""
+    return [
+        "/appeals/",
+        "/people/search/",
+        f"/cases/open/{Appeal.objects.waiting().get().code}/",
+        f"/tracing/lists/{FoundList.objects.get(ready=False).code}/preview/",
+        *(f"/appeals/import/{batch.code}/" for batch in Import.objects.all()),
+    ]
 
 
 def in_language(as_, lang):
@@ -116,7 +132,7 @@ def foreign(page: str, lang: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("lang", ["ru", "uk"])
 def test_no_page_says_a_word_of_another_language(as_, office, lang):
-    client, seen, ahead, wrong = in_language(as_, lang), set(), ["/appeals/"], {}
+    client, seen, ahead, wrong = in_language(as_, lang), set(), beginnings(), {}
     while ahead:
         at = ahead.pop()
         page = client.get(at, follow=True)
@@ -152,6 +168,10 @@ def refused(case):
         (f"/letters/{letter}/sent/", {"sent_on": tomorrow}),
         (f"/letters/case/{case.code}/", {}),
         ("/reports/new/", {}),
+        (
+            "/tracing/lists/new/",
+            {"name": "Список", "kind": "dead", "file": SimpleUploadedFile("1.csv", b"1\n2\n")},
+        ),
         ("/people/search/", {"born": "сорок"}),
     ]
 

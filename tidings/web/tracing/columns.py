@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tidings import files
 from tidings.errors import InvalidDate, InvalidRecord, UnknownColumn
 from tidings.text.dates import ImpreciseDate
@@ -60,7 +62,7 @@ def read(name: str, content: bytes) -> Listed:
 
     Raises UnreadableInput, UnknownColumn or InvalidRecord, naming file, line and column.
     """
-    lines = [line for _, line in files.lines(files.Held(name, content))]
+    lines = [line for number, line in files.lines(files.Held(name, content))]
     separator = max(SEPARATORS, key=lines[0].count)
     cells = _cells(name, lines, separator)
     places = _places(name, next(cells)[1])
@@ -72,7 +74,9 @@ def read(name: str, content: bytes) -> Listed:
         rows.append(one)
         unread += odd
     if not rows:
-        raise InvalidRecord(f"{name} has a heading and no rows. Check that the right file was given.")
+        raise InvalidRecord(
+            _("%(file)s has a heading and no rows. Check that the right file was given.") % {"file": name}
+        )
     return Listed(tuple(rows), tuple(unread))
 
 
@@ -84,14 +88,20 @@ def _cells(name: str, lines: Sequence[str], separator: str) -> Iterator[tuple[in
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise InvalidRecord(f"{name}, line {reader.line_num} cannot be read as CSV: {error}.") from None
+            raise InvalidRecord(
+                _("%(file)s, line %(line)s cannot be read as CSV: %(error)s.")
+                % {"file": name, "line": reader.line_num, "error": error}
+            ) from None
         if row is None:
             return
         width = width or len(row)
         if row and len(row) != width:
             raise InvalidRecord(
-                f"{name}, line {begins} has {len(row)} cells where the heading has {width}. "
-                "Put text with a separator or a line break in quotation marks."
+                _(
+                    "%(file)s, line %(line)s has %(cells)s cells where the heading has %(width)s. "
+                    "Put text with a separator or a line break in quotation marks."
+                )
+                % {"file": name, "line": begins, "cells": len(row), "width": width}
             )
         yield begins, row
         begins = reader.line_num + 1
@@ -104,10 +114,17 @@ def _places(name: str, heading: Sequence[str]) -> dict[str, int]:
     if "name" not in places:
         shown = ", ".join(cell.strip()[:30] for cell in heading[:10])
         raise UnknownColumn(
-            f"{name}, line 1 has no column “name”. It has: {shown}. Call the column with the names “name”."
+            _(
+                "%(file)s, line 1 has no column “name”. It has: %(shown)s. "
+                "Call the column with the names “name”."
+            )
+            % {"file": name, "shown": shown}
         )
     if double := [cell for cell in said if cell and said.count(cell) > 1]:
-        raise InvalidRecord(f"{name}, line 1 names the column {double[0]!r} twice. Rename one of them.")
+        raise InvalidRecord(
+            _("%(file)s, line 1 names the column “%(column)s” twice. Rename one of them.")
+            % {"file": name, "column": double[0]}
+        )
     return places
 
 
@@ -115,13 +132,17 @@ def _row(name: str, line: int, cells: Sequence[str], places: dict[str, int]) -> 
     told = {column: " ".join(cells[at].split()) for column, at in places.items()}
     if not told["name"]:
         raise InvalidRecord(
-            f"{name}, line {line}, column “name” is empty. Write the name, or take the row out."
+            _("%(file)s, line %(line)s, column “name” is empty. Write the name, or take the row out.")
+            % {"file": name, "line": line}
         )
     for column, value in told.items():
         if len(value) > LENGTHS[column]:
             raise InvalidRecord(
-                f"{name}, line {line}, column “{column}” has {len(value)} signs; {LENGTHS[column]} is the most. "
-                "Check that the columns are not shifted."
+                _(
+                    "%(file)s, line %(line)s, column “%(column)s” has %(signs)s signs; %(most)s is the most. "
+                    "Check that the columns are not shifted."
+                )
+                % {"file": name, "line": line, "column": column, "signs": len(value), "most": LENGTHS[column]}
             )
     unread = [] if _is_date(told.get("birth_date", "")) else [Unread(line, "birth_date")]
     return FoundRow(line, **told), unread
