@@ -74,6 +74,11 @@ def browser(options: list[str]) -> tuple[int, Counter[str]]:
         chromium := os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     ):
         raise LeftOut("there is no chromium on this machine (Debian: apt install chromium).")
+    driver = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True)
+    if driver.returncode:
+        raise LeftOut(
+            f"what drives it does not start (Debian: apt install libatomic1): {driver.stderr.strip()}"
+        )
     return pytest([str(HERE / "browser"), *options], settings=None, CHROMIUM=chromium)
 
 
