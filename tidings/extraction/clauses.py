@@ -1,6 +1,7 @@
 """How near two places of a text are: letters between them, and what a comma or a full stop adds."""
 
 import re
+from bisect import bisect_left
 
 from tidings.text.phrases import Span, fold
 
@@ -28,8 +29,9 @@ def apart(text: str, one: Span, other: Span) -> int:
 
 
 def nearest(text: str, span: Span, others: list[Span]) -> int:
-    """Return how far the nearest of the others is; FAR where there are none."""
-    close = [other for other in others if abs(other[0] - span[0]) < 400]
+    """Return how far the nearest of the others is; FAR where there are none. The others are in order."""
+    first, last = bisect_left(others, (span[0] - 399, 0)), bisect_left(others, (span[0] + 400, 0))
+    close = others[first:last]
     return min((apart(text, span, other) for other in close), default=FAR)
 
 

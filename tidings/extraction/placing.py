@@ -88,9 +88,10 @@ class _Finder:
         self.text = text
         self.tokens = tokens(text)
         self.language = language(text)
-        self.persons = [(group.start, group.end) for group in names(text) if group.sure]
+        self.persons = {at for group in names(text) if group.sure for at in range(group.start, group.end)}
         letters = [token.capital for token in self.tokens]
-        self.pairs = [(group.start, group.end) for group in names(text) if len(group.roles) > 1]
+        named = (group for group in names(text) if len(group.roles) > 1)
+        self.pairs = {at for group in named for at in range(group.start, group.end)}
         self.last_end, self.after_area = 0, False
         self.russian = is_transliterated(text)
         self.small = sum(letters) < len(letters) / 40
@@ -218,7 +219,7 @@ class _Finder:
         return 300 if self._word_before(at) in _WITHIN else 5000
 
     def _in_brackets(self, word: Token) -> bool:
-        return self.text[: word.start].endswith("(") and self.text[word.end :].startswith(")")
+        return self.text.endswith("(", 0, word.start) and self.text.startswith(")", word.end)
 
     def _fits_latin(self, word: Token, governed: bool) -> bool:
         if is_english_word(word.text) and not (word.capital and governed):
@@ -307,16 +308,16 @@ class _Finder:
         return cases
 
     def _is_person(self, word: Token) -> bool:
-        return any(start <= word.start < end for start, end in self.persons)
+        return word.start in self.persons
 
     def _in_pair(self, word: Token) -> bool:
-        return any(start <= word.start < end for start, end in self.pairs)
+        return word.start in self.pairs
 
     def _barred(self, word: Token) -> bool:
         if (word.text.isupper() and len(word.text) < 3) or month_number(word.text) or is_kin_word(word.text):
             return True
         if _AREA_NEXT.match(self.text, word.end) or re.search(
-            r"\bпо\s$", self.text[: word.start][-6:], re.IGNORECASE
+            r"\bпо\s$", self.text[max(0, word.start - 6) : word.start], re.IGNORECASE
         ):
             return True
         return (

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tidings.extraction import writer
 from tidings.extraction.naming import Group
@@ -29,6 +30,10 @@ _FOR_ANOTHER = re.compile(
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b",
     re.IGNORECASE,
 )
+
+
+_WORD_OR_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|(?P<word>\w+)")
+_OPENS = re.compile(r"(?:[.!?,…\n)]|^|\d)\s*$")
 
 
 @dataclass(frozen=True)
@@ -75,18 +80,18 @@ def _near(scene: Scene, kin: Kinship, group: Group) -> bool:
 
 def _by_own_word(scene: Scene) -> Read | None:
     """By what the writer calls herself: "я его сестра", "мать одна растила", a last word "папа"."""
-    own = [k for k in scene.kin if k.self]
-    last = [k for k in scene.kin if k.word.nominative and not k.mine and not k.theirs and _ends(scene, k)]
-    for kin in own + last:
-        return _of(kin)
-    return None
+    own = next((k for k in scene.kin if k.self), None)
+    named = (k for k in scene.kin if k.word.nominative and not k.mine and not k.theirs)
+    kin = own or next((k for k in named if _ends(scene, k)), None)
+    return _of(kin) if kin else None
 
 
 def _ends(scene: Scene, kin: Kinship) -> bool:
     """Return whether the message ends with this word, or it and a name: "… что делать? папа"."""
-    rest = re.sub(r"[\w.+-]+@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\W", " ", scene.text[kin.end :])
-    opens = bool(re.search(r"(?:[.!?,…\n)]|^|\d)\s*$", scene.text[: kin.start]))
-    return opens and len(rest.split()) <= 2 and kin.word.kin.name in SENIOR
+    if kin.word.kin.name not in SENIOR or not _OPENS.search(scene.text[max(0, kin.start - 60) : kin.start]):
+        return False
+    words = (found for found in _WORD_OR_CONTACT.finditer(scene.text, kin.end) if found["word"])
+    return len(list(islice(words, 3))) <= 2
 
 
 def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:

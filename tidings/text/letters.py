@@ -55,6 +55,7 @@ def is_ukrainian(text: str) -> bool:
     return bool(_UKRAINIAN.search(text))
 
 
+@lru_cache(maxsize=64)
 def language(text: str) -> str:
     """Return "uk" where the letters of Ukrainian outnumber those that only Russian has, else "ru"."""
     return "uk" if len(_UKRAINIAN.findall(text)) > len(_RUSSIAN.findall(text)) else "ru"
