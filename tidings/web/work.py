@@ -1,4 +1,4 @@
-"""The background loop: what came in at the gate is brought to the desk."""
+"""The background loop: what came in at the gate is brought to the desk, and lists are looked through as asked."""
 
 import logging
 import os
@@ -7,25 +7,36 @@ import time
 import django
 
 EVERY = 2
-"""Seconds between two looks."""
+"""Seconds between two looks where there is nothing to do."""
 
 log = logging.getLogger("tidings.work")
 
 
 def main() -> None:
-    """Look, work, rest, until stopped. One failed look is said and does not end the loop."""
+    """Look, work, rest, until stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidings.web.settings")
     django.setup()
     while True:
-        try:
-            once()
-        except Exception as error:  # whatever it was, the next look may succeed; its words may be a person's
-            log.error("the post was not brought: %s", type(error).__name__)
-        time.sleep(EVERY)
+        if not once():
+            time.sleep(EVERY)
 
 
 def once() -> int:
-    """Bring the post once; return how many appeals came."""
+    """Do each job once; return how much was done. A job that fails is said, and stops neither the others nor the loop."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    done = 0
+    for job in JOBS:
+        try:
+            done += job()
+        except Exception as error:  # whatever it was, the next look may succeed; its words may be a person's
+            log.error("the job %r failed: %s", job.__name__, type(error).__name__)
+    return done
+
+
+def post() -> int:
+    """Bring what waits at the gate; return how many appeals came."""
     from django.conf import settings
 
     from tidings.web import keys
@@ -37,6 +48,15 @@ def once() -> int:
         return 0
     return len(actions.collect(settings.GATE / "gate.sqlite3", keys.private(settings.DATA), team))
 
+
+def tracing() -> int:
+    """Look through the lists for some of those whom somebody asked for; return for how many."""
+    from tidings.web.tracing import actions
+
+    return actions.trace_asked()
+
+
+JOBS = (post, tracing)
 
 if __name__ == "__main__":
     main()

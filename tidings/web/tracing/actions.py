@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tidings.web.accounts.models import Team, User
@@ -14,9 +15,20 @@ from tidings.web.cases.models import Case
 from tidings.web.journal import journal
 from tidings.web.tracing import search
 from tidings.web.tracing.columns import FoundRow, Unread
-from tidings.web.tracing.models import Candidate, Decision, FoundList, FoundRecord, TracingRequest
+from tidings.web.tracing.models import (
+    Candidate,
+    Decision,
+    FoundList,
+    FoundRecord,
+    TracingRequest,
+    TracingRequestQuerySet,
+)
 
 AT_A_TIME = 2000
+AT_ONCE = 20
+"""Requests that a worker takes together."""
+GIVEN_UP = timedelta(minutes=10)
+"""A worker that has not done in this time what it took has failed; then another may."""
 
 
 class About(TypedDict, total=False):
@@ -95,6 +107,42 @@ def trace_all(
     return sum(len(found) for found in proposed.values())
 
 
+def ask(requests: TracingRequestQuerySet, *, by: User) -> int:
+    """Ask the worker to look through the lists for these; the journal gets its entry when it has. Return how many."""
+    return requests.update(asked_at=timezone.now(), asked_by=by, taken_at=None)
+
+
+def trace_asked() -> int:
+    """Look through the lists for some of those whom somebody asked for; return for how many.
+
+    What fails stays asked for, and is tried again by itself after GIVEN_UP.
+    """
+    taken = _take()
+    if taken and taken[0].asked_by:
+        trace_all(taken, by=taken[0].asked_by)
+    return len(taken)
+
+
+def _take() -> list[TracingRequest]:
+    """Take some that no other worker is at: of one team, asked for by one person, the longest waiting first."""
+    now, asked = (
+        timezone.now(),
+        TracingRequest.objects.asked().select_related("case").order_by("asked_at", "pk"),
+    )
+    first = asked.filter(Q(taken_at=None) | Q(taken_at__lt=now - GIVEN_UP)).first()
+    if first is None:
+        return []
+    alike = asked.filter(taken_at=None, asked_by=first.asked_by_id, case__team=first.case.team_id)
+    wanted = [first] if first.taken_at else alike[:AT_ONCE]  # what failed once may have held up the others
+    mine = [one.pk for one in wanted if _same(one).update(taken_at=now)]
+    return list(TracingRequest.objects.filter(pk__in=mine).select_related("case__person", "asked_by"))
+
+
+def _same(one: TracingRequest) -> TracingRequestQuerySet:
+    """Return the request if nobody has taken it or asked again since it was read."""
+    return TracingRequest.objects.filter(pk=one.pk, asked_at=one.asked_at, taken_at=one.taken_at)
+
+
 @transaction.atomic
 def _propose(tracing: TracingRequest, proposed: Sequence[search.Proposed], *, by: User) -> None:
     """Put new proposals in place of the old ones. What a person has answered stays, with its answer."""
@@ -118,6 +166,7 @@ def _propose(tracing: TracingRequest, proposed: Sequence[search.Proposed], *, by
     )
     tracing.traced_at = timezone.now()
     tracing.save(update_fields=["traced_at"])
+    _same(tracing).update(asked_at=None, asked_by=None, taken_at=None)
     journal.record("traced", tracing, by=by, candidates=len(proposed))
 
 

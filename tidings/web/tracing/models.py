@@ -92,6 +92,10 @@ class TracingRequestQuerySet(models.QuerySet["TracingRequest"]):
         """Requests of families who still wait."""
         return self.filter(state=TracingRequest.State.OPEN, case__state="open")
 
+    def asked(self) -> "TracingRequestQuerySet":
+        """Requests for which the lists are still to be looked through."""
+        return self.filter(asked_at__isnull=False)
+
 
 class TracingRequest(models.Model):
     """That a family wants someone found."""
@@ -105,7 +109,21 @@ class TracingRequest(models.Model):
     opened_on = models.DateField()
     traced_at = models.DateTimeField(null=True, blank=True)  # when the lists were last looked through
 
+    # That the worker is to look through the lists; all three are empty again when it has.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)  # when a worker began
+
     objects = TracingRequestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["asked_at"], condition=models.Q(asked_at__isnull=False), name="tracing_asked"
+            )
+        ]
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):

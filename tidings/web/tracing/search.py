@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -20,6 +19,8 @@ ON_ONE_LIST = 0.02
 """How likely it is, before any fact, that someone sought stands on one certain list: most stand on none."""
 LISTS_AT_HAND = 64
 """Lists kept ready in memory."""
+SOON = 5000
+"""Rows that are made ready in about a second."""
 SUREST = 300.0
 """Bits beyond which nothing becomes surer; more could not be computed with."""
 
@@ -63,18 +64,46 @@ def candidates(
     for one in FoundList.objects.filter(team=requests[0].case.team_id).ready():
         if progress:
             progress(one.name)
-        ready = _ready(one.pk, one.digest)
+        ready = _ready(one)
         for request, record in sought.items():
             found[request] += _proposed(ready.ask(record), ready.index, rejected[request])
     return {pk: sorted(proposed, key=lambda one: -one.match_weight) for pk, proposed in found.items()}
 
 
-@lru_cache(maxsize=LISTS_AT_HAND)
-def _ready(pk: int, digest: str) -> _Ready:
-    """Return a list as an index; what was brought in never changes, so it is built once."""
-    rows = FoundRecord.objects.filter(found_list=pk).order_by("row")
+_AT_HAND: dict[tuple[int, str], _Ready] = {}
+_BUILDING = Lock()
+
+
+def warm(team: int) -> None:
+    """Make the lists of a team ready, so that nobody waits for it later."""
+    for one in FoundList.objects.filter(team=team).ready().order_by("pk")[:LISTS_AT_HAND]:
+        _ready(one)
+
+
+def is_quick(team: int) -> bool:
+    """Return whether someone can be looked for at once: what is not ready yet is ready in about a second."""
+    lists = FoundList.objects.filter(team=team).ready()
+    cold = [one.pk for one in lists.only("pk", "digest") if (one.pk, one.digest) not in _AT_HAND]
+    return not cold or FoundRecord.objects.filter(found_list__in=cold)[: SOON + 1].count() <= SOON
+
+
+def _ready(one: FoundList) -> _Ready:
+    """Return a list as an index; what was brought in never changes, so it is built once, whoever comes first."""
+    key = (one.pk, one.digest)
+    if known := _AT_HAND.get(key):
+        return known
+    with _BUILDING:
+        if key not in _AT_HAND:
+            _AT_HAND[key] = _built(one)
+        if len(_AT_HAND) > LISTS_AT_HAND:
+            del _AT_HAND[next(iter(_AT_HAND))]
+        return _AT_HAND[key]
+
+
+def _built(one: FoundList) -> _Ready:
+    rows = one.records.order_by("row").iterator()
     model = replace(shipped(), overlap=ON_ONE_LIST)
-    return _Ready(Index(Table.from_rows([row.facts() for row in rows.iterator()]), model), Lock())
+    return _Ready(Index(Table.from_rows([row.facts() for row in rows]), model), Lock())
 
 
 def _rejected(requests: Sequence[TracingRequest]) -> dict[int, set[str]]:

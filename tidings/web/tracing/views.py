@@ -16,9 +16,16 @@ from tidings.errors import InputError
 from tidings.web.accounts.allow import may_change, writers_only
 from tidings.web.cases.models import Case
 from tidings.web.pages import posted, render_page
-from tidings.web.tracing import actions, columns
+from tidings.web.tracing import actions, columns, search
 from tidings.web.tracing.forms import AnswerForm, ListForm
-from tidings.web.tracing.models import Candidate, CandidateQuerySet, Decision, FoundList, TracingRequest
+from tidings.web.tracing.models import (
+    Candidate,
+    CandidateQuerySet,
+    Decision,
+    FoundList,
+    TracingRequest,
+    TracingRequestQuerySet,
+)
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import StaffRequest
@@ -35,7 +42,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
         raise Http404
     page = Paginator(_shown(request, shown), 50).get_page(request.GET.get("page"))
     lists = FoundList.objects.visible_to(request.user).ready().annotate(size=Count("records")).order_by("-at")
-    context = {"page": page, "shown": shown, "lists": lists}
+    context = {"page": page, "shown": shown, "lists": lists, "looking": _asked(request).count()}
     return render_page(request, "tracing/list.html", "tracing/_rows.html", context)
 
 
@@ -47,17 +54,20 @@ def show_request(request: "StaffRequest", code: str) -> HttpResponse:
     )
     tracing = getattr(case, "tracing", None)
     candidates = _whole(request).filter(request=tracing) if tracing else []
-    return render(
-        request, "tracing/request.html", {"case": case, "tracing": tracing, "candidates": candidates}
-    )
+    looking = 1 if tracing and tracing.asked_at else 0
+    context = {"case": case, "tracing": tracing, "candidates": candidates, "looking": looking}
+    return render(request, "tracing/request.html", context)
 
 
 @require_POST
 @writers_only
 def trace(request: "StaffRequest", code: str) -> HttpResponse:
-    """Look through the lists for one person."""
+    """Look through the lists for one person: at once where that is quick, else the worker does it."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
     tracing = actions.request(case, by=request.user, on=date.today())
+    if not search.is_quick(case.team_id):
+        actions.ask(TracingRequest.objects.visible_to(request.user).filter(pk=tracing.pk), by=request.user)
+        return redirect("tracing-request", case.code)
     count = actions.trace(tracing, by=request.user)
     said = ngettext("%d candidate was found.", "%d candidates were found.", count) % count
     messages.success(request, said if count else _("Nobody on your lists may be this person."))
@@ -67,11 +77,19 @@ def trace(request: "StaffRequest", code: str) -> HttpResponse:
 @require_POST
 @writers_only
 def trace_all(request: "StaffRequest") -> HttpResponse:
-    """Look through the lists for everyone who is sought."""
-    requests = TracingRequest.objects.visible_to(request.user).open().select_related("case__person")
-    count = actions.trace_all(list(requests), by=request.user)
-    messages.success(request, ngettext("%d candidate was found.", "%d candidates were found.", count) % count)
+    """Ask the worker to look through the lists for everyone who is sought."""
+    if not actions.ask(TracingRequest.objects.visible_to(request.user).open(), by=request.user):
+        messages.info(request, _("Nobody is sought yet. A case says whom to look for."))
     return redirect("tracing-list")
+
+
+@require_GET
+def looking(request: "StaffRequest", code: str | None = None) -> HttpResponse:
+    """For how many the lists are still to be looked through; a page asks again for as long as there are any."""
+    asked = _asked(request).filter(case__code=code) if code else _asked(request)
+    case = get_object_or_404(Case.objects.visible_to(request.user), code=code) if code else None
+    context = {"looking": asked.count(), "case": case, "done": True}
+    return render(request, "tracing/_looking.html", context)
 
 
 @require_GET
@@ -140,6 +158,10 @@ def preview(request: "StaffRequest", code: str) -> HttpResponse:
         return redirect("tracing-found", found.code)
     context = {"found": found, "listed": listed, "rows": listed.rows[:PREVIEW], "twin": twin}
     return render(request, "tracing/preview.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _asked(request: "StaffRequest") -> TracingRequestQuerySet:
+    return TracingRequest.objects.visible_to(request.user).asked()
 
 
 def _whole(request: "StaffRequest") -> CandidateQuerySet:
