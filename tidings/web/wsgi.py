@@ -10,3 +10,4 @@ application = get_wsgi_application()
 from tidings.web import warm  # noqa: E402 - the rooms of the library are used as the office has set them up
 
 warm.up()
+warm.behind()

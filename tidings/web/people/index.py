@@ -50,10 +50,21 @@ _KEPT: dict[int, _Kept] = {}
 _STARTING = Lock()
 
 
+def warm(team: int) -> None:
+    """Make the people of a team ready, so that nobody waits for it later."""
+    kept = _kept(team)
+    with kept.lock:
+        kept.catch_up(team)
+
+
+def _kept(team: int) -> _Kept:
+    with _STARTING:
+        return _KEPT.get(team) or _KEPT.setdefault(team, _Kept(Index(Table.from_rows([]))))
+
+
 def search(team: int, query: Mapping[str, Any], limit: int = 20) -> list[Hit]:
     """Return the people of a team who may be meant, likeliest first."""
-    with _STARTING:
-        kept = _KEPT.get(team) or _KEPT.setdefault(team, _Kept(Index(Table.from_rows([]))))
+    kept = _kept(team)
     with kept.lock:
         kept.catch_up(team)
         return kept.index.search(Record.from_row({"id": "asked", **query}), limit=limit)
