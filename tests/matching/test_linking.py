@@ -73,3 +73,9 @@ def test_ids_keep_their_kind():
     numbers = Table.from_rows(SOUGHT)
     pairs = link(numbers, Table.from_rows(FOUND)).table
     assert pairs.schema["sought_id"] == pl.String
+
+
+def test_one_contradicted_pair_does_not_teach_that_contradictions_are_usual():
+    sought = [{"id": "s", "name": "Кнышевич Илья Петрович", "birth_date": "2005"}]
+    found = [{"id": "f", "name": "КНЫШЕВИЧ ИЛЬЯ", "birth_date": "1996"}]
+    assert link(Table.from_rows(sought), Table.from_rows(found)).model.born["far_year"] < 0.002

@@ -51,12 +51,19 @@ def test_golden_explanations_of_names(person, name, fact, sentence):
         ("2005-03-13", "Born in the same month, on another day."),
         ("2004-03-14", "Born on the same day and month, a year apart."),
         ("2006", "The birth dates are within a year of each other."),
-        ("1990", "Born in another year."),
+        ("2002", "Born in another year."),
+        ("1990", "Born about five years apart or more."),
         (None, "Birth date: not told."),
     ],
 )
 def test_golden_explanations_of_birth_dates(person, date, sentence):
     assert said(person(birth_date="2005-03-14"), person(birth_date=date))["born"] == sentence
+
+
+def test_a_brother_is_named_as_one(person):
+    assert said(person("Кнышевич Илья Петрович"), person("Кнышевич Глеб Петрович"))["given"] == (
+        "Another given name in the same family: perhaps a brother."
+    )
 
 
 def test_day_and_month_may_be_exchanged(person):

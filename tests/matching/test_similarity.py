@@ -44,11 +44,14 @@ def test_another_name_altogether_weighs_what_the_model_says():
         ("2005-03-14", "2005-08-14", "month_off"),
         ("2005-03-14", "2006-03-14", "year_off"),
         ("2005-03-14", "2005-08-01", "same_year"),
-        ("2005-03-14", "1999-08-01", "other_day"),
+        ("2005-03-14", "2002-08-01", "other_day"),
+        ("2005-03-14", "1999-08-01", "far_day"),
         ("2005-03-14", "2005", "within"),
         ("2005", "2005-03", "within"),
         ("2005", "2006-12", "year_near"),
-        ("2005", "1999", "other_year"),
+        ("2005", "2002", "other_year"),
+        ("2005", "2000", "far_year"),
+        ("2005-03-14", "1999", "far_year"),
     ],
 )
 def test_birth_dates_stand_at_one_level_whichever_comes_first(one, other, level):
@@ -86,3 +89,24 @@ def test_an_unrelated_row_changes_no_weight_beyond_frequency(linked):
 
 def test_the_shipped_model_says_how_it_was_made():
     assert "benchmarks/population.py" in shipped().made
+
+
+def test_a_far_off_year_speaks_against_more_than_a_near_one():
+    far, near, off = (
+        bits(Record("1", "", "2005"), Record("2", "", year), similarity.born)
+        for year in ("1996", "2003", "2004")
+    )
+    assert far < near - 1 < off - 1 and far < -8
+
+
+def test_a_brother_is_no_more_likely_the_man_the_rarer_the_family():
+    common, rare = (
+        bits(Record("1", f"{family} Илья Петрович"), Record("2", f"{family} Глеб Петрович"), similarity.given)
+        for family in ("Иванов", "Кнышевич")
+    )
+    assert rare < common < 0
+
+
+def test_a_rare_given_name_weighs_no_more_than_names_that_go_together():
+    rare = bits(Record("1", "Шевчук Назар"), Record("2", "Шевчук Назар"), similarity.given)
+    assert rare < np.log2(1 / 5e-4) + 0.1

@@ -24,6 +24,9 @@ LEAST = 0.004
 WEIGHT_OF_TABLES = 5000.0
 """The shipped frequencies count as much as this many words at hand."""
 UNHEARD = {SURNAME: 3e-7, GIVEN: 2e-8, PATRONYMIC: 1e-9}
+LEAST_COMMON = np.array([0.0, 5e-4, 1e-4])
+"""How rare a surname, given name, patronymic can be at most by the shipped tables alone: names go together, as a people's
+and a generation's do, and "Назар" is no rarity beside "Шевчук"."""
 DOUBLE_SURNAME, LIKE_A_PATRONYMIC = 1e-5, 2e-7
 _PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$")
 
@@ -61,22 +64,30 @@ class Frequency:
 
     share: Floats
     one: Floats
+    least: Floats
+    """[role]: no name counts as rarer among strangers who share the rest of theirs."""
 
     def among_strangers(self, role: int, names: Rows) -> Floats:
         """Return how common names are among all others, when both records of a pair are taken out of the counts."""
-        rest: Floats = np.maximum(self.share[role][names] - 2 * self.one[role], 0.4 * self.one[role] + 1e-12)
+        rest: Floats = np.maximum(self.share[role][names] - 2 * self.one[role], self.least[role])
         return rest
 
 
 def before_counting(shipped: Floats) -> Frequency:
     """Return the shipped frequencies alone."""
-    return Frequency(shipped, np.zeros(len(shipped)))
+    return Frequency(shipped, np.zeros(len(shipped)), LEAST_COMMON + 1e-12)
 
 
 def blended(shipped: Floats, counted: Floats) -> Frequency:
     """Return the shipped frequencies blended with the (expected) counts at hand, [role, sound]."""
     total = counted.sum(axis=1, keepdims=True) + WEIGHT_OF_TABLES
-    return Frequency((counted + WEIGHT_OF_TABLES * shipped) / total, 1 / total[:, 0])
+    one = 1 / total[:, 0]
+    return Frequency((counted + WEIGHT_OF_TABLES * shipped) / total, one, _least(one))
+
+
+def _least(one: Floats) -> Floats:
+    """Return how rare a name can be at most: the more people are counted, the more their names are known to go together."""
+    return np.maximum(LEAST_COMMON * WEIGHT_OF_TABLES * one, 0.4 * one + 1e-12)
 
 
 def written(edges: Edges, rates: Rates, role: int) -> Floats:

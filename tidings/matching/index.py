@@ -133,6 +133,7 @@ class Index:
             first=self._names.first,
             units=units,
             places=places,
+            brother=similarity.BROTHERS / max(len(self), training.FEWEST),
         )
         return asked, evidence
 
@@ -222,7 +223,9 @@ def _with_room(prepared: Prepared, meanings: Callable[[str], list[Meaning]]) -> 
     """Return what is known of names, with room for sounds to come."""
     share = prepared.evidence.frequency.share
     room = np.tile(np.array(beliefs.unheard("")).reshape(3, 1), SPARE)
-    frequency = Frequency(np.concatenate([share, room], axis=1), np.zeros(len(share)))
+    frequency = Frequency(
+        np.concatenate([share, room], axis=1), np.zeros(len(share)), prepared.evidence.frequency.least
+    )
     return Names(meanings, frequency, prepared.evidence.first_frequency, prepared.evidence.first)
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from tidings import files
 from tidings.errors import InvalidModel
 
-VERSION = 1
+VERSION = 2
 BORN_LEVELS = (
     "same_day",
     "swapped",
@@ -27,11 +27,17 @@ BORN_LEVELS = (
     "year_off",
     "same_year",
     "other_day",
+    "far_day",
     "within",
     "year_near",
     "other_year",
+    "far_year",
 )
-"""How two birth dates may agree: the first seven where both are days, the last three where one is a longer span."""
+"""How two birth dates may agree: the first eight where both are days, the others where one is a longer span.
+
+Other is less than five years apart, far is more: that is seldom a slip."""
+SPANS_FROM = BORN_LEVELS.index("within")
+"""The first level of BORN_LEVELS where one date is a longer span."""
 SPELT_LEVELS = ("same", "slip", "different")
 """How two unit numbers or two places may agree."""
 
@@ -69,10 +75,12 @@ class Model:
             "month_off": 0.015,
             "year_off": 0.03,
             "same_year": 0.01,
-            "other_day": 0.005,
+            "other_day": 0.0042,
+            "far_day": 0.0008,
             "within": 0.93,
             "year_near": 0.065,
-            "other_year": 0.005,
+            "other_year": 0.0042,
+            "far_year": 0.0008,
         }
     )
     unit: Mapping[str, float] = field(default_factory=lambda: {"same": 0.9, "slip": 0.03, "different": 0.07})

@@ -11,12 +11,15 @@ from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import Model, Rates
 from tidings.matching.people import People, Values
 from tidings.matching.reference import NEVER_SEEN
-from tidings.matching.similarity import Evidence, years_of
+from tidings.matching.similarity import BROTHERS, Evidence, years_of
 from tidings.matching.table import Record, born_days
 from tidings.matching.vocabulary import SAME, Floats, Meaning, Vocabulary
 from tidings.matching.wording import digits, words_of
 
-__all__ = ["Names", "Person", "alone", "read", "unit_of", "words_of"]
+COMPARED_AMONG = 1000
+"""Before any fact, two records given for comparison are one person as often as one in so many."""
+
+__all__ = ["COMPARED_AMONG", "Names", "Person", "alone", "read", "unit_of", "words_of"]
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ def evidence(
         years=years,
         units=units,
         places=places,
+        brother=BROTHERS / COMPARED_AMONG,
     )
 
 

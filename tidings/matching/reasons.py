@@ -7,6 +7,7 @@ import numpy as np
 from tidings.matching import person, similarity
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, shipped
 from tidings.matching.people import People, Values
+from tidings.matching.person import COMPARED_AMONG
 from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
 from tidings.matching.similarity import Evidence
 from tidings.matching.spelling import is_latin, plain
@@ -37,10 +38,6 @@ def explain(sought: Record, found: Record, model: Model | None = None) -> list[R
     """
     known, left, right = person.alone(sought, found, model or shipped())
     return reasons(known, left.people, right.people, sought, found)
-
-
-COMPARED_AMONG = 1000
-"""Before any fact, two records given for comparison are one person as often as one in so many."""
 
 
 def compare(one: Record, other: Record, model: Model | None = None) -> tuple[float, float]:
@@ -102,7 +99,8 @@ def _how_named(known: Evidence, role: int, one: int, other: int, weight: float) 
     if initial:
         return (INITIAL_AGREES if weight > 0 else INITIAL_DIFFERS).fill(of=_OF[role])
     if weight <= 0:
-        return _OTHER[role]
+        brothers = role == GIVEN and weight < np.log2(known.model.other_name[GIVEN]) - 1
+        return BROTHERS if brothers else _OTHER[role]
     pair = np.array([one]), np.array([other])
     kinds = {int(kind[0]) for kind in similarity.name_kinds(known, role, *pair)}
     for kind, sentence in _WRITTEN:
@@ -137,6 +135,11 @@ _OTHER = {
     GIVEN: Sentence(en="Another given name.", ru="Другое имя.", uk="Інше ім’я."),
     PATRONYMIC: Sentence(en="Another patronymic.", ru="Другое отчество.", uk="Інше по батькові."),
 }
+BROTHERS = Sentence(
+    en="Another given name in the same family: perhaps a brother.",
+    ru="Другое имя при тех же фамилии и отчестве: возможно, брат.",
+    uk="Інше ім’я за тих самих прізвища та по батькові: можливо, брат.",
+)
 _OF = {
     SURNAME: Sentence(en="surname", ru="фамилии", uk="прізвища"),
     GIVEN: Sentence(en="given name", ru="имени", uk="імені"),
@@ -215,6 +218,11 @@ INITIAL_DIFFERS = Sentence(
 _BORN_NOT_TOLD = Sentence(
     en="Birth date: not told.", ru="Дата рождения: не сообщена.", uk="Дата народження: не повідомлена."
 )
+FAR_APART = Sentence(
+    en="Born about five years apart or more.",
+    ru="Между датами рождения около пяти лет или больше.",
+    uk="Між датами народження близько п’яти років або більше.",
+)
 _BORN = {
     "same_day": Sentence(
         en="Born on the same day.", ru="Дата рождения та же.", uk="Дата народження та сама."
@@ -256,6 +264,8 @@ _BORN = {
         uk="Дати народження розходяться не більш ніж на рік.",
     ),
     "other_year": Sentence(en="Born in another year.", ru="Год рождения другой.", uk="Рік народження інший."),
+    "far_day": FAR_APART,
+    "far_year": FAR_APART,
 }
 UNITS = {
     "same": Sentence(en="Same unit.", ru="Та же часть.", uk="Та сама частина."),

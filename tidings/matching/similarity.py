@@ -38,10 +38,15 @@ class Evidence:
     """How common each year of birth is, from FIRST_YEAR on."""
     units: Values
     places: Values
+    brother: float
+    """How likely a stranger is a brother of the person he is compared with."""
 
 
 FIRST_YEAR, LAST_YEAR = 1880, 2060
 DAYS = 365.25
+FAR_YEARS = 5
+FAR = int(DAYS * (FAR_YEARS - 1)) + 1
+"""Days: dates farther apart are five calendar years apart, or nearly."""
 YEARS_PRIOR = 200.0
 
 
@@ -142,8 +147,33 @@ def surname(known: Evidence, sought: People, found: People, i: Rows, j: Rows) ->
 
 
 def given(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the given names."""
-    return name_weight(known, GIVEN, sought, found, i, j)
+    """Weigh the given names; another one beside the same surname and patronymic may be a brother's."""
+    weight = name_weight(known, GIVEN, sought, found, i, j)
+    other = np.flatnonzero(weight < 0)
+    family = [
+        _told_ratio(known, role, sought.named[i[other], role], found.named[j[other], role])
+        for role in (SURNAME, PATRONYMIC)
+    ]
+    weight[other] -= as_brothers(known.brother, *family)
+    return weight
+
+
+def _told_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
+    """Return the ratio of names as `name_ratio` does, 1 where one is not told."""
+    ratio = np.ones(len(left))
+    told = np.flatnonzero((left >= 0) & (right >= 0))
+    ratio[told] = name_ratio(known, role, left[told], right[told])
+    return ratio
+
+
+def as_brothers(brother: float, surname: Floats, patronymic: Floats) -> Floats:
+    """Return what the names of a family say less, in bits, if brothers have them as well; ratios as `name_ratio` gives."""
+    less: Floats = np.log2(1 + brother * surname * patronymic)
+    return less
+
+
+BROTHERS = 0.03
+"""So often a person in one table has a brother in the other."""
 
 
 def patronymic(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
@@ -192,7 +222,8 @@ def days(born: Rows) -> Days:
 
 def born_level(one: Days, other: Days) -> np.ndarray:
     """Return for pairs of rows the number of a level in BORN_LEVELS, or UNKNOWN."""
-    level = np.full(len(one.first), BORN_LEVELS.index("other_day"))
+    gap = np.maximum(one.first - other.last.astype(np.int64), other.first - one.last.astype(np.int64))
+    level = np.where(gap < FAR, BORN_LEVELS.index("other_day"), BORN_LEVELS.index("far_day"))
     exact, told = one.exact & other.exact, one.told & other.told
     same = {part: getattr(one, part) == getattr(other, part) for part in ("year", "month", "day")}
     year_apart = np.abs(one.year - other.year)
@@ -207,11 +238,10 @@ def born_level(one: Days, other: Days) -> np.ndarray:
     ]
     for name, holds in rules:
         level[holds] = BORN_LEVELS.index(name)
-    gap = np.maximum(one.first - other.last.astype(np.int64), other.first - one.last.astype(np.int64))
     span = np.select(
-        [gap <= 0, gap <= 366],
-        [BORN_LEVELS.index("within"), BORN_LEVELS.index("year_near")],
-        BORN_LEVELS.index("other_year"),
+        [gap <= 0, gap <= 366, gap < FAR],
+        [BORN_LEVELS.index(name) for name in ("within", "year_near", "other_year")],
+        BORN_LEVELS.index("far_year"),
     )
     level = np.where(exact, level, span)
     level[~told] = UNKNOWN
@@ -223,6 +253,7 @@ def born_chance(years: Floats, one: Days, other: Days, level: np.ndarray) -> Flo
     at = np.clip(other.year - FIRST_YEAR, 1, len(years) - 2)
     year, near = years[at], years[at - 1] + years[at + 1]
     broad = _mass(years, one, other)
+    beside = np.clip(_within_years(years, at, FAR_YEARS - 1), 0.05, 0.95)
     by_level = {
         "same_day": year / DAYS,
         "swapped": year / DAYS,
@@ -232,12 +263,23 @@ def born_chance(years: Floats, one: Days, other: Days, level: np.ndarray) -> Flo
         "same_year": year,
         "within": broad,
         "year_near": np.minimum(near + broad, 0.9),
+        "other_day": beside,
+        "other_year": beside,
+        "far_day": 1 - beside,
+        "far_year": 1 - beside,
     }
     chance = np.ones(len(level))
     for name, share in by_level.items():
         at_level = level == BORN_LEVELS.index(name)
         chance[at_level] = share[at_level]
     return np.clip(chance, 1e-9, 1.0)
+
+
+def _within_years(years: Floats, at: np.ndarray, apart: int) -> Floats:
+    """Return how likely a stranger is born so many years apart at most."""
+    upto = np.r_[0.0, np.cumsum(years)]
+    share: Floats = upto[np.minimum(at + apart + 1, len(years))] - upto[np.maximum(at - apart, 0)]
+    return share
 
 
 def _mass(years: Floats, one: Days, other: Days) -> Floats:

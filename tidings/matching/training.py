@@ -12,7 +12,7 @@ import numpy as np
 
 from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
-from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, Rates
+from tidings.matching.model import BORN_LEVELS, SPANS_FROM, SPELT_LEVELS, Model, Rates
 from tidings.matching.people import People, Said, Values
 from tidings.matching.reference import ROLES
 from tidings.matching.similarity import Evidence
@@ -27,7 +27,7 @@ READINGS = 2
 """How often the names are read, each time knowing better how common names are."""
 ROUNDS = 6
 PRIOR_PAIRS = 60.0
-"""What is usual counts as much as so many pairs."""
+"""What is usual counts as much as so many pairs, what is rare as much as it takes to be seen twice."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,7 @@ def _evidence(
         years=similarity.years_of(*tables),
         units=values[0],
         places=values[1],
+        brother=similarity.BROTHERS / max(len(tables[0]), FEWEST),
     )
 
 
@@ -191,11 +192,16 @@ def _settle(prepared: Prepared, sample: Sample) -> tuple[Model, Floats]:
     ratios = [_ratio(prepared, sample, role) for role in ROLES]
     likely = np.zeros(len(sample.i))
     for _ in range(ROUNDS):
-        likely = posterior(_bits(model, sample, ratios), sample.group, sample.groups, _prior(model, prepared))
+        likely = posterior(
+            _bits(model, sample, ratios, prepared.evidence.brother),
+            sample.group,
+            sample.groups,
+            _prior(model, prepared),
+        )
         model = replace(
             model,
             other_name=_other_names(model, usual, ratios, likely),
-            born=_shares(model.born, usual.born, BORN_LEVELS, sample.born, likely, split=7),
+            born=_shares(model.born, usual.born, BORN_LEVELS, sample.born, likely, split=SPANS_FROM),
             unit=_shares(model.unit, usual.unit, SPELT_LEVELS, sample.unit, likely),
             place=_shares(model.place, usual.place, SPELT_LEVELS, sample.place, likely),
             overlap=float(np.clip((likely.sum() + 20 * usual.overlap) / (sample.groups + 20), 1e-4, 0.99)),
@@ -244,10 +250,13 @@ def _ratio(prepared: Prepared, sample: Sample, role: int) -> Floats:
     return ratio
 
 
-def _bits(model: Model, sample: Sample, ratios: list[Floats]) -> Floats:
+def _bits(model: Model, sample: Sample, ratios: list[Floats], brother: float) -> Floats:
     total = np.zeros(len(sample.i))
     for other, ratio in zip(model.other_name, ratios, strict=True):
         total += np.where(ratio >= 0, np.log2((1 - other) * np.maximum(ratio, 0) + other), 0.0)
+    surname, given, patronymic = ratios
+    less = similarity.as_brothers(brother, np.abs(surname), np.abs(patronymic))
+    total -= np.where((given >= 0) & (given < 1), less, 0.0)
     for name, levels in (("born", BORN_LEVELS), ("unit", SPELT_LEVELS), ("place", SPELT_LEVELS)):
         shares = np.array([*(getattr(model, name)[level] for level in levels), 1.0])
         level = getattr(sample, name)
@@ -276,12 +285,20 @@ def _shares(
     split: int | None = None,
 ) -> dict[str, float]:
     """Return m of each level; with `split` those before and from it on each sum to 1."""
-    counts = np.bincount(level[level >= 0], likely[level >= 0], len(levels))
+    counts = np.bincount(level[level >= 0], likely[level >= 0], len(levels)).astype(float)
     found: dict[str, float] = {}
     for part in (slice(0, split), slice(split, None)) if split else (slice(None),):
-        pseudo = counts[part] + PRIOR_PAIRS * np.array([usual[name] for name in levels[part]])
-        found.update(zip(levels[part], np.clip(pseudo / pseudo.sum(), 1e-4, 0.9999).tolist(), strict=True))
+        start = np.array([usual[name] for name in levels[part]])
+        share = _with_usual(counts[part], counts[part].sum(), start)
+        found.update(zip(levels[part], np.clip(share / share.sum(), 1e-4, 0.9999).tolist(), strict=True))
     return found
+
+
+def _with_usual(counted: Floats, among: float, usual: Floats) -> Floats:
+    """Return shares counted, blended with what is usual: no pair alone makes usual what is rare."""
+    strength = np.maximum(PRIOR_PAIRS, 2 / usual)
+    share: Floats = (counted + strength * usual) / (among + strength)
+    return share
 
 
 def _with_rates(prepared: Prepared, sample: Sample, likely: Floats, model: Model) -> Model:
