@@ -6,8 +6,10 @@ from datetime import date
 
 from tidings.extraction import spoken
 from tidings.extraction.days import When, whens
+from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.mentions import Mention
 from tidings.extraction.units import find_units
+from tidings.text import roles
 from tidings.text.phrases import fold
 
 _BEFORE = re.compile(
@@ -118,8 +120,24 @@ _NOT_AGE = re.compile(
     r"(?<!\w)(?:через|за|на|до|минимум|последни\w+|прошло|течени\w+|от|лет|for|in|after|last|более|больше|уже|контракт\w*|спустя|каждые|дочк\w+|дочер\w+|дочь|доньк\w+|дет(?:и|ей|ям|ьми)|ребен\w+|діт\w+|kids|children|daughter\w*|стаж\w*|проработал\w*|прожили|вместе|замужем|статья|часть|группа|ст)[\s:,(—-]{1,3}(?:\w+\s)?$"
 )
 _NOT_AFTER = re.compile(
-    r"^\s?(?:назад|тому|спустя|служб\w+|стаж\w*|ago|contract|of service|работ\w+|нет\b|тюрьм\w*|колони\w*|строгого|не\s)"
+    r"^\s?(?:назад|тому|спустя|служб\w+|стаж\w*|ago|contract|of service|работ\w+|нет\b|нету\b|нема\b|немає\b|как\b|як\b|прошло|минуло|тюрьм\w*|колони\w*|строгого|не\s)"
 )
+
+
+_EACH = re.compile(
+    r"(?<!\w)(?:обоим|обоє|обе|оба|обом|обидва|обидвом|всем|усім|каждому|кожному|both)[\s,]{1,2}(?:сейчас\s|уже\s|всего\s|по\s|are\s|aged\s){0,2}(?P<age>\d{2})(?![\w:/%-]|[.:]\d)"
+)
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?:в|у|с|з|до|после|від|від)\s$")
+_OF_CALLED = re.compile(
+    r"(?<!\w)(?P<name>[а-яіїє]{3,})[\s,]{1,2}(?P<age>\d{2})(?=\s?(?:[.,;!?)\n]|$))(?![.,]\d)"
+)
+
+
+def _of_called(small: str) -> Iterator[re.Match[str]]:
+    """Yield ages told right after a given name in small letters: "ринату 19."."""
+    for found in _OF_CALLED.finditer(small):
+        if roles.best(found["name"], "G") >= 2.5 and not is_plain_word(found["name"]):
+            yield found
 
 
 def find_ages(text: str, received: date) -> list[Mention]:
@@ -132,12 +150,15 @@ def find_ages(text: str, received: date) -> list[Mention]:
         (_HE_IS, small),
         (_AFTER_NAME, text),
         (_TURNED_SO_FAR, small),
+        (_EACH, small),
     ):
-        for match in pattern.finditer(where):
+        for match in (*pattern.finditer(where), *(_of_called(small) if pattern is _EACH else ())):
             start, end = match.span("age")
             age = _age(fold(match["age"]))
             before = small[max(0, start - 22) : start] if pattern is not _HE_IS else ""
             if age is None or not 10 <= age <= 90 or any(a < end and start < b for a, b in dates):
+                continue
+            if _YEAR_BEFORE.search(before) and re.match(r"\s?год[уа]", small[end:]):
                 continue
             if _NOT_AGE.search(before) or _NOT_AFTER.match(small[match.end() : match.end() + 16]):
                 continue

@@ -201,9 +201,7 @@ def _start(found: re.Match[str]) -> int:
     return found.end("since") if found["since"] else found.start()
 
 
-_THIS = (
-    r"(?P<this>сего года|с\.\s?г\.?|этого года|this year|цього року|прошлого года|минулого року|last year)"
-)
+_THIS = r"(?P<this>сего года|с\.\s?г\.?|этого года|this year|цього року|торік|прошлого года|минулого року|last year)"
 _NAMED = re.compile(
     _SINCE
     + rf"(?<![\w.,])(?:(?P<day>\d{{1,2}}){_DAY_END}(?:\s?-\s?\d{{1,2}})?[\s.-]{{0,2}}(?:of\s)?)?(?P<name>{_MONTH})(?!\w)\.?"
@@ -212,6 +210,9 @@ _NAMED = re.compile(
 _AMERICAN = re.compile(
     _SINCE
     + rf"(?<!\w)(?P<name>{_MONTH})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year>(?:19|20)\d{{2}})(?!\d))?"
+)
+_LAST_YEAR = re.compile(
+    r"(?<!\w)(?:торік|в прошлом году|прошлого года|минулого року|last year|last)[\s,]{1,2}(?:ще\s|еще\s)?(?:в\s|у\s|in\s|с\s|з\s)?$"
 )
 _WORDS_TOO = ("mar", "may", "мар", "sep")
 
@@ -223,7 +224,9 @@ def _named(small: str, received: date) -> Iterator[When]:
         bare = None if day or found["name"].isascii() else found["bare"]
         year = _full_year(found["year"], found["short"] or found["marked"] or bare, received)
         if found["this"]:
-            year = received.year - (found["this"] in ("прошлого года", "минулого року", "last year"))
+            year = received.year - (found["this"] in ("прошлого года", "минулого року", "last year", "торік"))
+        elif year is None and _LAST_YEAR.search(small, max(0, found.start() - 24), found.start()):
+            year = received.year - 1
         end = found.end("name") if found["bare"] and not bare else found.end()
         if found["name"] not in _WORDS_TOO or day or year:
             yield from _month_when(found, end, year, day)

@@ -31,12 +31,23 @@ def _dated(text: str, received: date) -> tuple[tuple[When, Distances], ...]:
     return tuple(
         (when, {event: nearest(text, (when.start, when.end), found) for event, found in spans.items()})
         for when in whens(text, received)
-        if not _within((when.start, when.end), births) and not _is_heading(when, received)
+        if not _within((when.start, when.end), births)
+        and not _is_heading(when, received)
+        and not _names_today(text, when)
     )
 
 
 def _within(span: Span, others: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _names_today(text: str, when: When) -> bool:
+    """Return whether a weekday only says which day it is: "а сегодня четверг"."""
+    before = fold(text)[max(0, when.start - 12) : when.start]
+    return when.weekday is not None and bool(_TODAY.search(before))
+
+
+_TODAY = re.compile(r"(?:сегодня|сьогодні|today is|today's)[\s,-]{1,3}(?:уже\s|вже\s)?$")
 
 
 def _is_heading(when: When, received: date) -> bool:
@@ -94,6 +105,8 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
     for when, far in _dated(text, received):
         value = _month(when, received)
         other = min(far["contact"], far["departure"] + 5, far["other_event"], far["contract"])
+        if _to_come(when, far, received) and far["departure"] < far["called_up"]:
+            continue
         if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):
             found.append(_mention("call_up", text, when, value))
     return found

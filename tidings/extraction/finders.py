@@ -1,5 +1,6 @@
 """Everything that is looked for in a message: one function a kind. To look for more, add a function to FINDERS."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -11,7 +12,7 @@ from tidings.extraction.mentions import Mention
 from tidings.extraction.placing import find_places
 from tidings.extraction.units import find_units
 from tidings.extraction.wordlists import names, words
-from tidings.text.phrases import Phrases
+from tidings.text.phrases import Phrases, fold
 
 Finder = Callable[[str, date], list[Mention]]
 
@@ -19,8 +20,16 @@ SIGNS = ("signed", "unsigned", "contract_named", "never_signed", "contract_claim
 """Words that decide nothing alone: the reading puts them together."""
 
 
+_DENIED_AFTER = re.compile(
+    r"\s(?:пока\s|поки\s|ему\s|йому\s|никаких\s|жодних\s)?(?:нет|немає|нема|не было|не було)(?!\w)"
+)
+"""Said after a noun: "угроз нет"."""
+
+
 def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterator[Mention]:
     for start, end in phrases.spans(text):
+        if kind == "threats" and _DENIED_AFTER.match(fold(text), end):
+            continue
         yield Mention(kind, text[start:end], start, end, value)
 
 

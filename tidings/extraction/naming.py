@@ -25,7 +25,8 @@ _PLACE_BEFORE = re.compile(
 _TURKIC = re.compile(r"[ \t]+[^\W\d_]+[ \t]+(?:оглы|оглу|кызы|гызы|уулу|кизи|огли)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
+_NOTHING_MORE = re.compile(r"[ .!)\n]*\Z")
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
 _NEVER = frozenset(
     [
         "богу",
@@ -88,6 +89,31 @@ _NEVER = frozenset(
         "жінки",
         "дзвінок",
         "шановні",
+        *(
+            "старшина",
+            "старшины",
+            "комбат",
+            "комбата",
+            "ротный",
+            "взводный",
+            "замполит",
+            "командир",
+            "прапорщик",
+        ),
+        *(
+            "майор",
+            "капитан",
+            "лейтенант",
+            "полковник",
+            "генерал",
+            "ефрейтор",
+            "матрос",
+            "военком",
+            "дежурный",
+        ),
+        *("психолог", "психологиня", "адвокат", "юрист", "юристка", "волонтер", "волонтерка", "учитель"),
+        *("учительница", "вчитель", "вчителька", "фельдшер", "медсестра", "журналистка", "журналістка"),
+        *("кореспондентка", "представник", "правозахисниця", "правозащитница", "одинокая"),
     ]
 )
 """Words that stand next to names and are none."""
@@ -141,6 +167,7 @@ class Group:
         return "nominative" in self.cases or not self.cases
 
 
+@lru_cache(maxsize=64)
 def is_transliterated(text: str) -> bool:
     """Return whether a text in Latin letters is Russian."""
     latin = len(re.findall(r"[A-Za-z]", text))
@@ -156,9 +183,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str, russian: bool) -> Iterator[Token]:
     shouts = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
-    contacts = [(found.start(), found.end()) for found in _CONTACT.finditer(text)]
+    contacts = {place for found in _CONTACT.finditer(text) for place in range(*found.span())}
     for word in words(text):
-        if any(start <= word.start < end for start, end in contacts):
+        if word.start in contacts:
             continue
         capital = word.text[0].isupper() and not shouts
         cyrillic = (
@@ -268,7 +295,11 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     pattern = "".join(reading.role for reading in found.readings)
     before = text[max(0, first.start - 20) : first.start].split()
     sure = _is_sure(
-        run, found, pattern, bool(before) and is_kin_word(before[-1]), not text[last.end :].strip(" .!)\n")
+        run,
+        found,
+        pattern,
+        bool(before) and is_kin_word(before[-1]),
+        bool(_NOTHING_MORE.match(text, last.end)),
     )
     if sure is None:
         return None

@@ -95,7 +95,14 @@ class Cast:
         )
         if nearest[0] >= FAR:
             return list(self.sought) if len(self.sought) == 1 else []
+        if nearest[1] == "enquirer" and len(self.sought) == 1 and self._comes_before_the_writer(mention):
+            return list(self.sought)
         return [] if nearest[1] == "other" else [self._sought_first(nearest[1])]
+
+    def _comes_before_the_writer(self, mention: Mention) -> bool:
+        """Return whether a sentence ends between what is told and the writer's name after it."""
+        names = [span for about, span in self.spans if about == "enquirer" and span[0] > mention.end]
+        return bool(names) and sentence(self.text, (mention.start, mention.end))[1] <= names[0][0]
 
     def _candidates(self, before: str) -> Iterable[tuple[str, Span]]:
         """After "ему" only a sought person is meant."""

@@ -5,18 +5,20 @@
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from tidings.extraction import relation
+from tidings.extraction import namesakes, relation
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_plain_word
+from tidings.extraction.namesakes import Told
 from tidings.extraction.naming import Group
 from tidings.extraction.scene import Scene, joined, weigh
 from tidings.extraction.writer import SENIOR
 from tidings.text.letters import capital
-from tidings.text.names import Name, key
+from tidings.text.names import Name
 
 ROLES = ("sought", "enquirer", "other")
 RELATIONS = (
@@ -38,16 +40,18 @@ _SIGNED = 1.9
 """Points from which on a name is the writer's."""
 
 _SELF = re.compile(
-    r"\bя (?:сам |сейчас |тоже |же )?(?:срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
+    r"\bя,? (?:сам |сейчас |тоже |же |старший |младший |гвардии )*(?:рядовой|сержант|ефрейтор|матрос|прапорщик|лейтенант|срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
     r"|\bмне (?:пришла |вручили |дали )?повестк|\bповестк\w+ на \d|\bменя (?:самого )?(?:призвали|мобилизовали|забирают|отправляют|забрали|заставляют|везут)"
     r"|\bнас [^.!?\n]{0,40}(?:отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
     r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)",
     re.IGNORECASE,
 )
 _RARE_NAME = re.compile(
-    r"\b(?:[Мм]еня зовут|[Мм]ене звати|[Мм]ене звуть|[Мм]y name is|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?=\s*[,.!(—–\n]|\s*$)"
+    r"\b(?:(?:[Мм]еня зовут|[Зз]овут меня|[Мм]ене звати|[Мм]ене звуть|[Зз]вати мене|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})|(?:[Мм]y name is|[Mm]y name is|[Mm]y name's)\s+([A-ZА-Я]\w{2,}))(?=\s*[,.!(—–\n]|\s*$)"
 )
-_ONE_WORD_LEFT = re.compile(r"[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE)
+_ONE_WORD_LEFT = re.compile(
+    r"(?<![\s,—–-])[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE
+)
 _FOUND = re.compile(
     r"\bнаш[её]лся|\bнашлась|\bвернулся домой|\bуже дома\b|\bзнайшовся|\bwas found|\bis home\b", re.IGNORECASE
 )
@@ -99,11 +103,8 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     if enquirer is None and len(sought) == 1 and not scene.kin and _SELF.search(text):
         enquirer = sought[0]
     taken = {group.start for group in sought} | ({enquirer.start} if enquirer else set())
-    others = [
-        g
-        for g in scene.groups
-        if g.start not in taken and g.sure and not _known_among(g, [*sought, enquirer])
-    ]
+    known = Told([*sought, *([enquirer] if enquirer else [])])
+    others = [g for g in scene.groups if g.start not in taken and g.sure and known.first_like(g) is None]
     if enquirer is None:
         enquirer = _last_word(scene)
     writes = _writer(scene, enquirer, sought)
@@ -121,7 +122,9 @@ def _enquirer(weighed: list[_Weighed]) -> Group | None:
 
 def _last_word(scene: Scene) -> Group | None:
     """Return a rare name that nothing but its place tells: the last word after "я его сестра" or "Мама"."""
-    if (named := _RARE_NAME.search(scene.text)) and not (is_plain_word(named[1]) or is_kin_word(named[1])):
+    if (named := _RARE_NAME.search(scene.text)) and not (
+        is_plain_word(word := named[1] or named[2]) or is_kin_word(word)
+    ):
         return _rare(named, "")
     found = _ONE_WORD_LEFT.search(scene.text)
     kin = found and next(
@@ -138,21 +141,26 @@ def _last_word(scene: Scene) -> Group | None:
 
 
 def _rare(found: re.Match[str], gender: str) -> Group:
-    name = Name(given=capital(found[1]))
+    which = found.lastindex or 1
+    name = Name(given=capital(found[which]))
     cases = frozenset(["nominative"])
-    return Group(name, found.start(1), found.end(1), "G", gender, cases, False, True, False, None, 0.0)
+    return Group(
+        name, found.start(which), found.end(which), "G", gender, cases, False, True, False, None, 0.0
+    )
 
 
 def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> list[Group]:
     """Return the names of the sought, in order, each once and as full as it is told anywhere."""
     left = [w for w in weighed if not enquirer or (w.group.start != enquirer.start)]
     fit = [w for w in left if _fits(w)]
-    fit += [w for w in left if w not in fit and w.group.sure and _stands_with(scene, w, fit)]
+    starts = {w.group.start for w in fit}
+    fit += [w for w in left if w.group.start not in starts and w.group.sure and _stands_with(scene, w, fit)]
     if not fit and _asks(scene):
         named = [
             w for w in left if w.group.sure and w.group.roles != "S" and w.sought >= 0 and w.enquirer < 4
         ]
         fit = sorted(named, key=lambda w: -w.sought)[:1]
+        fit += [w for w in left if w not in fit and _beside(scene, w.group, fit[0].group)] if fit else []
     groups = sorted((w.group for w in fit), key=lambda g: g.start)
     if _FOUND.search(scene.text) and _THANKS.search(scene.text):
         return []
@@ -168,8 +176,15 @@ def _fits(w: _Weighed) -> bool:
     return w.sought >= least
 
 
+def _beside(scene: Scene, group: Group, known: Group) -> bool:
+    """Return whether a full name stands right before or after one that is known: "Рында Олег и Кот Иван"."""
+    first, second = sorted((group, known), key=lambda one: one.start)
+    return len(group.roles) > 1 and joined(scene, first, second)
+
+
 def _stands_with(scene: Scene, w: _Weighed, fit: list[_Weighed]) -> bool:
-    return any(joined(scene, known.group, w.group) for known in fit if known.group.end <= w.group.start)
+    before = bisect_right(fit, w.group.start, key=lambda known: known.group.end)
+    return before > 0 and joined(scene, fit[before - 1].group, w.group)
 
 
 def _asks(scene: Scene) -> bool:
@@ -177,7 +192,7 @@ def _asks(scene: Scene) -> bool:
     kin = any(not k.theirs for k in scene.kin)
     return kin or bool(
         re.search(
-            r"срочник|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
+            r"срочник|срочк|жив(?:ой)? ли|в армии|не звонит|на связ|связь|чи живий|зв'яз|призва|отправ|відправ|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
             scene.text,
             re.IGNORECASE,
         )
@@ -186,63 +201,34 @@ def _asks(scene: Scene) -> bool:
 
 def _merged(groups: list[Group], scene: Scene) -> list[Group]:
     """Return each person once, the fullest telling of the name, with what the other tellings add."""
-    persons: list[Group] = []
+    told = Told([])
     for group in groups:
-        for at, known in enumerate(persons):
-            if _same(known.name, group.name, known, group):
-                persons[at] = known if _parts(known.name) >= _parts(group.name) else group
-                break
-        else:
-            persons.append(group)
-    fuller = [_fullest(person, scene.groups) for person in persons]
+        at = told.first_like(group)
+        if at is None:
+            told.add(group)
+        elif namesakes.parts(told.groups[at]) < namesakes.parts(group):
+            told.change(at, group)
+    every = Told([group for group in scene.groups if group.sure])
+    fuller = [_fullest(person, every) for person in told.groups]
+    fuller = [p for p in fuller if str(p.name)] or fuller
     return [p for p in fuller if p.roles != "S" or len(fuller) == 1 or p.initials]
 
 
-def _fullest(person: Group, groups: tuple[Group, ...]) -> Group:
-    for group in groups:
-        if group.sure and group.start != person.start and _same(person.name, group.name, person, group):
-            name = Name(
-                person.name.surname or group.name.surname,
-                person.name.given or group.name.given,
-                person.name.patronymic or group.name.patronymic,
-            )
-            if group.gender in ("", person.gender) or not person.gender:
-                person = Group(**{**person.__dict__, "name": name})
+def _fullest(person: Group, every: Told) -> Group:
+    """Return a person with the parts of the name that are told only elsewhere."""
+    at = every.first_like(person, more=True)
+    while at is not None:
+        name, other = person.name, every.groups[at].name
+        name = Name(
+            name.surname or other.surname, name.given or other.given, name.patronymic or other.patronymic
+        )
+        person = replace(person, name=name)
+        at = every.first_like(person, more=True, after=at)
     return person
 
 
-def _parts(name: Name) -> int:
-    return sum(part is not None for part in (name.surname, name.given, name.patronymic))
-
-
-def _same(one: Name, other: Name, first: Group, second: Group) -> bool:
-    """Return whether two names may be of one person: nothing contradicts, and a part is shared."""
-    if first.gender and second.gender and first.gender != second.gender:
-        return False
-    pairs = [
-        (key(a), key(b))
-        for a, b in zip(
-            (one.surname, one.given, one.patronymic),
-            (other.surname, other.given, other.patronymic),
-            strict=True,
-        )
-        if a and b
-    ]
-    if first.short and second.short and first.short != second.short and not (one.given and other.given):
-        return False
-    return bool(pairs) and all(a == b for a, b in pairs)
-
-
 def _same_as_enquirer(group: Group, enquirer: Group | None) -> bool:
-    return (
-        enquirer is not None
-        and _same(group.name, enquirer.name, group, enquirer)
-        and group.roles in ("G", "GP")
-    )
-
-
-def _known_among(group: Group, persons: list[Group | None]) -> bool:
-    return any(p is not None and _same(p.name, group.name, p, group) for p in persons)
+    return enquirer is not None and group.roles in ("G", "GP") and namesakes.same(group, enquirer)
 
 
 def _sought_people(scene: Scene, sought: list[Group]) -> list[PersonFound]:

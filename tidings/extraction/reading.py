@@ -20,8 +20,8 @@ from tidings.extraction.ownership import Cast
 from tidings.extraction.persons import PersonFound, people
 from tidings.extraction.wordlists import names, words
 
-IMMINENT = timedelta(days=4)
-"""Within about 72 hours: the message may have come at the end of its day, the event at the end of its own."""
+IMMINENT = timedelta(days=3)
+"""Within 72 hours."""
 
 _CONTACTS = {"phone": "phones", "email": "emails", "telegram": "telegram"}
 _OF_A_BODY = ("injury", "medical_ground", "psychological_ground")

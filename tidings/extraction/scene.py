@@ -5,12 +5,14 @@ To know more, add a function to CLUES.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from tidings.extraction import writer
+from tidings.extraction.kinship import Kin
 from tidings.extraction.naming import Group, names
 from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text import places
@@ -21,7 +23,7 @@ _STOP = re.compile(
     r"(?<!г)(?<!\bр)(?<!\bл)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bгр)(?<!\bобл)(?<!\bп)(?<!\bс)[.!?](?:\s|$)|\n"
 )
 _ASKS = re.compile(
-    r"\b(?:ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
+    r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
     r"|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
     r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
     re.IGNORECASE,
@@ -33,17 +35,24 @@ _ASKS_NEAR = re.compile(
 _ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
-    r"|(?<![\w«])[Яя](?=[\s,—–-]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+)?$",
+    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім'я заявника|ваше ім'я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+|гражданин\s+)?"
+    r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?)[\s,]+){0,3}$",
     re.IGNORECASE,
 )
+_FROM_HIM = re.compile(
+    r"\b(?:сообщени\w+|смс\w*|звонок|звонк\w+|вест(?:ь|и|ей|очк\w+)|новост\w+|письм\w+|голосов\w+|слов\w+|извести\w+|повідомленн\w+|дзвін\w+|звістк\w+|новин\w*|лист\w?|message|call|word|news|letter|ничего|ні слова|нічого)"
+    r"\s+(?:от|від|from)\s+(?:него\s+|него,\s+)?$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"(?:^|[,.!;)\n\d]\s*)(?:зовут|звати|звуть|имя|ім'я)[\s:—–-]+$", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:с уважением|с поклоном|с благодарностью|с надеждой|с любовью|заранее спасибо|спасибо|з повагою|з вдячністю|best|best regards|regards|kind regards|sincerely|yours|thank you|thanks|дякую)"
     r"[\s,.!—–-]*$",
     re.IGNORECASE,
 )
 _NOT_LETTERS = re.compile(
-    r"[\w.+-]+@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\b(?:тел\w*|т|моб|номер|почта|e-?mail|email|эл|г|р|г\.р|whatsapp|ватсап|вотсап|телега|телеграм|tg|wa|сигнал|signal|viber|мой|мій"
+    r"[\w.+-]{1,64}@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\b(?:тел\w*|т|моб|номер|почта|e-?mail|email|эл|г|р|г\.р|whatsapp|ватсап|вотсап|телега|телеграм|tg|wa|сигнал|signal|viber|мой|мій"
     r"|звоните|пишите|дзвоніть|пишіть)\b|\W|\d",
     re.IGNORECASE,
 )
@@ -73,7 +82,7 @@ _IN = re.compile(
     r"\b(?:в|во|под|из|около|возле|до|через|у|з|із|під|біля|in|near|from|to|at)\s+$", re.IGNORECASE
 )
 _ALSO = re.compile(r"^\s*(?:,|и|та|й|і|а также|and|&)\s*$|^\s*,\s*(?:и|та|and)\s*$", re.IGNORECASE)
-_LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?$")
+_LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
 
 
 @dataclass(frozen=True)
@@ -99,10 +108,69 @@ class Scene:
     @cached_property
     def listed(self) -> frozenset[int]:
         """Return where the names of a list start: two lines or more that begin with a name."""
-        starts = [g.start for g in self.groups if g.roles != "G" and _LIST_MARK.search(self.text[: g.start])]
-        lines = {start: self.text.count("\n", 0, start) for start in starts}
-        near = [s for s in starts if any(abs(lines[s] - lines[other]) == 1 for other in starts if other != s)]
-        return frozenset(near)
+        ends = [found.start() for found in re.finditer("\n", self.text)]
+        starts = [g.start for g in self.groups if g.roles != "G" and self._is_marked(g)]
+        lines = {start: bisect_left(ends, start) for start in starts}
+        named = set(lines.values())
+        return frozenset(s for s in starts if {lines[s] - 1, lines[s] + 1} & named)
+
+    def _is_marked(self, group: Group) -> bool:
+        """Return whether there is nothing but the mark of a list before the name on its line."""
+        line = self.line_start(group)
+        return group.start - line < 80 and bool(_LIST_MARK.fullmatch(self.text, line, group.start))
+
+    def line_start(self, group: Group) -> int:
+        """Return where the line of a name begins."""
+        return self.text.rfind("\n", 0, group.start) + 1
+
+    @cached_property
+    def first_word(self) -> int:
+        """Return where the first word of the message begins, its length where there is none."""
+        found = re.search(r"\w", self.text)
+        return found.start() if found else len(self.text)
+
+    @cached_property
+    def sought_genders(self) -> frozenset[str]:
+        """Return the genders of the kin that are written about."""
+        about = [k for k in self.kin if not k.self and not k.theirs]
+        if about and about[0].mine and about[0].word.kin.name in SENIOR:
+            return frozenset([about[0].word.kin.gender])
+        return frozenset(
+            k.word.kin.gender for k in about if k.word.kin.name not in SENIOR and not self._signed_with(k)
+        )
+
+    def _signed_with(self, kin: Kinship) -> bool:
+        """Return whether the message ends with this word, as a signature does: "Настя, донька"."""
+        left = re.findall(r"[^\W\d_]{2,}", _NOT_LETTERS.sub(" ", self.text[kin.end :]))
+        return kin.word.nominative and not kin.mine and len(left) <= 2
+
+    @cached_property
+    def _writing(self) -> frozenset[Kin]:
+        return frozenset(own.word.kin for own in self.kin if own.self)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [group.start for group in self.groups]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [group.end for group in self.groups]
+
+    @cached_property
+    def _kin_starts(self) -> list[int]:
+        return [kin.start for kin in self.kin]
+
+    @cached_property
+    def _kin_ends(self) -> list[int]:
+        return [kin.end for kin in self.kin]
+
+    def between(self, start: int, end: int) -> tuple[Group, ...]:
+        """Return the names that begin in [start, end)."""
+        return self.groups[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def kin_between(self, start: int, end: int) -> tuple[Kinship, ...]:
+        """Return the words for kin that begin in [start, end)."""
+        return self.kin[bisect_left(self._kin_starts, start) : bisect_left(self._kin_starts, end)]
 
     def before(self, group: Group, length: int = 60) -> str:
         """Return the words before a name within its sentence."""
@@ -116,7 +184,8 @@ class Scene:
 
     def since_last(self, group: Group) -> int:
         """Return how many letters lie between the last name before this one and it; at least one."""
-        return max(1, group.start - max((g.end for g in self.groups if g.end <= group.start), default=-1000))
+        at = bisect_right(self._ends, group.start)
+        return max(1, group.start - (self._ends[at - 1] if at else -1000))
 
     def sentence(self, group: Group) -> str:
         """Return the sentence of a name."""
@@ -126,21 +195,22 @@ class Scene:
 
     def other_writes(self, kin: Kinship) -> bool:
         """Return whether someone else calls herself the writer: after "муж Денис звонит" a wife is sought."""
-        return any(own.self and own.word.kin != kin.word.kin for own in self.kin)
+        return bool(self._writing - {kin.word.kin})
 
     def kin_before(self, group: Group) -> Kinship | None:
         """Return the word for kin before the name, in its sentence, with no other name between."""
-        near = [k for k in self.kin if k.end <= group.start and group.start - k.end < 75]
-        if not near or _STOP.search(self.text[near[-1].end : group.start]):
+        at = bisect_right(self._kin_ends, group.start)
+        kin = self.kin[at - 1] if at else None
+        if kin is None or group.start - kin.end >= 75 or _STOP.search(self.text[kin.end : group.start]):
             return None
-        between = any(g.sure and g.start >= near[-1].end and g.end <= group.start for g in self.groups)
-        return None if between else near[-1]
+        between = any(g.sure and g.end <= group.start for g in self.between(kin.end, group.start))
+        return None if between else kin
 
     def kin_after(self, group: Group) -> Kinship | None:
         """Return the word for kin right after the name: "Хохлов Антон, брат", "…, 1996 г.р. Это мой сын"."""
-        for kin in self.kin:
+        for kin in self.kin_between(group.end, group.end + 80):
             between = self.text[group.end : kin.start]
-            if kin.start >= group.end and re.fullmatch(
+            if re.fullmatch(
                 r"[\s,—–(-]*(?:(?:его|её|ее|их|мой|моя|це|мій|his|her|your|внук|родной)\s+)?|[\s,—–(-]*[^\n]{0,16}[.,—–]\s*(?:это|це|he is|she is)\s+(?:мой|моя|мій|my)\s+",
                 between,
                 re.IGNORECASE,
@@ -150,17 +220,16 @@ class Scene:
 
     def signs(self, group: Group) -> bool:
         """Return whether the name stands where one signs: after it hardly any words, or a new beginning."""
-        rest = self.text[group.end :]
-        if _OLD.match(rest):
+        rest = self.text[group.end : group.end + 160]
+        if len(rest) == 160 or _OLD.match(rest):
             return False
-        words = _NOT_LETTERS.sub(" ", rest[:160])
-        for kin in (k for k in self.kin if k.start >= group.end):
+        words = _NOT_LETTERS.sub(" ", rest)
+        for kin in self.kin_between(group.end, len(self.text)):
             words = words.replace(self.text[kin.start : kin.end], " ")
-        if len(rest) < 160 and len(words.split()) <= 2 and not _SERVES.search(rest) and not _HE.search(rest):
+        if len(words.split()) <= 2 and not _SERVES.search(rest) and not _HE.search(rest):
             return True
-        starts_line = bool(re.search(r"(?:^|\n)[^\n]{0,12}$", self.text[: group.start]))
         return (
-            starts_line
+            group.start - self.line_start(group) <= 12
             and len(rest) < 120
             and group.start > len(self.text) / 2
             and group.start not in self.listed
@@ -192,7 +261,7 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     if kin.theirs and label and kin.word.kin.name in SENIOR and scene.signs(group) and group.subject:
         return 0.0, 3.5
     if kin.self and near:
-        return ((0.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
+        return ((-2.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
     family = group.roles in ("G", "GP") and group.name.surname is not None
     if kin.theirs and not family:
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
@@ -229,8 +298,16 @@ def _form(scene: Scene, group: Group) -> tuple[float, float]:
 def _introduced(scene: Scene, group: Group) -> tuple[float, float]:
     found = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
     if not found or (not group.subject and re.match(r"[яЯ]\W", found.group())):
-        return 0.0, 0.0
+        return _called_so(scene, group)
+    if _FROM_HIM.search(scene.text[max(0, group.start - 50) : group.start]):
+        return 1.0, -1.0
     return (4.0, -5.0) if scene.quoted(group) else (0.0, 4.0)
+
+
+def _called_so(scene: Scene, group: Group) -> tuple[float, float]:
+    """A bare "зовут Кирилл" where one signs is the writer's own name."""
+    own = _CALLED.search(scene.text[max(0, group.start - 30) : group.start]) and group.subject
+    return (-3.0, 4.0) if own and scene.signs(group) and not scene.quoted(group) else (0.0, 0.0)
 
 
 def _born_after(scene: Scene, group: Group) -> tuple[float, float]:
@@ -263,15 +340,13 @@ def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
-    opens = (
-        not re.search(r"\w", scene.text[: group.start]) and group.subject and group.start not in scene.listed
-    )
+    opens = group.start <= scene.first_word and group.subject and group.start not in scene.listed
     return (0.0, 2.0) if opens else (0.0, 0.0)
 
 
 def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:
     """Several names with their ages or birth dates, one after another: those who are sought."""
-    near = [g for g in scene.groups if abs(g.start - group.start) < 80 and len(g.roles) > 1]
+    near = [g for g in scene.between(group.start - 79, group.start + 80) if len(g.roles) > 1]
     aged = [g for g in near if _BORN.search(scene.after(g, 40))]
     together = (
         group in aged
@@ -286,18 +361,17 @@ def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _own_line(scene: Scene, group: Group) -> tuple[float, float]:
-    """A name alone on the last lines."""
-    line = re.search(r"[^\n]*$", scene.text[: group.start])
-    rest = re.match(r"[^\n]*", scene.text[group.end :])
-    alone = line and rest and not re.search(r"\w", line.group() + _NOT_LETTERS.sub("", rest.group()))
-    late = group.start > len(scene.text) * 0.6 and "\n" in scene.text[: group.start]
-    return (0.0, 1.0) if alone and late and group.start not in scene.listed else (0.0, 0.0)
+    """A name alone on the last lines, after a line without words."""
+    late = group.start > len(scene.text) * 0.6 and group.start not in scene.listed
+    before = scene.text.rfind("\n", 0, group.start - 1) + 1
+    if not late or not scene.line_start(group) or re.search(r"\w", scene.text[before : group.start]):
+        return 0.0, 0.0
+    rest = scene.text[group.end :].partition("\n")[0]
+    return (0.0, 0.0) if re.search(r"\w", _NOT_LETTERS.sub("", rest)) else (0.0, 1.0)
 
 
 def _gender(scene: Scene, group: Group) -> tuple[float, float]:
-    sought = {
-        k.word.kin.gender for k in scene.kin if not k.self and not k.theirs and k.word.kin.name not in SENIOR
-    }
+    sought = scene.sought_genders
     against_writer = bool(scene.gender and group.gender and scene.gender != group.gender)
     against_sought = len(sought) == 1 and group.gender not in ("", *sought)
     return -2.5 * against_sought, -3.0 * against_writer
@@ -329,15 +403,14 @@ CLUES: list[Clue] = [
 
 def joined(scene: Scene, first: Group, second: Group) -> bool:
     """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
-    return bool(_ALSO.match(scene.text[first.end : second.start]))
+    between = scene.text[first.end : min(second.start, first.end + 80)]
+    return len(between) < 80 and bool(_ALSO.match(between))
 
 
 def _is_town(text: str, group: Group) -> bool:
-    """Return whether a single word is rather a town: "под Токмаком"."""
-    written = text[group.start : group.end]
-    return bool(_IN.search(text[max(0, group.start - 8) : group.start])) and bool(
-        places.settlements([written])
-    )
+    """Return whether the words are rather a town: "под Токмаком", "під Часовим Яром"."""
+    written = text[group.start : group.end].split()
+    return bool(_IN.search(text[max(0, group.start - 8) : group.start])) and bool(places.settlements(written))
 
 
 def _completed(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:

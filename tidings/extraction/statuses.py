@@ -23,7 +23,8 @@ def propose(cast: Cast, received: date, mentions: list[Mention], known: list[Fac
 
 def minor(about: str, received: date, known: list[Fact]) -> tuple[int, ...]:
     """Return the mentions that make him younger than 18 on the day of receipt, if any do; else none."""
-    for fact in known:
+    births = [f for f in known if f.about == about and f.field == "birth_date"]
+    for fact in births or known:
         if fact.about == about and fact.field == "age" and int(fact.value) < 18:
             return fact.mentions
         if fact.about == about and fact.field == "birth_date" and _surely_minor(fact.value, received):

@@ -11,7 +11,7 @@ _WOMAN = [
     r"\bя\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+(?!дела|тела|сила|была бы)[\w-]{3,}(?:ла|лась)\b",
     r"\b(?:не )?(?:уверена|благодарна|признательна|вдова|вдячна|впевнена|согласна|сама старая)\b",
     r"\bя\b(?:\s+\w+){0,2}\s+(?:одна|сама|мама|мать|мати)\b",
-    r"(?:^|[.!?\n]\s*)(?:Звонила|Обращалась|Узнала|Писала|Ездила|Ходила|Узнавала|Подавала|Дозвонилась)\b",
+    r"(?:^|[.!?\n]\s{0,9})(?:Звонила|Обращалась|Узнала|Писала|Ездила|Ходила|Узнавала|Подавала|Дозвонилась)\b",
     r"\bмать (?:я )?одна\b",
     r"\bя\b[\s,]+(?:мать|мама|бабушка|жена|сестра|т[её]тя|дочь|вдова|пенсионерка)\b",
     r"(?i)\b(?:жен\. голос|женщина|жінка|жен\. гол)",
@@ -37,7 +37,7 @@ _CALLED = {
     "son": r"(?!)",
 }
 _SELF = re.compile(
-    r"(?:\b(?:я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
+    r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: to (?:him|the (?:person|missing|soldier)))?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы )?ему приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
     r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|старшая|младшая|(?:з|із|из|с|со)\s+\w+"
     r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
     re.IGNORECASE,
@@ -59,12 +59,13 @@ _SPEAKS_AFTER = re.compile(
 _THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
 _THEIRS_AFTER = re.compile(r"\s+(?:его|её|ее|их|його|її)\b", re.IGNORECASE)
 _MINE = re.compile(
-    r"\b(?:мо[йяюеёиі]\w{0,4}|мого|моєму|моєї|наш\w{0,4}|у меня|у мене|my|our|свою|своего|свого)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:мо[йяюеёиі]\w{0,4}|мій|мого|моєму|моєї|наш\w{0,4}|у меня|у мене|my|our|свою|своего|свого)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _MINE_AFTER = re.compile(r"\s+(?:мой|моего|моему|моя|мою|мой,|мій|мого|моя)\b", re.IGNORECASE)
 
 
+_MINE_WITHIN = re.compile(r"(?:мо[йяюеє]|моего|моему|мого|моєму|моїй|нашего|нашему|мій|my)\s", re.IGNORECASE)
 SENIOR = frozenset(
     {"mother", "father", "grandmother", "grandfather", "aunt", "uncle", "wife", "sister", "neighbour", "girl"}
 )
@@ -117,7 +118,7 @@ def _compounds(text: str, found: list[KinWord]) -> list[KinWord]:
 
 def _standing(text: str, word: KinWord) -> Kinship:
     before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
-    mine = bool(_MINE.search(before) or _MINE_AFTER.match(after))
+    mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(text[word.start :]))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
     speaks = word.nominative and not mine
     speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or _SPEAKS_AFTER.match(after))

@@ -75,6 +75,12 @@ def exchange_spoken_of(facts: AppealFacts, today: date) -> Signal | None:
         en="Exchange or a sign from captivity is spoken of: “{words}”.", ru="Говорится об обмене или вестях из плена: «{words}».", uk="Ідеться про обмін або звістку з полону: «{words}»."))  # fmt: skip
 
 
+def seen_in_captivity(facts: AppealFacts, today: date) -> Signal | None:
+    """Someone saw him in captivity, or knew him on a recording."""
+    return _said(facts, "captivity.seen", Sentence(
+        en="He was seen in captivity or on a recording: “{words}”.", ru="Его видели в плену или на записи: «{words}».", uk="Його бачили в полоні або на записі: «{words}»."))  # fmt: skip
+
+
 def captivity_only_supposed(facts: AppealFacts, today: date) -> Signal | None:
     """Captivity is one guess among others: against captivity."""
     return _said(facts, "captivity.maybe", Sentence(
@@ -237,6 +243,14 @@ def looked_for_not_sent(facts: AppealFacts, today: date) -> Signal | None:
         en="He is looked for, and no day to come is named.", ru="Его ищут, а день впереди не назван.", uk="Його шукають, а день попереду не названо."))  # fmt: skip
 
 
+def silent_for_long(facts: AppealFacts, today: date) -> Signal | None:
+    """The last contact was more than a week ago, and no day to come is named: the journey told of is long over."""
+    if facts.deadline or facts.last_contact is None or (today - facts.last_contact).days <= 7:
+        return None
+    return Signal("deployment_notice", -3.5, Sentence(
+        en="The last contact, on {day}, is long past.", ru="Последняя связь, {day}, была давно.", uk="Останній зв'язок, {day}, був давно.").fill(day=facts.last_contact))  # fmt: skip
+
+
 def health_beside_contract(facts: AppealFacts, today: date) -> Signal | None:
     """He signed by force or deceit: that comes before his health."""
     lists = ("coerced_contract.pressed", "coerced_contract.forged", "coerced_contract.deceived")
@@ -389,6 +403,7 @@ SIGNALS: list[Look] = [
     last_contact_dated,
     captured,
     exchange_spoken_of,
+    seen_in_captivity,
     captivity_only_supposed,
     said_dead,
     body_sought,
@@ -410,6 +425,7 @@ SIGNALS: list[Look] = [
     somebody_in_need,
     sending_as_threat,
     looked_for_not_sent,
+    silent_for_long,
     health_beside_contract,
     drafted_although_exempt,
     deferment,

@@ -107,6 +107,15 @@ def soon(facts: AppealFacts, category: str, today: date) -> Urgency | None:
     return Urgency("high", Sentence(en="It will not be long: “{words}”.", ru="Это скоро: «{words}».", uk="Це скоро: «{words}».").fill(words=said))  # fmt: skip
 
 
+def captive_in_danger(facts: AppealFacts, category: str, today: date) -> Urgency | None:
+    """A prisoner without medicine, or tortured."""
+    said = _words(facts, "urgency.danger_now")
+    if said is None or category != "captivity":
+        return None
+    return Urgency("high", Sentence(
+        en="A prisoner's life may be in danger: “{words}”.", ru="Жизнь пленного, возможно, в опасности: «{words}».", uk="Життя полоненого, можливо, в небезпеці: «{words}».").fill(words=said))  # fmt: skip
+
+
 def drafted_unfit(facts: AppealFacts, category: str, today: date) -> Urgency | None:
     """He serves, or is to serve, although he may be exempt; long mobilised, it can wait a little."""
     if category != "exempt_called_up" or "mobilised" in facts.statuses:
@@ -133,6 +142,7 @@ CAUSES: list[Cause] = [
     contract_pressed,
     hurt_or_threatened,
     soon,
+    captive_in_danger,
     drafted_unfit,
     recently_captured,
 ]
