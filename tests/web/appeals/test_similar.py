@@ -6,7 +6,7 @@ import pytest
 
 from tidings.extraction import Message
 from tidings.web.appeals import actions
-from tidings.web.appeals.similar import similar_to
+from tidings.web.appeals.similar import how_many, similar_to
 
 MOTHER = (
     "Ищу сына, Ярцева Глеба Олеговича, 14.03.2005 г.р., срочник, в/ч 12345. Не выходит на связь с 6 августа."
@@ -62,3 +62,35 @@ def test_the_page_says_that_it_is_only_proposed(received, as_):
     page = as_("amal").get(f"/appeals/{mother.code}/").text
     assert f"Appeal {aunt.code}" in page
     assert "nobody has decided" in page
+
+
+def test_the_queue_says_how_many_waiting_appeals_may_be_about_the_same_man(received, as_, people):
+    mother, aunt = received(MOTHER), received(AUNT)
+    received("Ищу брата, Ярцева Степана Фомича, 1971 г.р., мобилизован.")
+    rows = {row.appeal: row.similar for row in as_("amal").get("/appeals/").context["rows"]}
+    assert (rows[mother], rows[aunt], sum(rows.values())) == (1, 1, 2)
+    page = as_("amal").get("/appeals/").text
+    assert f'href="/appeals/{mother.code}/#similar-title">1 similar' in page
+    actions.set_aside(aunt, "duplicate", by=people["amal"])
+    assert "1 similar" not in as_("amal").get("/appeals/").text
+
+
+@pytest.mark.parametrize(
+    "words, similar",
+    [
+        ("Ищу сына, Ярцев Глеб, 2005 г.р.", 1),
+        ("Шукаю сина, Ярцев Гліб, 2005 р.н.", 1),
+        ("Ищу сына, Ярцев Глеб, 1988 г.р.", 0),
+        ("Ищу сына, Ярцев Степан, 14.03.2005 г.р.", 0),
+    ],
+)
+def test_what_contradicts_is_not_counted(received, words, similar):
+    mother = received(MOTHER)
+    received(words)
+    assert how_many([mother])[mother.pk] == similar
+
+
+def test_another_teams_appeals_are_not_counted(received):
+    mother = received(MOTHER)
+    received(AUNT, team="chen")
+    assert how_many([mother])[mother.pk] == 0

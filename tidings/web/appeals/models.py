@@ -129,6 +129,15 @@ class Appeal(Coded):
                 name="appeals_in_order",
             ),
             models.Index(
+                "team",
+                models.F("urgency").desc(),
+                NO_DEADLINE,
+                "deadline",
+                "received_on",
+                "id",
+                name="appeals_of_any_state",
+            ),
+            models.Index(
                 fields=["team", "state", "category", "urgency", "lang", "channel", "assigned_to"],
                 name="appeals_to_count",
             ),

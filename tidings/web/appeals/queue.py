@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
@@ -10,11 +11,13 @@ from django.utils.translation import gettext, ngettext
 
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, ReadFact, Urgency
+from tidings.web.appeals.similar import how_many
 
 ROWS_A_PAGE = 50
 NAMES = ("surname", "given", "patronymic")
 SHOWN = (*NAMES, "birth_date", "age", "unit", "place")
 COLUMNS = (
+    "team",
     "code",
     "category",
     "urgency",
@@ -44,6 +47,7 @@ class Row:
     appeal: Appeal
     who: list[Part]
     others: int  # sought persons besides the first
+    similar: int  # appeals that wait and may be about the first
 
 
 @dataclass(frozen=True)
@@ -114,31 +118,35 @@ def counts(asked: Asked, user: User) -> Counts:
 
 def page(asked: Asked, user: User, number: int, total: int) -> Page[Appeal]:
     """Return one page of what is asked for, the most urgent first; raises EmptyPage where there is none."""
-    appeals = asked.found(user).by_urgency().select_related("assigned_to")
-    columns = [*COLUMNS, *STAFF]
-    pages = Paginator(appeals.only(*columns), ROWS_A_PAGE)
-    pages.count = total  # the chips have counted already
-    return pages.page(number)
+    chosen: Paginator[Any] = Paginator(
+        asked.found(user).by_urgency().values_list("pk", flat=True), ROWS_A_PAGE
+    )
+    chosen.count = total  # the chips have counted already
+    keys = list(chosen.page(number).object_list)  # keys alone are read from the index, however deep the page
+    shown = Appeal.objects.visible_to(user).filter(pk__in=keys).by_urgency().select_related("assigned_to")
+    return Page(shown.only(*COLUMNS, *STAFF), number, chosen)
 
 
 def rows(appeals: Iterable[Appeal]) -> list[Row]:
-    """Return what the queue says of each appeal, with one question for all of them."""
+    """Return what the queue says of each appeal, with as many questions for all of them as for one."""
     appeals = list(appeals)
     told: dict[int, list[ReadFact]] = defaultdict(list)
     facts = ReadFact.objects.filter(appeal__in=appeals, field__in=SHOWN)
     for fact in facts.exclude(state=ReadFact.State.REJECTED).exclude(about="enquirer"):
         told[fact.appeal_id].append(fact)
-    return [_row(appeal, told[appeal.pk]) for appeal in appeals]
+    similar = how_many(appeals)
+    return [_row(appeal, told[appeal.pk], similar[appeal.pk]) for appeal in appeals]
 
 
-def _row(appeal: Appeal, facts: list[ReadFact]) -> Row:
+def _row(appeal: Appeal, facts: list[ReadFact], similar: int) -> Row:
     first = {fact.field: fact for fact in reversed(facts) if fact.about == "sought:0"}
     others = {fact.about for fact in facts} - {"sought:0", "message"}
     places = [fact for fact in facts if fact.field == "place"]
     name = [first[part] for part in NAMES if part in first]
     born = next(([first[part]] for part in ("birth_date", "age") if part in first), [])
     unit = [first["unit"]] if "unit" in first else []
-    return Row(appeal, [_joined(facts) for facts in (name, born, unit, places[:1]) if facts], len(others))
+    who = [_joined(facts) for facts in (name, born, unit, places[:1]) if facts]
+    return Row(appeal, who, len(others), similar)
 
 
 def _joined(facts: list[ReadFact]) -> Part:

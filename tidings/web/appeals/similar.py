@@ -1,14 +1,17 @@
 """Appeals and cases that may be about the same sought person: proposed, with reasons, and decided by nobody."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from tidings.matching import Index, Reason, Record, Table, compare, explain
+from tidings.text import names
 from tidings.text.sentences import Sentence
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.people import index
@@ -43,6 +46,81 @@ def similar_to(appeal: Appeal) -> list[Alike]:
             if one.address not in found or found[one.address].probability < one.probability:
                 found[one.address] = one
     return sorted(found.values(), key=lambda one: -one.probability)[:SHOWN]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Someone sought as the queue compares: the surname in any spelling, and what else was told."""
+
+    appeal: int
+    surname: str
+    given: str | None
+    born: str | None
+
+    def may_be(self, other: "_Named") -> bool:
+        """Return whether given name or birth date agree, and neither contradicts."""
+        given = _agree(self.given, other.given, _same_given)
+        born = _agree(self.born, other.born, _one_within)
+        return False not in (given, born) and True in (given, born)
+
+
+def how_many(appeals: Sequence[Appeal]) -> Counter[int]:
+    """Count for each appeal the others that wait and may be about the first whom it seeks, in two questions.
+
+    This is quick and rough, for a queue: `similar_to` weighs everything that was told.
+    """
+    first = list(_named(ReadFact.objects.filter(appeal__in=appeals, about="sought:0")))
+    near: defaultdict[str, list[_Named]] = defaultdict(list)
+    teams = {appeal.team_id for appeal in appeals}
+    waiting = Exists(Appeal.objects.filter(team__in=teams).waiting().filter(pk=OuterRef("appeal")))
+    facts = ReadFact.objects.filter(key__in={asked.surname for asked in first}, about__startswith="sought")
+    for one in _named(facts.filter(waiting)):  # not joined: the few facts are to be found first
+        near[one.surname].append(one)
+    return Counter(
+        {
+            asked.appeal: len(
+                {one.appeal for one in near[asked.surname] if asked.may_be(one)} - {asked.appeal}
+            )
+            for asked in first
+        }
+    )
+
+
+def _named(facts: "QuerySet[ReadFact]") -> Iterator[_Named]:
+    surnames = facts.filter(field="surname").exclude(key="").exclude(state=ReadFact.State.REJECTED)
+    told = surnames.annotate(a_given=_told("given"), a_birth_date=_told("birth_date"))
+    for row in told.order_by("appeal").values_list("appeal", "key", "a_given", "a_birth_date"):
+        yield _Named(*row)
+
+
+def _told(field: str) -> Subquery:
+    """The first value of a field that is told of the same person."""
+    same = ReadFact.objects.filter(appeal=OuterRef("appeal"), about=OuterRef("about"), field=field)
+    return Subquery(same.exclude(state=ReadFact.State.REJECTED).order_by("pk").values("value")[:1])
+
+
+def _agree(one: str | None, other: str | None, same: Callable[[str, str], bool]) -> bool | None:
+    """Return whether two values are the same; None where one is not told."""
+    return same(one, other) if one and other else None
+
+
+def _same_given(one: str, other: str) -> bool:
+    """Return whether two given names may be one: in any spelling, a short form or an initial too."""
+    return any(
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+        for a in _spellings(one)
+        for b in _spellings(other)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _spellings(given: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(names.key, (given, *names.formal(given)))))
+
+
+def _one_within(one: str, other: str) -> bool:
+    """Return whether two dates may be one: 2005 and 2005-03-14 may."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _in_appeals(appeal: Appeal, asked: Record) -> Iterator[Alike]:

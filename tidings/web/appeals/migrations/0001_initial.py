@@ -97,6 +97,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='appeal',
+            index=models.Index(models.F('team'), models.OrderBy(models.F('urgency'), descending=True), django.db.models.lookups.IsNull(models.F('deadline'), True), models.F('deadline'), models.F('received_on'), models.F('id'), name='appeals_of_any_state'),
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
             index=models.Index(fields=['team', 'state', 'category', 'urgency', 'lang', 'channel', 'assigned_to'], name='appeals_to_count'),
         ),
         migrations.AddConstraint(
