@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import polars as pl
 
 from tidings.matching import reference, spelling
 from tidings.matching.model import Rates
@@ -49,12 +48,11 @@ def unheard(sound: str) -> tuple[float, float, float]:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Floats:
-    numbers = reference.numbers()
-    found = np.array([unheard(sound) for sound in numbers]).T.copy()
-    for role in ROLES:
-        counted = reference.counts().filter(pl.col("role") == role)
-        at = [numbers[sound] for sound in counted["sound"].to_list()]
-        found[role][at] += counted["count"].to_numpy() / counted["count"].sum()
+    counted = reference.counts()
+    unknown = np.array([list(UNHEARD.values())]).T + np.zeros(counted.shape)
+    fathers = reference.sounds().str.contains(_PATRONYMIC.pattern).to_numpy()
+    unknown[PATRONYMIC][fathers] = LIKE_A_PATRONYMIC
+    found: Floats = unknown + counted / counted.sum(axis=1, keepdims=True)
     return found
 
 
@@ -135,14 +133,9 @@ def _shares(joint: Floats, edges: Edges, words: int) -> tuple[Floats, Floats]:
 
 def first_classes(vocabulary: Vocabulary) -> np.ndarray:
     """Return the class of first sounds of each sound of a vocabulary."""
-    known = _first_classes()
+    known = reference.first_classes()
     new = [spelling.first_class(sound) for sound in vocabulary.sounds[len(known) :]]
     return np.concatenate([known, np.array(new, np.int16)])
-
-
-@lru_cache(maxsize=1)
-def _first_classes() -> np.ndarray:
-    return np.array([spelling.first_class(sound) for sound in reference.numbers()], np.int16)
 
 
 def initials(words: Sequence[str]) -> np.ndarray:
