@@ -26,6 +26,16 @@ _ALSO_CALLED = {
     "st petersburg": "санкт-петербург",
     "saint petersburg": "санкт-петербург",
 }
+_CUSTOMARY = {
+    "Kyiv": "К", "Kharkiv": "Х", "Odesa": "О", "Dnipro": "Д", "Zaporizhzhya": "З", "Zaporizhzhia": "З",
+    "Mykolayiv": "Н", "Mykolaiv": "Н", "Chernihiv": "Ч", "Rivne": "Р", "Chernivtsi": "Ч", "Ternopil": "Т",
+    "Uzhhorod": "У", "Poltava": "П", "Cherkasy": "Ч", "Kropyvnytskyi": "К", "Sumy": "С", "Zhytomyr": "Ж",
+    "Vinnytsia": "В", "Vinnytsya": "В", "Khmelnytskyi": "Х", "Lutsk": "Л", "Kherson": "Х", "Mariupol": "М",
+    "Luhansk": "Л", "Lviv": "Л", "Bakhmut": "Б", "Pokrovsk": "П", "Kramatorsk": "К", "Sloviansk": "С",
+    "Slov'yans'k": "С", "Rubizhne": "Р", "Horlivka": "Г", "Sevastopol": "С", "Kerch": "К", "Berdyansk": "Б",
+    "Melitopol": "М", "Izium": "И",
+}  # fmt: skip
+"""What a town of Ukraine is called in Russian, where the gazetteer's spellings do not tell it."""
 _OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөү]|балһсн", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|ий|ого|ому|им|ом|а|ої|ій|у|ей|ім)$")
 _FEMININE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|а|ої|ій|у)$")
@@ -198,6 +208,8 @@ def _place(form: str, number: int) -> Place:
     country, code, name, cyrillic, _, people, *_ = _rows()[number]
     written = {_known_as(known): known for known in cyrillic.split("; ") if known}
     names = _by_language(country, name, list(written.values()))
+    if country == "UA" and (customary := _CUSTOMARY.get(name)):
+        names = (("ru", customary), *(pair for pair in names if pair[0] != "ru"))
     region = next((r.name for r in regions() if (r.country, r.region) == (country, code)), None)
     called = written.get(form) or _in_cyrillic(form, country, names, list(written.values()))
     official = dict(names)["ru"]
@@ -213,6 +225,8 @@ def _in_cyrillic(form: str, country: str, names: tuple[tuple[str, str], ...], cy
     if country not in ("RU", "UA", "BY"):
         return dict(names)["en"]
     russian = dict(names)["ru"]
+    if russian in _CUSTOMARY.values():
+        return russian
     same = [known for known in (russian, *cyrillic) if not _looks_ukrainian(known) and _sound(known) == form]
     return same[0] if same else russian
 
