@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from tidings.web.journal import journal
 from tidings.web.letters.terms import answer_due
 
 TODAY = date.today()
@@ -12,7 +13,7 @@ TODAY = date.today()
 
 def send(browser, letter, on=TODAY, **more):
     address = reverse("letters-sent", args=[letter.code])
-    return browser.post(address, {"sent_on": on.isoformat(), **more})
+    return browser.post(address, {"sent_on": on.isoformat(), "as_it_is": "on", **more})
 
 
 def test_an_answer_is_due_thirty_days_after_the_last_day_of_registration():
@@ -110,3 +111,23 @@ def test_the_list_asks_the_database_the_same_number_of_times_for_one_letter_and_
     browser = as_("amal")
     with django_assert_max_num_queries(9):
         browser.get(reverse("letters-list"))
+
+
+def test_a_letter_with_gaps_or_unchecked_names_goes_only_if_somebody_says_so(as_, letter, people):
+    refused = send(as_("amal"), letter, as_it_is="")
+    assert refused.status_code == 422
+    assert "still has gaps or names to check" in refused.text
+    letter.refresh_from_db()
+    assert letter.state == "draft"
+    assert send(as_("amal"), letter).status_code == 302
+    assert journal.of(letter).order_by("-number").first().details["unfinished"] is True
+
+
+def test_a_finished_letter_goes_without_a_tick(as_, letter, people):
+    from tidings.web.letters import actions
+
+    actions.edit(letter, "# Запрос\n\nПросим ответить.\n", version=1, by=people["amal"])
+    page = as_("amal").get(reverse("letters-detail", args=[letter.code])).text
+    assert "Send it as it is" not in page
+    assert send(as_("amal"), letter, as_it_is="").status_code == 302
+    assert "unfinished" not in journal.of(letter).order_by("-number").first().details

@@ -59,15 +59,21 @@ def download(letter: Letter, kind: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def send(letter: Letter, on: date, *, registered_on: date | None = None, by: User) -> bool:
-    """Note that the letter went out; return False where that is noted already."""
+def send(
+    letter: Letter, on: date, *, registered_on: date | None = None, unfinished: bool = False, by: User
+) -> bool:
+    """Note that the letter went out; return False where that is noted already.
+
+    `unfinished`: somebody meant it to go with gaps or with names that nobody checked.
+    """
     drafts = Letter.objects.filter(pk=letter.pk, state=Letter.State.DRAFT)
     due = answer_due(on, registered_on)
     sent = {"sent_on": on, "registered_on": registered_on, "answer_due_on": due}
     if not drafts.update(state=Letter.State.SENT, **sent):
         return False
     letter.refresh_from_db()
-    journal.record("sent", letter, by=by, on=on.isoformat(), digest=_digest(letter.text))
+    meant = {"unfinished": True} if unfinished else {}
+    journal.record("sent", letter, by=by, on=on.isoformat(), digest=_digest(letter.text), **meant)
     return True
 
 

@@ -76,6 +76,21 @@ class SentForm(forms.Form):
 
     sent_on = _day(_("Sent on"))
     registered_on = _day(_("Registered on, if they told you"), required=False)
+    as_it_is = forms.BooleanField(label=_("Send it as it is"), required=False)
+
+    def __init__(self, *args: Any, unfinished: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unfinished:
+            del self.fields["as_it_is"]
+
+    def clean_as_it_is(self) -> bool:
+        """Refuse an unfinished letter that nobody says is to go like this."""
+        meant: bool = self.cleaned_data["as_it_is"]
+        if not meant:
+            raise forms.ValidationError(
+                _("The letter still has gaps or names to check. See to them, or tick “Send it as it is”.")
+            )
+        return meant
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""

@@ -50,6 +50,11 @@ class Reading:
         return [one for one in self.letter.declined if one["written"] in self.letter.text]
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether a gap, a point for a lawyer or a name to check is still in it."""
+        return bool(self.gaps or self.checks or self.declined)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The paragraphs."""
         return parse(self.letter.text)

@@ -114,11 +114,14 @@ def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
 def sent(request: "StaffRequest", code: str) -> HttpResponse:
     """Note on which day the letter went out."""
     letter = _letter(request, code)
-    form = SentForm(request.POST)
+    unfinished = Reading(letter, date.today()).is_unfinished
+    form = SentForm(request.POST, unfinished=unfinished)
     if not form.is_valid():
         return render(request, "letters/detail.html", _desk(letter) | {"sent_form": form}, status=422)
     told = form.cleaned_data
-    actions.send(letter, told["sent_on"], registered_on=told["registered_on"], by=request.user)
+    actions.send(
+        letter, told["sent_on"], registered_on=told["registered_on"], unfinished=unfinished, by=request.user
+    )
     return redirect("letters-detail", letter.code)
 
 
@@ -149,7 +152,7 @@ def _desk(letter: Letter, form: TextForm | None = None) -> dict[str, Any]:
         "form": form or TextForm(initial={"text": letter.text, "version": letter.version}),
         "reading": reading,
         "gaps_form": GapsForm(reading.gaps, initial={"version": letter.version}),
-        "sent_form": SentForm(initial={"sent_on": today}),
+        "sent_form": SentForm(initial={"sent_on": today}, unfinished=reading.is_unfinished),
         "answered_form": AnsweredForm(letter, initial={"answered_on": today}),
         "overdue": letter.is_overdue(today),
     }

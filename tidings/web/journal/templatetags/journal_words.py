@@ -65,6 +65,7 @@ RECORDS = {
     "incidents.source": _("report"),
 }
 DETAILS = {
+    "unfinished": _("with gaps or names to check"),
     "answer": pgettext_lazy("detail", "answer"),
     "appeal": pgettext_lazy("detail", "appeal"),
     "appeals": pgettext_lazy("detail", "appeals"),
@@ -118,6 +119,7 @@ VALUES: dict[str, dict[Any, Any]] = {
         "lawyer": _("lawyer"),
         "reader": _("reader"),
     },
+    "unfinished": {True: _("yes")},
     "template": {name: letter.title for name, letter in TEMPLATES.items()},
     "fact": {name: kind.label for name, kind in FACTS.items()},
 }
