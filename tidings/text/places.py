@@ -27,13 +27,15 @@ _ALSO_CALLED = {
     "saint petersburg": "санкт-петербург",
 }
 _CUSTOMARY = {
-    "Kyiv": "К", "Kharkiv": "Х", "Odesa": "О", "Dnipro": "Д", "Zaporizhzhya": "З", "Zaporizhzhia": "З",
-    "Mykolayiv": "Н", "Mykolaiv": "Н", "Chernihiv": "Ч", "Rivne": "Р", "Chernivtsi": "Ч", "Ternopil": "Т",
-    "Uzhhorod": "У", "Poltava": "П", "Cherkasy": "Ч", "Kropyvnytskyi": "К", "Sumy": "С", "Zhytomyr": "Ж",
-    "Vinnytsia": "В", "Vinnytsya": "В", "Khmelnytskyi": "Х", "Lutsk": "Л", "Kherson": "Х", "Mariupol": "М",
-    "Luhansk": "Л", "Lviv": "Л", "Bakhmut": "Б", "Pokrovsk": "П", "Kramatorsk": "К", "Sloviansk": "С",
-    "Slov'yans'k": "С", "Rubizhne": "Р", "Horlivka": "Г", "Sevastopol": "С", "Kerch": "К", "Berdyansk": "Б",
-    "Melitopol": "М", "Izium": "И",
+    "Kyiv": "Киев", "Kharkiv": "Харьков", "Odesa": "Одесса", "Dnipro": "Днепр", "Zaporizhzhya": "Запорожье",
+    "Zaporizhzhia": "Запорожье", "Mykolayiv": "Николаев", "Mykolaiv": "Николаев", "Chernihiv": "Чернигов",
+    "Rivne": "Ровно", "Chernivtsi": "Черновцы", "Ternopil": "Тернополь", "Uzhhorod": "Ужгород", "Poltava":
+    "Полтава", "Cherkasy": "Черкассы", "Kropyvnytskyi": "Кропивницкий", "Sumy": "Сумы", "Zhytomyr": "Житомир",
+    "Vinnytsia": "Винница", "Vinnytsya": "Винница", "Khmelnytskyi": "Хмельницкий", "Lutsk": "Луцк", "Kherson":
+    "Херсон", "Mariupol": "Мариуполь", "Luhansk": "Луганск", "Lviv": "Львов", "Bakhmut": "Бахмут", "Pokrovsk":
+    "Покровск", "Kramatorsk": "Краматорск", "Sloviansk": "Славянск", "Slov'yans'k": "Славянск", "Rubizhne":
+    "Рубежное", "Horlivka": "Горловка", "Sevastopol": "Севастополь", "Kerch": "Керчь", "Berdyansk": "Бердянск",
+    "Melitopol": "Мелитополь", "Izium": "Изюм",
 }  # fmt: skip
 """What a town of Ukraine is called in Russian, where the gazetteer's spellings do not tell it."""
 _OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөү]|балһсн", re.IGNORECASE)
