@@ -50,9 +50,11 @@ class Phrases:
     def spans(self, text: str) -> list[Span]:
         """Return [start, end) of each phrase that is said and not denied, in the order of the text."""
         small = fold(text)
+        known = beginnings(small)
+        shared = self._by_beginning.keys() & known.keys()
         found: list[Span] = []
-        for start, beginning in beginnings(small):
-            if beginning in self._by_beginning and (not found or start >= found[-1][1]):
+        for start, beginning in sorted((start, one) for one in shared for start in known[one]):
+            if not found or start >= found[-1][1]:
                 end = self._end(small, start, beginning)
                 if end is not None and not denied(small, start):
                     found.append((start, end))
@@ -91,9 +93,12 @@ _BEGINNING = re.compile(r"\w\w?")
 
 
 @lru_cache(maxsize=16)
-def beginnings(small: str) -> tuple[tuple[int, str], ...]:
-    """Return where each word of a folded text begins, and its first two letters."""
-    return tuple((found.start(), found[0][:2]) for found in _WORD.finditer(small))
+def beginnings(small: str) -> dict[str, list[int]]:
+    """Return where the words of a folded text begin, by their first two letters."""
+    known: dict[str, list[int]] = {}
+    for found in _WORD.finditer(small):
+        known.setdefault(found[0][:2], []).append(found.start())
+    return known
 
 
 _WORD = re.compile(r"\w+")
