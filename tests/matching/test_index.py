@@ -3,7 +3,7 @@
 import pytest
 
 from tidings.errors import InvalidRecord
-from tidings.matching import Index, Record, Table
+from tidings.matching import Index, Model, Record, Table, blocking, training
 
 ROWS = [
     {
@@ -95,3 +95,23 @@ def test_many_may_be_added(index):
 @pytest.mark.parametrize("name", ["", "😀", "\u200b", "И" * 10_000, "12345"])
 def test_odd_questions_find_nobody_and_break_nothing(index, name):
     assert ids(index, name) == []
+
+
+def test_one_person_has_the_keys_that_a_table_would_give_him():
+    table = Table.from_rows(
+        [
+            {
+                "id": "1",
+                "name": "Кравцова Ильи П.",
+                "birth_date": "2005-03-04",
+                "unit": "12345",
+                "place": "Омск",
+            }
+        ]
+    )
+    prepared = training.prepare_one(table, Model())
+    of = blocking.parts(prepared.found, prepared.evidence.found, prepared.evidence.first, turned=True)
+    whole = [
+        sorted(blocking.keys(rule, number, of)[0].tolist()) for number, rule in enumerate(blocking.RULES)
+    ]
+    assert [sorted(keys) for keys in blocking.keys_of_one(of)] == whole and sum(map(len, whole)) > 10

@@ -140,10 +140,9 @@ class Index:
     def _candidates(self, asked: Person) -> Rows:
         of = blocking.parts(asked.people, asked.beliefs, self._names.first, turned=True)
         found = [np.zeros(0, np.int32)]
-        for number, rule in enumerate(RULES):
-            keys, _ = blocking.keys(rule, number, of)
-            found += self._blocked(number, rule.most, keys)
-            found += [np.array(self._added[key], np.int32) for key in keys.tolist() if key in self._added]
+        for number, keys in enumerate(blocking.keys_of_one(of)):
+            found += self._blocked(number, RULES[number].most, np.array(keys, np.uint64))
+            found += [np.array(self._added[key], np.int32) for key in keys if key in self._added]
         rows = np.unique(np.concatenate(found))
         return np.array([row for row in rows.tolist() if self._records[row] is not None], np.int32)
 
@@ -157,9 +156,7 @@ class Index:
 
     def _keys(self, row: People, believed: Beliefs) -> set[int]:
         of = blocking.parts(row, believed, self._names.first, turned=False)
-        return {
-            key for number, rule in enumerate(RULES) for key in blocking.keys(rule, number, of)[0].tolist()
-        }
+        return {key for keys in blocking.keys_of_one(of) for key in keys}
 
     def _row(self, record: Record) -> People:
         self._evidence = replace(

@@ -60,18 +60,24 @@ def read(words: Rows, likely: Floats, habits: Habits) -> Rows:
     return found
 
 
+AT_ONCE = 20_000
+"""Names read at once; bounds the memory."""
+
+
 def _read(words: Rows, log_likely: Floats, habits: Habits) -> Rows:
     length = words.shape[1]
-    ways = orders(length)
-    best, score = np.zeros(len(words), np.int64), np.full(len(words), -np.inf)
-    for number, order in enumerate(ways):
-        told = [(role, place) for role, place in enumerate(order) if place >= 0]
-        way = habits.shares[length][number] + (length - len(told)) * np.log(ODD_WORD) + np.zeros(len(words))
-        for role, place in told:
-            way += log_likely[role, words[:, place]]
-        better = way > score
-        best[better], score[better] = number, way[better]
-    return np.array(ways, np.int32)[best]
+    ways = np.array(orders(length), np.int32)
+    usual = habits.shares[length] + (length - (ways >= 0).sum(axis=1)) * np.log(ODD_WORD)
+    found = np.empty((len(words), len(ROLES)), np.int32)
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        likely = np.zeros((len(ROLES), len(some), length + 1))  # the last place stands for a role left out
+        likely[:, :, :length] = log_likely[:, some]
+        score = usual + likely[SURNAME][:, ways[:, SURNAME]]
+        score += likely[GIVEN][:, ways[:, GIVEN]]
+        score += likely[PATRONYMIC][:, ways[:, PATRONYMIC]]
+        found[start : start + AT_ONCE] = ways[score.argmax(axis=1)]
+    return found
 
 
 def learn(words: Rows, places: Rows) -> Habits:

@@ -64,6 +64,10 @@ def years_of(*tables: Table) -> Floats:
     return share
 
 
+AT_ONCE = 50_000
+"""Pairs of words compared at once; bounds the memory."""
+
+
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
@@ -79,21 +83,18 @@ def name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
 
 
 def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
-    total = np.zeros(len(left))
     one, other = known.sought, known.found
-    names_left, names_right = one.names[role][left], other.names[role][right]
-    for first in range(KEPT):
-        if not (names_left[:, first] >= 0).any():
-            break
-        for second in range(KEPT):
-            at = np.flatnonzero(
-                (names_left[:, first] == names_right[:, second]) & (names_left[:, first] >= 0)
-            )
-            total[at] += (
-                one.likely[role][left[at], first].astype(float)
-                * other.likely[role][right[at], second]
-                / known.frequency.among_strangers(role, names_left[at, first])
-            )
+    total = np.zeros(len(left))
+    for start in range(0, len(left), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        names, others = one.names[role][left[part]], other.names[role][right[part]]
+        at, first, second = np.nonzero((names[:, :, None] == others[:, None, :]) & (names >= 0)[:, :, None])
+        shared = (
+            one.likely[role][left[part][at], first].astype(float)
+            * other.likely[role][right[part][at], second]
+            / known.frequency.among_strangers(role, names[at, first])
+        )
+        total[part] = np.bincount(at, shared, len(names))
     return _with_initials(known, role, left, right, total)
 
 
