@@ -74,3 +74,8 @@ def test_a_region_is_what_an_adjective_alone_means():
 )
 def test_a_direction_is_named_after_a_town(adjective, seat):
     assert places.seat_of_adjective(adjective) == seat
+
+
+@pytest.mark.parametrize("latin, russian", [("Lviv", "Львов"), ("Luhansk", "Луганск"), ("Kherson", "Херсон")])
+def test_a_town_in_latin_letters_has_its_customary_russian_name(latin, russian):
+    assert places.settlements([latin])[0].name == russian
