@@ -17,7 +17,7 @@ PLACES = [Path("tidings/web"), Path("tidings/gate")]
 LANGUAGES = ["ru", "uk"]
 
 
-def gather(place: Path) -> None:
+def gather(place: Path, quietly: bool = False) -> None:
     if not shutil.which("xgettext"):
         sys.exit("Gathering words needs gettext (Debian: apt install gettext; macOS: brew install gettext).")
     settings = f"tidings.{place.name}.settings"
@@ -29,6 +29,7 @@ def gather(place: Path) -> None:
             [sys.executable, "-m", "django", *words],
             check=True,
             cwd=place,
+            stdout=subprocess.DEVNULL if quietly else None,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": settings, "TIDINGS_DATA": data},
         )
 
@@ -57,9 +58,33 @@ def wanting(catalogue: Path) -> list[str]:
     return said
 
 
+def ungathered() -> list[str]:
+    """Which words of the pages no catalogue has, in sentences; nothing where gettext is not installed."""
+    if not shutil.which("xgettext"):
+        return []
+    kept = {catalogue: catalogue.read_bytes() for catalogue in catalogues()}
+    before = {catalogue: msgids(catalogue) for catalogue in kept}
+    try:
+        for place in PLACES:
+            gather(place, quietly=True)
+        return [
+            f"{path}: {word!r} is not in it. Run ./run translations."
+            for path in kept
+            for word in sorted(msgids(path) - before[path])
+        ]
+    finally:
+        for catalogue, content in kept.items():
+            catalogue.write_bytes(content)
+
+
+def msgids(catalogue: Path) -> set[str]:
+    return {entry.msgid for entry in polib.pofile(str(catalogue)) if not entry.obsolete}
+
+
 def main() -> None:
     if sys.argv[1:] == ["--check"]:
-        if said := [sentence for catalogue in catalogues() for sentence in wanting(catalogue)]:
+        said = [sentence for catalogue in catalogues() for sentence in wanting(catalogue)] + ungathered()
+        if said:
             sys.exit("\n".join(said))
         return
     for place in PLACES:
