@@ -164,8 +164,7 @@ class Index:
             units=self._evidence.units.with_new(person.unit_of(record)),
             places=self._evidence.places.with_new(people.place_sound(record.place)),
         )
-        for word in person.words_of(record.name):
-            self._learn(word)
+        self._learn([word for word in person.words_of(record.name) if word not in self._words.of_word])
         one = person.read(record, self._names, self.model.found, self._evidence.units, self._evidence.places)
         numbers = np.array([*(self._words.of_word[word] for word in one.words), people.NONE], np.int32)
         return replace(one.people, words=numbers[one.people.words], named=numbers[one.people.named])
@@ -177,19 +176,19 @@ class Index:
             if word >= 0 and (name := self._words.beliefs.names[role, word, 0]) >= 0:
                 share[role, name] += 1 / (len(self) + beliefs.WEIGHT_OF_TABLES)
 
-    def _learn(self, word: str) -> None:
-        """Take in a word that nobody here had in the name before."""
-        if word in self._words.of_word:
+    def _learn(self, words: list[str]) -> None:
+        """Take in words that nobody here had in the name before."""
+        if not words:
             return
-        sound = spelling.skeleton(word)
-        if sound not in self._vocabulary.of_sound:
-            self._names = _with_sound(self._names, self._vocabulary.learn(sound), sound)
-            self._meanings.clear()
-        edges = vocabulary.edges_of([self._meant(word)])
-        initial = beliefs.initials([word])
-        self._words.append(
-            word, beliefs.believe(edges, initial, self.model.found, self._names.frequency, self._names.starts)
-        )
+        for sound in map(spelling.skeleton, words):
+            if sound not in self._vocabulary.of_sound:
+                self._names = _with_sound(self._names, self._vocabulary.learn(sound), sound)
+                self._meanings.clear()
+        edges = vocabulary.edges_of([self._meant(word) for word in words])
+        initial, names = beliefs.initials(words), self._names
+        found = beliefs.believe(edges, initial, self.model.found, names.frequency, names.starts)
+        for place, word in enumerate(words):
+            self._words.append(word, found, place)
 
     def _meant(self, word: str) -> list[Meaning]:
         if word not in self._meanings:
@@ -270,15 +269,17 @@ class _Words:
     def __init__(self, beliefs: Beliefs, of_word: dict[str, int], words: list[str]) -> None:
         self.beliefs, self.of_word, self.words = beliefs, of_word, words
 
-    def append(self, word: str, one: Beliefs) -> None:
-        """Add a word with what it may stand for."""
+    def append(self, word: str, some: Beliefs, place: int) -> None:
+        """Add a word with what it may stand for, which is at this place of some beliefs."""
+        if word in self.of_word:
+            return
         number = len(self.words)
         self.of_word[word] = number
         self.words.append(word)
         grown = {
-            name: _set(getattr(self.beliefs, name).swapaxes(0, 1), number, getattr(one, name)[:, 0]).swapaxes(
-                0, 1
-            )
+            name: _set(
+                getattr(self.beliefs, name).swapaxes(0, 1), number, getattr(some, name)[:, place]
+            ).swapaxes(0, 1)
             for name in ("names", "likely", "how", "word")
         }
-        self.beliefs = Beliefs(**grown, initial=_set(self.beliefs.initial, number, one.initial[0]))
+        self.beliefs = Beliefs(**grown, initial=_set(self.beliefs.initial, number, some.initial[place]))
