@@ -149,3 +149,8 @@ def test_the_words_stand_where_they_are_said_to_stand():
     named = [p for p in people(text, DAY)]
     assert [text[p.start : p.end] for p in named] == ["Ярцева Глеба", "Ярцева Инна"]
     assert text[named[1].relation_start : named[1].relation_end] == "Сестра"
+
+
+def test_a_man_named_after_the_word_mother_is_not_the_mother():
+    found = people("здравствуйте это мама ринат галиев 19 лет срочник не звонит", date(2024, 8, 8))
+    assert [(one.role, one.surname) for one in found] == [("sought", "Галиев"), ("enquirer", None)]

@@ -14,7 +14,7 @@ from tidings.extraction.clauses import FAR, nearest
 from tidings.extraction.days import When, whens
 from tidings.extraction.mentions import Mention
 from tidings.extraction.wordlists import words
-from tidings.text.phrases import Span, fold
+from tidings.text.phrases import fold
 
 _EVENTS = ("contact", "silence", "departure", "other_event", "called_up", "our_side")
 _NEAR = 75
@@ -25,20 +25,16 @@ Distances = dict[str, int]
 @lru_cache(maxsize=16)
 def _dated(text: str, received: date) -> tuple[tuple[When, Distances], ...]:
     """Return each time that is no birth date, with how far the words of each event are."""
-    births = [(one.start, one.end) for one in find_births(text, received)]
+    births = {place for one in find_births(text, received) for place in range(one.start, one.end)}
     spans = {event: words(event).spans(text) for event in _EVENTS}
     spans["contract"] = words("service", "contract").spans(text)
     return tuple(
         (when, {event: nearest(text, (when.start, when.end), found) for event, found in spans.items()})
         for when in whens(text, received)
-        if not _within((when.start, when.end), births)
+        if births.isdisjoint(range(when.start, when.end))
         and not _is_heading(when, received)
         and not _names_today(text, when)
     )
-
-
-def _within(span: Span, others: list[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _names_today(text: str, when: When) -> bool:
@@ -104,7 +100,8 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
     found = [*_months_served(text, received)]
     for when, far in _dated(text, received):
         value = _month(when, received)
-        other = min(far["contact"], far["departure"] + 5, far["other_event"], far["contract"])
+        heard = min(far["contact"], far["silence"])
+        other = min(heard, far["departure"] + 5, far["other_event"], far["contract"])
         if _to_come(when, far, received) and far["departure"] < far["called_up"]:
             continue
         if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):

@@ -195,7 +195,10 @@ class _Finder:
         if abbreviated and (word.capital or place.people >= 1000):
             return True
         if not is_cyrillic(word.text) and not self.russian:
-            return self._fits_latin(word, governed) and (word.capital or place.people >= _KNOWN_FROM)
+            return self._fits_latin(word, governed) and (
+                (word.capital or place.people >= _KNOWN_FROM)
+                and (governed or not self._like_person([word.cyrillic], place))
+            )
         plain = len(words) == 1 and is_plain_word(word.text)
         if word.capital and not (word.text.isupper() and plain):
             if plain:

@@ -260,6 +260,8 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         return 4.0, -2.0
     if kin.theirs and label and kin.word.kin.name in SENIOR and scene.signs(group) and group.subject:
         return 0.0, 3.5
+    if kin.self and near and _of_other_gender(kin, group):
+        return 2.5, -2.0
     if kin.self and near:
         return ((-2.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
     family = group.roles in ("G", "GP") and group.name.surname is not None
@@ -272,6 +274,15 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     if kin.word.kin.name in SENIOR and not scene.other_writes(kin):
         return (0.0, 2.5) if label and group.subject else (1.0, 0.0)
     return (3.5 if near else 1.5), -1.0
+
+
+_OF_ONE_GENDER = {"mother", "father", "grandmother", "grandfather", "wife", "husband", "sister", "brother"}
+
+
+def _of_other_gender(kin: Kinship, group: Group) -> bool:
+    """Return whether a word for kin cannot be said of the one named: "это мама ринат галиев"."""
+    named = group.gender if group.name.given and kin.word.kin.name in _OF_ONE_GENDER else ""
+    return named not in ("", kin.word.kin.gender)
 
 
 def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
