@@ -1,7 +1,7 @@
 #!/bin/sh
 # Lint, types and consistency; `./run check` calls it.
 set -eu
-bin=.venv/bin
+bin=.venv-dev/bin
 data=$(mktemp -d) && mkdir "$data/gate"
 trap 'rm -rf "$data"' EXIT
 export TIDINGS_DATA="$data" MYPY_CACHE_DIR="${MYPY_CACHE_DIR:-.mypy_cache}"

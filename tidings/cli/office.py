@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidings.cli import command
+from tidings.errors import InputError
 
 if TYPE_CHECKING:
     from tidings.cli.command import Commands
@@ -107,8 +108,11 @@ def run_serve(args: argparse.Namespace) -> int:
 def run_staff(args: argparse.Namespace) -> int:
     """Ask for a password (or read one line of standard input) and write the person down."""
     _office(args.data)
+    from django.utils import translation
+
     from tidings.web.accounts import actions
 
+    translation.activate("en")  # as everything else that commands say
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     actions.employ(args.username, password, team=args.team, role=args.role)
     print(f"{args.username} may log in.")
@@ -117,7 +121,7 @@ def run_staff(args: argparse.Namespace) -> int:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Check every chain; 0 when all are whole, 1 when some are broken."""
-    _office(args.data)
+    _office(args.data, must_stand=True)
     from tidings.web.journal import journal
     from tidings.web.journal.models import Entry
 
@@ -128,11 +132,14 @@ def run_verify(args: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
-def _office(data: Path | None) -> None:
+def _office(data: Path | None, *, must_stand: bool = False) -> None:
     """Make the office of a data folder ready to be worked with in this process."""
     from tidings.web import serving
 
-    serving.Office(data or Path(os.environ.get("TIDINGS_DATA", "data"))).prepare()
+    folder = data or Path(os.environ.get("TIDINGS_DATA", "data"))
+    if must_stand and not (folder / "desk").is_dir():
+        raise InputError(f"There is no office in {folder}. Name its data folder with --data.")
+    serving.Office(folder).prepare()
 
 
 def _port(text: str) -> int:

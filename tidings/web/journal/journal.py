@@ -21,10 +21,12 @@ def record(
 ) -> Entry:
     """Write that someone did this to the record. Details are ids, codes, numbers and digests; never words of a person.
 
+    What nobody of the staff did (a message came in) is written with its day alone: when someone wrote to us is theirs.
     Must be called inside the transaction of the action itself, so that neither stands without the other.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb!r} is written to the journal outside the transaction of its action.")
+    now = datetime.now(UTC)
     last = of(subject).order_by("-number").first()
     entry = Entry(
         subject=subject._meta.label_lower,
@@ -32,7 +34,7 @@ def record(
         number=last.number + 1 if last else 1,
         verb=verb,
         by=by,
-        at=datetime.now(UTC),
+        at=now if by else now.replace(hour=0, minute=0, second=0, microsecond=0),
         details=details,
         previous=last.seal if last else "",
     )
