@@ -9,6 +9,8 @@ _SHORT = r"г|гг|р|н|обл|тел|т|в|ч|посл|моб|ул|д|кв|п�
 _STOP = re.compile(rf"[!?…]+|(?<!\b\d)(?:(?<!\w)(?!(?:{_SHORT})\.)\w+|[)»\"])\.+(?=\s|$)|\n{{1,}}|;")
 _COMMA = re.compile(r"[,():—]|\s-\s")
 FAR = 10_000
+FAR_OFF = 400
+"""Letters between two places from which on they have nothing to do with each other."""
 
 
 def stops(small: str, start: int, end: int) -> int:
@@ -21,7 +23,7 @@ def apart(text: str, one: Span, other: Span) -> int:
     start, end = min(one[1], other[1]), max(one[0], other[0])
     if end <= start:
         return 0
-    if end - start > 400:
+    if end - start > FAR_OFF:
         return FAR
     small = fold(text)
     commas = sum(1 for _ in _COMMA.finditer(small, start, end))

@@ -1,10 +1,12 @@
 """Whose a mention is: the sought's, the enquirer's, or someone else's."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from tidings.extraction.clauses import FAR, apart, sentence
+from tidings.extraction.clauses import FAR, FAR_OFF, apart, sentence
 from tidings.extraction.mentions import Mention
 from tidings.extraction.persons import PersonFound
 from tidings.text.phrases import Span, fold
@@ -54,7 +56,7 @@ class Cast:
 
     text: str
     sought: tuple[str, ...]
-    spans: tuple[tuple[str, Span], ...]  # also of others, under the name "other"
+    spans: tuple[tuple[str, Span], ...]  # in order; also of others, under the name "other"
     writes_for_himself: bool
 
     @classmethod
@@ -76,7 +78,20 @@ class Cast:
             for about, name in names.items()
             if about != "enquirer"
         )
+        spans.sort(key=lambda one: one[1])
         return cls(text, tuple(about for about in names if about != "enquirer"), tuple(spans), himself)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span[0] for _, span in self.spans]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((end - start for _, (start, end) in self.spans), default=0)
+
+    def _between(self, start: int, end: int) -> tuple[tuple[str, Span], ...]:
+        """Return the names that begin in [start, end)."""
+        return self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def owner(self, mention: Mention) -> list[str]:
         """Return whose a birth date or an age is: of the person named nearest before it, or else after."""
@@ -85,12 +100,9 @@ class Cast:
             return list(self.sought)
         if self._of_me(mention):
             return ["enquirer"] if not self.writes_for_himself else list(self.sought[:1])
+        near = self._between(mention.start - FAR_OFF - self._longest, mention.end + FAR_OFF + 1)
         nearest = min(
-            (
-                (far, about)
-                for about, span in self.spans
-                if self._may_own(about, far := self._far(span, mention))
-            ),
+            ((far, about) for about, span in near if self._may_own(about, far := self._far(span, mention))),
             default=(FAR, ""),
         )
         if nearest[0] >= FAR:
@@ -129,7 +141,7 @@ class Cast:
         if len(self.sought) < 2:
             return list(self.sought)
         start, end = sentence(self.text, (mention.start, mention.end))
-        here = {about for about, span in self.spans if about in self.sought and start <= span[0] < end}
+        here = {about for about, _ in self._between(start, end)} - {"enquirer", "other"}
         return list(here) if len(here) == 1 else list(self.sought)
 
     def of_the_writer(self, mention: Mention) -> bool:

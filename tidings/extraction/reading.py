@@ -143,18 +143,23 @@ def _facts(text: str, received: date, persons: list[PersonFound], mentions: list
 
 
 def _of_names(persons: list[PersonFound], mentions: list[Mention]) -> list[Fact]:
-    facts = []
+    facts, places = [], _places(mentions)
     for about, person in ownership.keys(persons):
-        rests = _at(mentions, "person", person.start, person.end)
+        rests = places.get(("person", person.start, person.end), ())
         facts += [Fact(about, field, value, rests) for field in _NAME if (value := getattr(person, field))]
         if person.relation != "unknown" and person.role == "enquirer":
-            rests = _at(mentions, "relation", person.relation_start, person.relation_end) or rests
+            rests = places.get(("relation", person.relation_start, person.relation_end), rests)
             facts.append(Fact(about, "relation", person.relation, rests))
     return facts
 
 
-def _at(mentions: list[Mention], kind: str, start: int, end: int) -> tuple[int, ...]:
-    return tuple(i for i, one in enumerate(mentions) if (one.kind, one.start, one.end) == (kind, start, end))
+def _places(mentions: list[Mention]) -> dict[tuple[str, int, int], tuple[int, ...]]:
+    """Return where among the mentions those of a kind and span stand."""
+    places: dict[tuple[str, int, int], tuple[int, ...]] = {}
+    for i, one in enumerate(mentions):
+        at = one.kind, one.start, one.end
+        places[at] = (*places.get(at, ()), i)
+    return places
 
 
 def _of_bodies(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:

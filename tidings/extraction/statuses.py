@@ -12,10 +12,10 @@ Held = dict[str, tuple[int, ...]]
 
 def propose(cast: Cast, received: date, mentions: list[Mention], known: list[Fact]) -> list[Fact]:
     """Return a status for each sought person of whom the message says enough."""
-    facts = []
+    facts, told, said = [], _by_about(known), _words(cast, mentions)
     for about in cast.sought:
-        young = minor(about, received, known)
-        status, rests = ("minor", young) if young else _served(_words(cast, about, mentions))
+        young = minor(about, received, told.get(about, []))
+        status, rests = ("minor", young) if young else _served(said[about])
         if status:
             facts.append(Fact(about, "status", status, rests))
     return facts
@@ -37,15 +37,22 @@ def _surely_minor(born: str, received: date) -> bool:
     return f"{received.year - 18:04}{received.isoformat()[4:]}" < earliest
 
 
-def _words(cast: Cast, about: str, mentions: list[Mention]) -> Held:
-    """Return the mentions that speak of his service, by what they say."""
-    held: Held = {}
+def _by_about(facts: list[Fact]) -> dict[str, list[Fact]]:
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        told.setdefault(fact.about, []).append(fact)
+    return told
+
+
+def _words(cast: Cast, mentions: list[Mention]) -> dict[str, Held]:
+    """Return for each who is sought the mentions that speak of his service, by what they say."""
+    said: dict[str, dict[str, list[int]]] = {about: {} for about in cast.sought}
     for i, one in enumerate(mentions):
         if one.kind not in ("service", "sign") or one.value is None or _supposed(cast.text, one):
             continue
-        if about in cast.shared(one):
-            held[one.value] = (*held.get(one.value, ()), i)
-    return held
+        for about in cast.shared(one):
+            said[about].setdefault(one.value, []).append(i)
+    return {about: {value: tuple(at) for value, at in held.items()} for about, held in said.items()}
 
 
 _IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until)\W+(?:\w+\W+){0,3}$")
