@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tidings.matching import Model, Record, Table, person, similarity, training
+from tidings.matching import Model, Record, Table, people, person, similarity, training
 from tidings.matching.model import BORN_LEVELS, shipped
 
 MODEL = replace(Model(), unit={"same": 0.8, "slip": 0.05, "different": 0.15})
@@ -59,7 +59,7 @@ def test_birth_dates_stand_at_one_level_whichever_comes_first(one, other, level)
         [{"id": n, "name": "", "birth_date": date} for n, date in enumerate((one, other))]
     ).born
     found = [
-        BORN_LEVELS[similarity.born_level(similarity.days(born[[a]]), similarity.days(born[[b]]))[0]]
+        BORN_LEVELS[similarity.born_level(people.days(born[[a]]), people.days(born[[b]]))[0]]
         for a, b in ((0, 1), (1, 0))
     ]
     assert found == [level, level]
@@ -68,7 +68,7 @@ def test_birth_dates_stand_at_one_level_whichever_comes_first(one, other, level)
 def test_a_common_year_of_birth_weighs_less_than_a_rare_one():
     rows = [{"id": n, "name": "", "birth_date": "2003" if n < 900 else "1975"} for n in range(1000)]
     years = similarity.years_of(Table.from_rows(rows))
-    days = [similarity.days(Table.from_rows([row]).born) for row in (rows[0], rows[-1])]
+    days = [people.days(Table.from_rows([row]).born) for row in (rows[0], rows[-1])]
     level = np.array([BORN_LEVELS.index("within")])
     common, rare = (similarity.born_chance(years, day, day, level)[0] for day in days)
     assert common > 5 * rare

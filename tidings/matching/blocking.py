@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidings.matching.beliefs import Beliefs
-from tidings.matching.people import People
+from tidings.matching.people import People, days
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
-from tidings.matching.similarity import days
 from tidings.matching.vocabulary import Rows
 
 Keys = np.ndarray
@@ -40,7 +39,7 @@ class Parts:
 
 def parts(people: People, beliefs: Beliefs, first: np.ndarray, turned: bool) -> Parts:
     """Return the parts of all rows; with `turned` also the day with day and month exchanged."""
-    born = days(people.born)
+    born = people.days
     day = np.where(born.exact, born.year * 512 + born.month * 32 + born.day, -1)
     other = np.where(born.exact & (born.day <= 12), born.year * 512 + born.day * 32 + born.month, -1)
     last = days(people.born[:, ::-1])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -10,12 +11,52 @@ from rapidfuzz.distance import OSA
 
 from tidings.matching import roles, spelling, vocabulary
 from tidings.matching.reference import ROLES
-from tidings.matching.table import Table
+from tidings.matching.table import NOT_TOLD, Table
 from tidings.matching.vocabulary import Floats, Rows, Vocabulary
 from tidings.matching.wording import digits, places_of_words, words
 
 NONE = -1
 """A word, unit or place that was not told."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days of birth taken apart: whole columns."""
+
+    first: Rows
+    last: Rows
+    year: Rows
+    month: Rows
+    day: Rows
+
+    def take(self, rows: Rows) -> "Days":
+        """Return only these rows."""
+        return Days(*(getattr(self, name)[rows] for name in ("first", "last", "year", "month", "day")))
+
+    @property
+    def told(self) -> np.ndarray:
+        told: np.ndarray = self.first != NOT_TOLD
+        return told
+
+    @property
+    def exact(self) -> np.ndarray:
+        exact: np.ndarray = self.told & (self.first == self.last)
+        return exact
+
+
+def days(born: Rows) -> Days:
+    """Take [row, 2] days apart; year, month and day are those of the earliest day, 0 where not told."""
+    told = born[:, 0] != NOT_TOLD
+    day = np.where(told, born[:, 0], 0).astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    year = day.astype("datetime64[Y]")
+    return Days(
+        first=born[:, 0],
+        last=born[:, 1],
+        year=np.where(told, year.astype(np.int32) + 1970, 0).astype(np.int32),
+        month=((month - year.astype("datetime64[M]")).astype(np.int32) + 1).astype(np.int32),
+        day=((day - month.astype("datetime64[D]")).astype(np.int32) + 1).astype(np.int32),
+    )
 
 
 @dataclass(frozen=True)
@@ -33,6 +74,11 @@ class People:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def days(self) -> Days:
+        """The days of birth taken apart, once."""
+        return days(self.born)
 
     def take(self, rows: Rows) -> "People":
         """Return only these rows."""

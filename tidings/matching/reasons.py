@@ -114,7 +114,7 @@ def _how_named(known: Evidence, role: int, one: int, other: int, weight: float) 
 
 
 def _born(left: People, right: People) -> Sentence:
-    level = int(similarity.born_level(similarity.days(left.born), similarity.days(right.born))[0])
+    level = int(similarity.born_level(left.days, right.days)[0])
     return _BORN_NOT_TOLD if level < 0 else _BORN[BORN_LEVELS[level]]
 
 

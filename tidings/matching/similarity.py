@@ -10,7 +10,7 @@ import numpy as np
 
 from tidings.matching.beliefs import KEPT, Beliefs, Frequency
 from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model
-from tidings.matching.people import People, Values, are_near
+from tidings.matching.people import Days, People, Values, are_near
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
 from tidings.matching.table import NOT_TOLD, Table
 from tidings.matching.vocabulary import Floats, Rows
@@ -185,42 +185,6 @@ def patronymic(known: Evidence, sought: People, found: People, i: Rows, j: Rows)
 # --- days ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Days:
-    """Days of birth taken apart: whole columns."""
-
-    first: Rows
-    last: Rows
-    year: Rows
-    month: Rows
-    day: Rows
-
-    @property
-    def told(self) -> np.ndarray:
-        told: np.ndarray = self.first != NOT_TOLD
-        return told
-
-    @property
-    def exact(self) -> np.ndarray:
-        exact: np.ndarray = self.told & (self.first == self.last)
-        return exact
-
-
-def days(born: Rows) -> Days:
-    """Take [row, 2] days apart; year, month and day are those of the earliest day, 0 where not told."""
-    told = born[:, 0] != NOT_TOLD
-    day = np.where(told, born[:, 0], 0).astype("datetime64[D]")
-    month = day.astype("datetime64[M]")
-    year = day.astype("datetime64[Y]")
-    return Days(
-        first=born[:, 0],
-        last=born[:, 1],
-        year=np.where(told, year.astype(np.int32) + 1970, 0).astype(np.int32),
-        month=((month - year.astype("datetime64[M]")).astype(np.int32) + 1).astype(np.int32),
-        day=((day - month.astype("datetime64[D]")).astype(np.int32) + 1).astype(np.int32),
-    )
-
-
 def born_level(one: Days, other: Days) -> np.ndarray:
     """Return for pairs of rows the number of a level in BORN_LEVELS, or UNKNOWN."""
     gap = np.maximum(one.first - other.last.astype(np.int64), other.first - one.last.astype(np.int64))
@@ -298,7 +262,7 @@ def _share_before(upto: Floats, day: np.ndarray) -> Floats:
 
 def born(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
     """Weigh the days of birth."""
-    one, other = days(sought.born[i]), days(found.born[j])
+    one, other = sought.days.take(i), found.days.take(j)
     level = born_level(one, other)
     chance = born_chance(known.years, one, other, level)
     return _weights(known.model.born, BORN_LEVELS, level, chance)

@@ -168,7 +168,7 @@ def _sample(prepared: Prepared, same: bool) -> Sample:
     i, j, _ = blocking.candidates(blocks, parts_of(prepared, some, known.found, turned=True), len(sought))
     if same:
         i, j = i[i != rows[j]], j[i != rows[j]]
-    one, other = similarity.days(sought.born[i]), similarity.days(some.born[j])
+    one, other = sought.days.take(i), some.days.take(j)
     born = similarity.born_level(one, other)
     unit = similarity.spelt_level(known.units, sought.unit[i], some.unit[j])
     place = similarity.spelt_level(known.places, sought.place[i], some.place[j])
