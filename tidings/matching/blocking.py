@@ -4,7 +4,7 @@ Every key joins facts so that the commonest names stay findable: a surname alone
 too many of the sought is not followed; how many rows that concerns is counted and told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -35,6 +35,10 @@ class Parts:
     year: Part
     unit: Part
     place: Part
+
+    def between(self, start: int, end: int) -> "Parts":
+        """Return those of these rows."""
+        return Parts(**{part.name: getattr(self, part.name)[start:end] for part in fields(Parts)})
 
 
 def parts(people: People, beliefs: Beliefs, first: np.ndarray, turned: bool) -> Parts:
@@ -166,11 +170,23 @@ def block(of: Parts) -> Blocks:
     """Return the sought by key."""
     found = Blocks([], [])
     for number, rule in enumerate(RULES):
-        key, row = keys(rule, number, of)
+        key, row = _all_keys(rule, number, of)
         order = np.argsort(key, kind="stable")
         found.keys.append(key[order])
         found.rows.append(row[order])
     return found
+
+
+AT_A_TIME = 100_000
+"""Rows whose keys are made at once; bounds the memory."""
+
+
+def _all_keys(rule: Rule, number: int, of: Parts) -> tuple[Keys, Rows]:
+    found = [(np.zeros(0, np.uint64), np.zeros(0, np.int32))]
+    for start in range(0, len(of.unit), AT_A_TIME):
+        key, row = keys(rule, number, of.between(start, start + AT_A_TIME))
+        found.append((key, row + np.int32(start)))
+    return np.concatenate([key for key, _ in found]), np.concatenate([row for _, row in found])
 
 
 EVERY_PAIR = 300_000

@@ -20,7 +20,7 @@ WORTH_A_LOOK = 0.01
 """Pairs less likely than this are not given."""
 MOST_CANDIDATES = 10
 """Pairs given for one person found."""
-AT_A_TIME = 25_000
+AT_A_TIME = 12_500
 """Rows of the found table compared at once; bounds the memory."""
 
 
@@ -44,12 +44,17 @@ def link(sought: Table, found: Table, model: Model | None = None, progress: Repo
     """
     report = progress or (lambda _: None)
     report("reading names")
-    prepared = training.prepare(sought, found, model or Model())
-    if model is None:
-        prepared = training.learn(prepared, report)
+    prepared = _prepared(sought, found, model, report)
     scored, warnings = score(prepared, report)
     table = _table(scored, sought, found, training.prior_odds(prepared.evidence.model, len(sought)))
     return Pairs(table, prepared.evidence.model, (*sought.notes, *found.notes, *warnings))
+
+
+def _prepared(sought: Table, found: Table, model: Model | None, report: Report) -> Prepared:
+    """Return both tables as numbers; what is known before learning is held by nobody while it is learnt from."""
+    if model is not None:
+        return training.prepare(sought, found, model)
+    return training.learn(training.prepare(sought, found, Model()), report)
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,7 @@ def explain_linked(
         for table, id, where in zip((sought, found), ids, ("sought", "found"), strict=True)
     )
     report("reading names")
-    prepared = training.prepare(sought, found, model or Model())
-    if model is None:
-        prepared = training.learn(prepared, report)
+    prepared = _prepared(sought, found, model, report)
     left, right = prepared.sought.take(np.array([i])), prepared.found.take(np.array([j]))
     reasons = reasons_of(prepared.evidence, left, right, sought.record(i), found.record(j))
     facts = sum(reason.weight for reason in reasons)

@@ -143,6 +143,7 @@ def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = Fals
         sample = _sample(prepared, same)
         model, likely = _settle(prepared, sample)
         model = _with_rates(prepared, sample, likely, model)
+        del sample, likely  # large, and not needed while the next beliefs are made
         prepared = with_model(prepared, model)
     return prepared
 
