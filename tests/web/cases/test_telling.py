@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tidings.extraction.messages import Message
 from tidings.law import FACTS
 from tidings.web.appeals import actions as appeals
 from tidings.web.appeals.models import Appeal, Category
 from tidings.web.cases import actions
-from tidings.web.cases.telling import Confirmed, added, tell
+from tidings.web.cases.telling import Confirmed, Letter, added, tell
 from tidings.web.demo import content
+from tidings.web.letters.actions import draft
 
 DAY = date(2026, 11, 22)
 FORCED = "coerced_contract"
@@ -77,6 +79,74 @@ def test_it_goes_over_where_the_words_mean_the_same(facts, category, told):
 )
 def test_a_paper_is_told_where_the_words_name_one(words, paper):
     assert tell([flag("documents_confiscated", words)]).get("document_taken") == paper
+
+
+@pytest.mark.parametrize(
+    "words, coercion",
+    [
+        (("не давали спать",), ["sleep_deprivation"]),
+        (("не давали спать", "били"), ["beating", "sleep_deprivation"]),
+        (("beaten", "threatened"), ["beating", "threat"]),
+        (("билет",), ["threat"]),
+        ((), ["threat"]),
+    ],
+)
+def test_blows_and_nights_without_sleep_are_told_where_the_words_say_so(words, coercion):
+    assert tell([flag("threats", *words)], FORCED)["coercion"] == coercion
+
+
+def signed_by_a_conscript(text, day="2026-11-21", said="вчера"):
+    signed, conscript = text.index("подписал"), text.index("срочник")
+    marks = [("service", "conscript", conscript, conscript + 7), ("sign", "signed", signed, signed + 8)]
+    if said in text:
+        marks.append(("day", day, text.index(said), text.index(said) + len(said)))
+    facts = [Confirmed("status", "contract", ("подписал",), (signed, signed + 8))]
+    return facts, Letter(text, DAY, tuple(marks))
+
+
+def test_a_conscript_pressed_into_signing_stays_a_conscript_for_the_law():
+    facts, letter = signed_by_a_conscript("Он срочник, два месяца, не давали спать, подписал вчера.")
+    assert tell([*facts, flag("threats", "не давали спать")], FORCED, letter) == {
+        "service": "conscript",
+        "contract_signed": True,
+        "contract_signed_on": "2026-11-21",
+        "coercion": ["sleep_deprivation"],
+    }
+
+
+@pytest.mark.parametrize("text", ["Он срочник. Вчера, говорит, был дождь, подписал.", "Он срочник, подписал"])
+def test_the_day_of_signing_is_told_only_where_it_stands_beside_it(text):
+    facts, letter = signed_by_a_conscript(text, said="Вчера")
+    told = tell(facts, FORCED, letter)
+    assert told["contract_signed"] is True and "contract_signed_on" not in told
+
+
+def test_without_pressure_or_without_a_conscript_the_contract_stands():
+    facts, letter = signed_by_a_conscript("Был срочник, подписал вчера.")
+    assert tell(facts, "lost_contact", letter) == {"service": "contract"}
+    assert tell(facts, FORCED) == {"service": "contract"}
+    assert tell(facts, FORCED, Letter(letter.text, DAY, letter.marks[1:])) == {"service": "contract"}
+
+
+def test_of_a_forged_signature_nobody_says_that_he_signed():
+    facts, letter = signed_by_a_conscript("Он срочник, подписал вчера.")
+    told = tell([*facts, flag("forged_signature")], FORCED, letter)
+    assert told == {"service": "conscript", "coercion": ["forged_signature"]}
+
+
+def test_what_a_mother_writes_of_a_pressed_conscript_reaches_rules_and_complaint(people):
+    text = "Мой сын Тихомиров Егор, срочник, служит два месяца. Три ночи не давали спать, подписал вчера контракт."
+    asked = appeals.receive(Message("1", "form", DAY, text, None), people["amal"].team, by=people["amal"])
+    appeals.confirm_all(asked, by=people["amal"])
+    appeals.sort(asked, FORCED, asked.urgency, by=people["amal"])
+    asked.refresh_from_db()
+    case = actions.open_case(asked, by=people["amal"], on=DAY)
+    assert case.person.service == "conscript"
+    told = case.facts()
+    assert (told["service"], told["contract_signed"]) == ("conscript", True)
+    assert (told["contract_signed_on"], told["coercion"]) == ("2026-11-21", ["sleep_deprivation"])
+    letter = draft(case, "military_prosecutor", by=people["amal"], on=DAY)
+    assert "проходит службу по призыву" in letter.text and "подписан под давлением" in letter.text
 
 
 def test_what_is_told_is_what_the_law_asks_in_its_order():

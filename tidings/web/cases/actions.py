@@ -47,7 +47,8 @@ def open_case(
     if done := Enquiry.objects.filter(appeal=appeal, about=about).first():
         return done.case
     facts = _confirmed(appeal, about, confirm, by=by)
-    person = people.write_down(appeal.team, _identity(facts[about]), by=by)
+    service = str(_for_the_law(appeal, about, facts).get("service", ""))
+    person = people.write_down(appeal.team, _identity(facts[about], service), by=by)
     case = Case.objects.create(team=appeal.team, person=person, responsible=by, opened_on=on)
     journal.record("opened", case, by=by, appeal=appeal.code)
     _enquire(case, appeal, about, facts, by=by)
@@ -167,13 +168,16 @@ def _confirmed(appeal: Appeal, about: str, confirm: Collection[int], *, by: User
     return facts
 
 
-def _identity(facts: Collection[ReadFact]) -> dict[str, str]:
+def _identity(facts: Collection[ReadFact], service: str = "") -> dict[str, str]:
     """Return what a person's record takes from facts; of two values for one field, the first.
 
-    What is no date, or too long for a record, stays in the appeal alone.
+    What is no date, or too long for a record, stays in the appeal alone. `service` is what the law is told of one
+    whom the reading takes for a contract soldier.
     """
     told = {fact.field: fact.value for fact in reversed(list(facts)) if people.fits(fact.field, fact.value)}
     told["service"] = told["status"] if told.get("status") in SERVICES else ""
+    if told["service"] == "contract":
+        told["service"] = service or "contract"
     return told
 
 
@@ -209,21 +213,34 @@ def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
 
 def _tell_what_was_read(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User, on: date) -> None:
     """Take over what the law asks about, and only where the words of the reading and of the law mean the same."""
-    confirmed = [_as_told(fact) for fact in (*facts[about], *_of_him(appeal, facts))]
-    category = appeal.category if appeal.is_sorted else ""
     known = case.facts()
-    for name, read in telling.tell(confirmed, category).items():
+    for name, read in _for_the_law(appeal, about, facts).items():
         value = telling.added(known.get(name), name, read)
         if known.get(name) != value:
             told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
             journal.record("told", case, by=by, fact=name, number=told.pk)
 
 
-def _of_him(appeal: Appeal, facts: Facts) -> list[ReadFact]:
-    """Return the facts of the message; where several are sought, nothing says of whom they are."""
+def _for_the_law(appeal: Appeal, about: str, facts: Facts) -> dict[str, telling.Value]:
+    """Return what the law may be told; where several are sought, nothing says of whom the message speaks."""
+    alone = _seeks_one(appeal)
+    confirmed = [_as_told(fact) for fact in (*facts[about], *(facts["message"] if alone else ()))]
+    category = appeal.category if appeal.is_sorted else ""
+    return telling.tell(confirmed, category, _letter(appeal) if alone else None)
+
+
+def _seeks_one(appeal: Appeal) -> bool:
     sought = appeal.facts.filter(about__startswith="sought:").exclude(state=ReadFact.State.REJECTED)
-    return facts["message"] if sought.values("about").distinct().count() < 2 else []
+    return sought.values("about").distinct().count() < 2
+
+
+def _letter(appeal: Appeal) -> telling.Letter:
+    marks = appeal.mentions.values_list("kind", "value", "start", "end")
+    return telling.Letter(appeal.text, appeal.received_on, tuple(marks))
 
 
 def _as_told(fact: ReadFact) -> telling.Confirmed:
-    return telling.Confirmed(fact.field, fact.value, tuple(one.words for one in fact.mentions.all()))
+    mentions = list(fact.mentions.all())
+    signed = [(one.start, one.end) for one in mentions if (one.kind, one.value) == ("sign", "signed")]
+    words = tuple(one.words for one in mentions)
+    return telling.Confirmed(fact.field, fact.value, words, signed[0] if signed else None)

@@ -8,6 +8,7 @@ over more, add a function to CARRIED.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tidings.errors import InvalidFacts
 from tidings.law import FACTS, check
@@ -22,6 +23,16 @@ class Confirmed:
     field: str
     value: str
     words: tuple[str, ...] = ()
+    signed_at: tuple[int, int] | None = None  # where in the text the words of signing stand that it rests on
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The appeal itself, where it seeks one person: its text, and what is marked in it."""
+
+    text: str
+    received: date
+    marks: tuple[tuple[str, str, int, int], ...]  # kind, value, start, end
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class Appeal:
 
     facts: tuple[Confirmed, ...]
     category: str = ""
+    letter: Letter | None = None
 
     def values(self, field: str) -> list[str]:
         """Return what is confirmed of a field, each value once."""
@@ -40,9 +52,12 @@ class Appeal:
         return flag in self.values("flag")
 
 
-def tell(facts: Sequence[Confirmed], category: str = "") -> dict[str, Value]:
-    """Return facts of tidings.law.FACTS, in its order, that follow from what is confirmed."""
-    appeal = Appeal(tuple(facts), category)
+def tell(facts: Sequence[Confirmed], category: str = "", letter: Letter | None = None) -> dict[str, Value]:
+    """Return facts of tidings.law.FACTS, in its order, that follow from what is confirmed.
+
+    `letter` is left out where several are sought: its words do not say of whom they are.
+    """
+    appeal = Appeal(tuple(facts), category, letter)
     told = {name: value for carry in CARRIED for name, value in carry(appeal) if _known(name, value)}
     return {name: told[name] for name in FACTS if name in told}
 
@@ -71,7 +86,53 @@ def _service(appeal: Appeal) -> Carried:
     """How he serves, where one answer is confirmed; that he is a minor does not say how."""
     told = [value for value in appeal.values("status") if value in FACTS["service"].values]
     if len(told) == 1:
-        yield "service", told[0]
+        yield "service", "conscript" if _pressed_conscript(appeal) else told[0]
+
+
+def _signing(appeal: Appeal) -> Carried:
+    """That a conscript under pressure signed, and when; of a signature that is said to be forged, nothing."""
+    at = _signed_at(appeal)
+    if at and _pressed_conscript(appeal) and not appeal.flagged("forged_signature"):
+        yield "contract_signed", True
+        if day := _day_beside(appeal, at):
+            yield "contract_signed_on", day
+
+
+def _pressed_conscript(appeal: Appeal) -> bool:
+    """Return whether a conscript is said to have signed, under pressure that a person confirmed.
+
+    For the reading he then serves under a contract; for the law whether he does is the very question.
+    """
+    pressed = appeal.category == "coerced_contract" or any(appeal.flagged(flag) for flag in PRESSURE)
+    marks = appeal.letter.marks if appeal.letter else ()
+    conscript = any((kind, value) == ("service", "conscript") for kind, value, _, _ in marks)
+    return pressed and conscript and _signed_at(appeal) is not None
+
+
+def _signed_at(appeal: Appeal) -> tuple[int, int] | None:
+    signed = (one.signed_at for one in appeal.facts if one.field == "status")
+    return next(filter(None, signed), None)
+
+
+def _day_beside(appeal: Appeal, at: tuple[int, int]) -> str | None:
+    """Return the one exact past day that stands beside these words, with nothing that parts them."""
+    assert appeal.letter is not None
+    text, received = appeal.letter.text, appeal.letter.received.isoformat()
+    days = {
+        value
+        for kind, value, start, end in appeal.letter.marks
+        if kind == "day" and len(value) == 10 and value <= received and _close(text, at, (start, end))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+NEAR = 30
+"""More letters than this between a day and the signing, and the day may be of something else."""
+
+
+def _close(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    between = text[min(one[1], other[1]) : max(one[0], other[0])]
+    return len(between) <= NEAR and not re.search(r"[.,;:!?\n]", between)
 
 
 def _last_contact(appeal: Appeal) -> Carried:
@@ -93,11 +154,29 @@ ADULT = 18
 
 def _coercion(appeal: Appeal) -> Carried:
     """By what he was made to sign, if a person says that this is what the appeal is about."""
-    means = [means for flag, means in PRESSURE.items() if appeal.flagged(flag)]
+    said = {means for one in appeal.facts if one.field == "flag" for means in _means(one)}
+    means = [str(value) for value in FACTS["coercion"].values if value in said]
     if means and appeal.category == "coerced_contract":
         yield "coercion", means
 
 
+def _means(flag: Confirmed) -> Iterator[str]:
+    """Say a sign in the law's words; what is called a threat may be blows or nights without sleep, by its words."""
+    if flag.value != "threats":
+        if flag.value in PRESSURE:
+            yield PRESSURE[flag.value]
+        return
+    for words in flag.words or ("",):
+        yield next((means for means, pattern in FORCE.items() if pattern.search(words)), "threat")
+
+
+FORCE: Mapping[str, re.Pattern[str]] = {
+    "sleep_deprivation": re.compile(r"\b(?:спать|спати|сна|сну|sleep)\b", re.IGNORECASE),
+    "beating": re.compile(
+        r"\b(?:били?\b|бьют|бьёт|избил|избив|избит|побил|побои|побої|побит|б['’]ють|beat|hit him)",
+        re.IGNORECASE,
+    ),
+}
 PRESSURE: Mapping[str, str] = {
     "threats": "threat",
     "forged_signature": "forged_signature",
@@ -151,6 +230,7 @@ PAPERS: Mapping[str, re.Pattern[str]] = {
 
 CARRIED: Sequence[Callable[[Appeal], Carried]] = (
     _service,
+    _signing,
     _last_contact,
     _age,
     _coercion,
