@@ -20,7 +20,26 @@ class TidingsError(Exception):
 
 
 class InputError(TidingsError):
-    """What we were given cannot be used."""
+    """What we were given cannot be used; said in English, and where a page may show it in Russian and Ukrainian too.
+
+    str(error) is the English sentence; a page shows `error.say(lang)`.
+
+    >>> error = InputError("The file is empty.", "Файл пуст.", "Файл порожній.")
+    >>> str(error), error.say("uk"), error.say("de")
+    ('The file is empty.', 'Файл порожній.', 'The file is empty.')
+    """
+
+    def __init__(self, en: str, ru: str = "", uk: str = "") -> None:
+        super().__init__(en)
+        self.en, self.ru, self.uk = en, ru, uk
+
+    def say(self, lang: str | None) -> str:
+        """Return the sentence in `ru`, `uk` or `en`; in English for any other language, or one that it lacks."""
+        return {"ru": self.ru, "uk": self.uk}.get(lang or "") or self.en
+
+    def as_dict(self) -> dict[str, str]:
+        """Return it in all three languages, as a plain mapping to be kept as JSON."""
+        return {lang: self.say(lang) for lang in ("en", "ru", "uk")}
 
 
 class UnreadableInput(InputError):

@@ -25,13 +25,14 @@ _MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 class Held:
     """A file held in memory, read as one on disk is: what is uploaded is never laid down in the clear."""
 
-    name: str
+    name: str  # may be empty: then errors name only the line
     data: bytes = field(repr=False)
+    ending: str = ""  # with the dot; of a file whose name is not told
 
     @property
     def suffix(self) -> str:
         """The ending of its name, with the dot."""
-        return PurePath(self.name).suffix
+        return self.ending or PurePath(self.name).suffix
 
     @property
     def stem(self) -> str:
@@ -51,6 +52,43 @@ class Held:
 
 
 File = Path | Held
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in what was given, said in each language: its name if it has one, the line, the part of the line.
+
+    >>> where = Where("a.jsonl", 3)
+    >>> where.en, where.ru, where.uk
+    ('a.jsonl, line 3', 'a.jsonl, строка 3', 'a.jsonl, рядок 3')
+    >>> Where("", 3).en, Where("").en
+    ('Line 3', 'The file')
+    """
+
+    given: File | str
+    line: int | None = None
+    part: str = ""
+
+    @property
+    def en(self) -> str:
+        """The place in English."""
+        return self._said("line", "the file")
+
+    @property
+    def ru(self) -> str:
+        """The place in Russian."""
+        return self._said("строка", "файл")
+
+    @property
+    def uk(self) -> str:
+        """The place in Ukrainian."""
+        return self._said("рядок", "файл")
+
+    def _said(self, line: str, file: str) -> str:
+        name = str(self.given)
+        pieces = (name, f"{line} {self.line}" if self.line else "", self.part)
+        said = ", ".join(piece for piece in pieces if piece) or file
+        return said if name else said[0].upper() + said[1:]
 
 
 def lines(path: File) -> Iterator[tuple[int, str]]:
@@ -75,7 +113,12 @@ def raw_lines(path: File) -> Iterator[tuple[int, bytes]]:
             _check(path, number, raw)
             yield number, raw
         if not number:
-            raise UnreadableInput(f"{path}, line 1: the file is empty. Check that the right file was given.")
+            where = Where(path, 1)
+            raise UnreadableInput(
+                en=f"{where.en}: the file is empty. Check that the right file was given.",
+                ru=f"{where.ru}: файл пуст. Проверьте, тот ли это файл.",
+                uk=f"{where.uk}: файл порожній. Перевірте, чи це той файл.",
+            )
 
 
 def text(path: File) -> str:
@@ -97,10 +140,16 @@ def whole(path: Path) -> Iterator[Path]:
     ...     table.write_csv(draft)
     """
     if path.is_dir():
-        raise UnreadableInput(f"{path} is a folder. Name a file to write to.")
-    if not path.absolute().parent.is_dir():
         raise UnreadableInput(
-            f"The folder {path.absolute().parent} does not exist. Create it, or write somewhere else."
+            en=f"{path} is a folder. Name a file to write to.",
+            ru=f"{path} — это папка. Укажите файл, в который писать.",
+            uk=f"{path} — це тека. Вкажіть файл, у який писати.",
+        )
+    if not (folder := path.absolute().parent).is_dir():
+        raise UnreadableInput(
+            en=f"The folder {folder} does not exist. Create it, or write somewhere else.",
+            ru=f"Папки {folder} нет. Создайте её или пишите в другое место.",
+            uk=f"Теки {folder} немає. Створіть її або пишіть в інше місце.",
         )
     handle, name = tempfile.mkstemp(prefix=".tidings-", suffix=path.suffix, dir=path.absolute().parent)
     os.close(handle)
@@ -113,29 +162,51 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def _opened(path: File) -> IO[bytes]:
-    if path.is_dir():
-        raise UnreadableInput(f"{path} is a folder. Name a file in it.")
     try:
+        if path.is_dir():
+            raise UnreadableInput(
+                en=f"{path} is a folder. Name a file in it.",
+                ru=f"{path} — это папка. Укажите файл в ней.",
+                uk=f"{path} — це тека. Вкажіть файл у ній.",
+            )
         return path.open("rb")
     except FileNotFoundError:
-        raise UnreadableInput(f"There is no file {path}. Check its name and folder.") from None
+        raise UnreadableInput(
+            en=f"There is no file {path}. Check its name and folder.",
+            ru=f"Файла {path} нет. Проверьте его имя и папку.",
+            uk=f"Файлу {path} немає. Перевірте його назву й теку.",
+        ) from None
     except OSError as error:
-        raise UnreadableInput(f"{path} cannot be opened: {error.strerror}.") from error
+        raise UnreadableInput(
+            en=f"{path} cannot be opened: {error.strerror}.",
+            ru=f"{path} не открывается: {error.strerror}.",
+            uk=f"{path} не відкривається: {error.strerror}.",
+        ) from error
 
 
 def _check(path: File, number: int, raw: bytes) -> None:
     """Refuse a line that is too long, in UTF-16, or no text at all."""
-    where = f"{path}, line {number}"
+    where, most = Where(path, number), LONGEST_LINE // 1024 // 1024
     if len(raw) > LONGEST_LINE:
         raise UnreadableInput(
-            f"{where} is longer than {LONGEST_LINE // 1024 // 1024} MiB. Check that it is a text with one record a line."
+            en=f"{where.en} is longer than {most} MiB. Check that it is a text with one record a line.",
+            ru=f"{where.ru} длиннее {most} МиБ. Проверьте, что это текст, по одной записи в строке.",
+            uk=f"{where.uk} довший за {most} МіБ. Перевірте, що це текст, по одному запису в рядку.",
         )
     if number == 1:
         for mark, name in _MARKS.items():
             if raw.startswith(mark):
-                raise UnreadableInput(f"{where} is {name}. Save the file as UTF-8 and try again.")
+                raise UnreadableInput(
+                    en=f"{where.en} is {name}. Save the file as UTF-8 and try again.",
+                    ru=f"{where.ru} — в кодировке {name}. Сохраните файл в UTF-8 и попробуйте снова.",
+                    uk=f"{where.uk} — у кодуванні {name}. Збережіть файл в UTF-8 і спробуйте знову.",
+                )
     if b"\0" in raw:
-        raise UnreadableInput(f"{where} is not text (it has a zero byte). Give a text file saved as UTF-8.")
+        raise UnreadableInput(
+            en=f"{where.en} is not text (it has a zero byte). Give a text file saved as UTF-8.",
+            ru=f"{where.ru} — не текст (в ней есть нулевой байт). Нужен текстовый файл в UTF-8.",
+            uk=f"{where.uk} — не текст (у ньому є нульовий байт). Потрібен текстовий файл в UTF-8.",
+        )
 
 
 def _decoded(path: File, number: int, raw: bytes) -> str:
@@ -144,12 +215,16 @@ def _decoded(path: File, number: int, raw: bytes) -> str:
     try:
         return raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:
+        where, byte, (en, ru, uk) = Where(path, number), error.start + 1, _likely(raw)
         raise UnreadableInput(
-            f"{path}, line {number}, byte {error.start + 1} is not UTF-8. {_likely(raw)}Save the file as UTF-8 and try again."
+            en=f"{where.en}, byte {byte} is not UTF-8. {en} Save the file as UTF-8 and try again.",
+            ru=f"{where.ru}, байт {byte}: это не UTF-8. {ru} Сохраните файл в UTF-8 и попробуйте снова.",
+            uk=f"{where.uk}, байт {byte}: це не UTF-8. {uk} Збережіть файл в UTF-8 і спробуйте знову.",
         ) from None
 
 
-def _likely(raw: bytes) -> str:
-    """Say which encoding it looks like, where that helps someone to convert it."""
-    letters = sum(byte >= 0xC0 for byte in raw)
-    return "It looks like Windows-1251. " if letters > len(raw) / 4 else "The text is broken here. "
+def _likely(raw: bytes) -> tuple[str, str, str]:
+    """Say which encoding it looks like, where that helps someone to convert it: English, Russian, Ukrainian."""
+    if sum(byte >= 0xC0 for byte in raw) > len(raw) / 4:
+        return "It looks like Windows-1251.", "Похоже на Windows-1251.", "Схоже на Windows-1251."
+    return "The text is broken here.", "Текст здесь повреждён.", "Текст тут пошкоджено."

@@ -33,7 +33,7 @@ ASKED = (
 PRESS = "Родители трёх призывников пишут о потере связи\n\nСрочник из в/ч 61057 не звонит домой с 3 ноября."
 LETTERS = {"ru": "іїєґ", "uk": "ыэъё"}  # of the neighbour's alphabet
 NAMES = {
-    "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "DOCX", "PDF",
+    "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "JSON", "DOCX", "PDF",
     "jsonl", "txt", "eml", "csv", "name", "birth", "date", "unit", "place",
 }  # fmt: skip
 """Latin words that stand in every language: names, keys, formats, and the columns of a file."""
@@ -157,6 +157,7 @@ def refused(case):
     return [
         ("/appeals/import/", {}),
         ("/appeals/import/", {"received_on": tomorrow}),
+        ("/appeals/import/", {"file": SimpleUploadedFile("1.jsonl", b"{")}),
         (f"{appeal}/facts/{born}/correct/", {"value": "сорок"}),
         (f"{appeal}/sort/", {"category": "?"}),
         ("/tracing/lists/new/", {"published_on": tomorrow}),
@@ -171,6 +172,10 @@ def refused(case):
         (
             "/tracing/lists/new/",
             {"name": "Список", "kind": "dead", "file": SimpleUploadedFile("1.csv", b"1\n2\n")},
+        ),
+        (
+            "/tracing/lists/new/",
+            {"name": "Список", "kind": "dead", "file": SimpleUploadedFile("1.csv", b"1\0\n")},
         ),
         ("/people/search/", {"born": "сорок"}),
     ]

@@ -38,8 +38,9 @@ def read(args: argparse.Namespace) -> None:
     from tidings.cli import command
     from tidings.extraction import load_all
     from tidings.extraction.messages import day
+    from tidings.files import Where
 
-    received = day(args.received, "--received") if args.received else None
+    received = day(args.received, Where("--received")) if args.received else None
     messages = load_all(args.input, received)
     progress = command.Progress(args, "Reading")
     command.write_json_lines(progress.over(_rows(messages, args.lang), len(messages)), args.out)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from tidings import files
 from tidings.errors import InvalidRecord, UnreadableInput
+from tidings.text.sentences import Sentence
 
 _LARGEST = 64 * 1024 * 1024
 
@@ -25,16 +26,22 @@ class Letter:
 
 def read(file: files.File) -> Letter:
     """Return one e-mail. Raises InputError with file and line where it cannot be read as it declares itself."""
-    raw = _bytes(file)
+    raw, where = _bytes(file), files.Where(file, 1)
     parsed = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(parsed, EmailMessage)
     if not any(parsed[name] for name in ("From", "Date", "Subject", "Message-ID")):
         raise InvalidRecord(
-            f"{file}, line 1: there are no e-mail headers (From, Date, Subject). Is it an e-mail?"
+            en=f"{where.en}: there are no e-mail headers (From, Date, Subject). Is it an e-mail?",
+            ru=f"{where.ru}: нет заголовков письма (From, Date, Subject). Это электронное письмо?",
+            uk=f"{where.uk}: немає заголовків листа (From, Date, Subject). Це електронний лист?",
         )
     text = _text(parsed, file)
     if not text.strip():
-        raise InvalidRecord(f"{file}, line 1: the e-mail has no words, only attachments or nothing.")
+        raise InvalidRecord(
+            en=f"{where.en}: the e-mail has no words, only attachments or nothing.",
+            ru=f"{where.ru}: в письме нет слов, только вложения или ничего.",
+            uk=f"{where.uk}: у листі немає слів, лише вкладення або нічого.",
+        )
     return Letter(text, _day(parsed))
 
 
@@ -44,8 +51,11 @@ def _bytes(file: files.File) -> bytes:
     for number, line in files.raw_lines(file):
         size += len(line)
         if size > _LARGEST:
+            where, most = files.Where(file, number), _LARGEST // 1024 // 1024
             raise UnreadableInput(
-                f"{file}, line {number}: the e-mail is larger than 64 MiB. Save it without attachments."
+                en=f"{where.en}: the e-mail is larger than {most} MiB. Save it without attachments.",
+                ru=f"{where.ru}: письмо больше {most} МиБ. Сохраните его без вложений.",
+                uk=f"{where.uk}: лист більший за {most} МіБ. Збережіть його без вкладень.",
             )
         pieces.append(line)
     return b"".join(pieces)
@@ -108,11 +118,28 @@ def _decoded(part: EmailMessage, file: files.File) -> str:
     try:
         return raw.decode(_wider(declared))
     except LookupError:
-        problem = f"the e-mail declares the unknown encoding {declared!r}"
+        problem = _UNKNOWN.fill(declared=declared)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problem = f"line {line} of the e-mail's words is not {declared or 'UTF-8'}, though it says so"
-    raise UnreadableInput(f"{file}: {problem}. Open it in a mail program and save it as UTF-8.")
+        problem = _OTHERWISE.fill(line=line, declared=declared or "UTF-8")
+    where = files.Where(file)
+    raise UnreadableInput(
+        en=f"{where.en}: {problem.en}. Open it in a mail program and save it as UTF-8.",
+        ru=f"{where.ru}: {problem.ru}. Откройте его в почтовой программе и сохраните в UTF-8.",
+        uk=f"{where.uk}: {problem.uk}. Відкрийте його в поштовій програмі й збережіть в UTF-8.",
+    )
+
+
+_UNKNOWN = Sentence(
+    en="the e-mail declares the unknown encoding '{declared}'",
+    ru="в письме указана неизвестная кодировка «{declared}»",
+    uk="у листі вказано невідоме кодування «{declared}»",
+)
+_OTHERWISE = Sentence(
+    en="line {line} of the e-mail's words is not {declared}, though it says so",
+    ru="строка {line} слов письма — не {declared}, хотя так указано",
+    uk="рядок {line} слів листа — не {declared}, хоча так указано",
+)
 
 
 def _wider(charset: str | None) -> str:

@@ -37,7 +37,6 @@ _SEASONS = {
 _WINTER = ("зим", "winter", "взим")
 _BORN = r"\s*(?:г\.?\s*/?\s*р\.?|р\.?\s*/?\s*н\.?|года рождения|год рождения|года|году|год|року народження|року|рік|гр|г\.?|р\.?)?\s*"
 _LETTERS = r"[^\W\d_]+"
-_EXAMPLES = "Write a year, a month or a day, for example 1971, 1971-03 or 1971-03-09."
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +51,11 @@ class ImpreciseDate:
 
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
-            raise InvalidDate(f"{self.earliest} comes after {self.latest}. Give the earlier day first.")
+            raise InvalidDate(
+                en=f"{self.earliest} comes after {self.latest}. Give the earlier day first.",
+                ru=f"{self.earliest} позже, чем {self.latest}. Сначала напишите более ранний день.",
+                uk=f"{self.earliest} пізніше, ніж {self.latest}. Спочатку напишіть раніший день.",
+            )
 
     @classmethod
     def parse(cls, text: str) -> "ImpreciseDate":
@@ -64,7 +67,11 @@ class ImpreciseDate:
         for read in _READERS:
             if span := read(plain):
                 return cls(*span)
-        raise InvalidDate(f"Cannot read {text!r} as a date. {_EXAMPLES}")
+        raise _invalid(
+            en=f"Cannot read {text!r} as a date.",
+            ru=f"«{text}» не читается как дата.",
+            uk=f"«{text}» не читається як дата.",
+        )
 
     @classmethod
     def from_age(cls, age: int, on: date) -> "ImpreciseDate":
@@ -73,7 +80,11 @@ class ImpreciseDate:
         Raises InvalidDate for an age below 0 or above 130.
         """
         if not 0 <= age <= min(130, on.year - 2):
-            raise InvalidDate(f"{age} is no age of a person. Give whole years from 0 to 130.")
+            raise InvalidDate(
+                en=f"{age} is no age of a person. Give whole years from 0 to 130.",
+                ru=f"{age} — не возраст человека. Напишите полных лет, от 0 до 130.",
+                uk=f"{age} — не вік людини. Напишіть повних років, від 0 до 130.",
+            )
         return cls(_years_before(on, age + 1) + timedelta(days=1), _years_before(on, age))
 
     @classmethod
@@ -122,7 +133,9 @@ def _year(year: int) -> Span:
 
 def _month(year: int, month: int) -> Span:
     if not 1 <= month <= 12:
-        raise InvalidDate(f"There is no month {month}. {_EXAMPLES}")
+        raise _invalid(
+            en=f"There is no month {month}.", ru=f"Месяца {month} нет.", uk=f"Місяця {month} немає."
+        )
     return _day(year, month, 1), _day(year, month, calendar.monthrange(year or 4, month)[1])
 
 
@@ -130,7 +143,19 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InvalidDate(f"There is no day {day:02}.{month:02}.{year}. {_EXAMPLES}") from None
+        written = f"{day:02}.{month:02}.{year}"
+        raise _invalid(
+            en=f"There is no day {written}.", ru=f"Дня {written} нет.", uk=f"Дня {written} немає."
+        ) from None
+
+
+def _invalid(en: str, ru: str, uk: str) -> InvalidDate:
+    """Return the error, with what can be written instead."""
+    return InvalidDate(
+        en=f"{en} Write a year, a month or a day, for example 1971, 1971-03 or 1971-03-09.",
+        ru=f"{ru} Напишите год, месяц или день, например 1971, 1971-03 или 1971-03-09.",
+        uk=f"{uk} Напишіть рік, місяць або день, наприклад 1971, 1971-03 або 1971-03-09.",
+    )
 
 
 def _years_before(day: date, years: int) -> date:

@@ -31,7 +31,7 @@ def test_the_preview_keeps_nothing_in_the_queue(upload, as_):
     assert "Bring in 2 appeals" in page
     assert "here already 1" in page
     assert "cannot be read 2" in page
-    assert "line 4" in page
+    assert "Line 4" in page
     assert "pigeon" in page
 
 
@@ -108,6 +108,36 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(upload, what):
     assert response.status_code == 422
     assert sentence in response.text
     assert Import.objects.count() == Appeal.objects.count() == 0
+
+
+SAID = {
+    "en": "Line 2, column 2 is not JSON",
+    "ru": "Строка 2, знак 2: это не JSON",
+    "uk": "Рядок 2, знак 2: це не JSON",
+}
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_each_reader_is_told_in_her_own_language_why_a_row_was_not_read(upload, as_, lang):
+    report = upload("\n".join([line(1), "{", line(3, channel="pigeon")]))["Location"]
+    reader = as_("boris")
+    reader.cookies["django_language"] = lang
+    channel = {"en": "Row 3: “pigeon”", "ru": "Строка 3: канала «pigeon»", "uk": "Рядок 3: каналу «pigeon»"}
+    for page in (reader.get(report).text, reader.post(report, follow=True).text):
+        assert SAID[lang] in page
+        assert channel[lang] in page
+        assert [words for other, words in SAID.items() if other != lang and words in page] == []
+        assert "file.jsonl" not in page
+
+
+def test_a_refused_file_is_explained_in_russian(as_):
+    reader = as_("amal")
+    reader.cookies["django_language"] = "ru"
+    page = reader.post("/appeals/import/", {"file": SimpleUploadedFile("a.jsonl", line(1).encode("cp1251"))})
+    assert page.status_code == 422
+    assert "Похоже на Windows-1251. Сохраните файл в UTF-8" in page.text
+    assert "Строка 1, байт" in page.text
+    assert "Save the file" not in page.text
 
 
 def test_more_than_can_be_read_in_one_go_is_refused(upload):

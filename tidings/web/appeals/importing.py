@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from tidings.errors import InputError
@@ -35,7 +35,7 @@ def upload(request: StaffRequest) -> HttpResponse:
     try:
         imports.rows_of(kind, content, day, request.user.team)
     except InputError as error:
-        form.add_error("file", str(error))
+        form.add_error("file", error.say(get_language()))
         return _form(request, form, status=422)
     batch = actions.offer(request.user.team, kind, content, day, by=request.user)
     return redirect("appeals-import-report", batch.code)

@@ -1,17 +1,18 @@
 """A file of appeals, looked at before anything of it is kept: what is new, known already, or cannot be read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidRecord, UnreadableInput
 from tidings.extraction import messages
 from tidings.extraction.messages import Message
 from tidings.files import Held
+from tidings.text.sentences import LANGUAGES
 from tidings.web.accounts.models import Team
 from tidings.web.appeals.actions import digest_of
 from tidings.web.appeals.models import Appeal, Channel, Import
@@ -35,7 +36,7 @@ class ImportRow:
     state: str  # of STATES
     message: Message | None = None
     appeal: str = ""  # the code of the one that is here already
-    said: str = ""
+    said: dict[str, str] = field(default_factory=dict)  # the sentence in each language
 
     @property
     def channel(self) -> str:
@@ -56,12 +57,12 @@ class ImportRow:
 
 def rows_of(kind: str, content: bytes, received_on: date | None, team: Team) -> list[ImportRow]:
     """Return every row of the file. Raises InputError where the file cannot be read, or no row of it."""
-    read = list(_read(Held(f"file.{kind}", content), received_on))
+    read = list(_read(Held("", content, ending=f".{kind}"), received_on))
     digests = [digest_of(message) for _, message in read if isinstance(message, Message)]
     known = dict(_known(digests, team))
     rows = [_row(number, message, known) for number, message in read]
     if all(row.state == "unreadable" for row in rows):
-        raise InvalidRecord(rows[0].said)
+        raise InvalidRecord(**rows[0].said)
     if (new := sum(row.state == "new" for row in rows)) > MOST:
         raise UnreadableInput(
             gettext(
@@ -81,10 +82,14 @@ def _read(file: Held, received_on: date | None) -> Iterator[tuple[int, Message |
 
 
 def _of_no_channel(number: int, message: Message) -> InvalidRecord:
-    return InvalidRecord(
-        gettext("Row %(row)s: “%(channel)s” is no channel. Write one of %(channels)s.")
-        % {"row": number, "channel": message.channel[:40], "channels": ", ".join(Channel.values)}
-    )
+    told = {"row": number, "channel": message.channel[:40], "channels": ", ".join(Channel.values)}
+    said = {}
+    for lang in LANGUAGES:
+        with override(lang):
+            said[lang] = (
+                gettext("Row %(row)s: “%(channel)s” is no channel. Write one of %(channels)s.") % told
+            )
+    return InvalidRecord(**said)
 
 
 def _known(digests: list[str], team: Team) -> Iterator[tuple[str, str]]:
@@ -96,7 +101,7 @@ def _known(digests: list[str], team: Team) -> Iterator[tuple[str, str]]:
 def _row(number: int, message: Message | InvalidRecord, known: dict[str, str]) -> ImportRow:
     """Judge one row; a message that stands in the file twice is known the second time."""
     if not isinstance(message, Message):
-        return ImportRow(number, "unreadable", said=str(message))
+        return ImportRow(number, "unreadable", said=message.as_dict())
     digest = digest_of(message)
     if digest in known:
         return ImportRow(number, "known", message, appeal=known[digest])

@@ -245,5 +245,5 @@ class Import(Coded):
     content = models.BinaryField()  # the file while somebody looks at the preview; then emptied
     rows = models.JSONField(
         default=list
-    )  # {"row": 3, "state": "new" | "known" | "unreadable", "appeal": code, "said": …}
+    )  # {"row": 3, "state": "new" | "known" | "unreadable", "appeal": code, "said": {lang: …}}
     done = models.BooleanField(default=False)

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.errors import InputError
@@ -135,7 +135,7 @@ def offer(request: "StaffRequest") -> HttpResponse:
         try:
             columns.read(name, content)
         except InputError as error:
-            form.add_error("file", str(error))
+            form.add_error("file", error.say(get_language()))
         else:
             found = actions.offer(content, about, request.user.team, by=request.user)
             return redirect("tracing-preview", found.code)

@@ -1,0 +1,134 @@
+"""What cannot be read is said in three languages, with the same numbers in each."""
+
+import re
+from datetime import date
+
+import pytest
+
+from tidings import files
+from tidings.errors import InputError
+from tidings.extraction import messages
+from tidings.files import Held
+from tidings.text.dates import ImpreciseDate
+
+ROW = '{"id": "1", "channel": "form", "received": "2026-03-12", "text": "Ищу сына"}\n'
+HEAD = "From: a@b.example.org\nDate: Thu, 12 Mar 2026 10:00:00 +0300\n"
+NO_MAIL_DAY = "From: a@b.example.org\n\nwords\n"
+
+HELD = {
+    "empty.jsonl": "",
+    "blank.jsonl": "\n\n",
+    "zero.txt": "a\nb\0",
+    "utf16.jsonl": ROW.encode("utf-16"),
+    "cp1251.jsonl": ROW.encode() + "Ищу сына".encode("cp1251"),
+    "broken.jsonl": ROW.encode() + b"abcdefgh\xd0\n",
+    "long.jsonl": b"a" * (files.LONGEST_LINE + 1),
+    "kind.pdf": "x",
+    "nojson.jsonl": ROW + "{id: 1}\n",
+    "digits.jsonl": ROW + '{"id": ' + "9" * 5000 + "}",
+    "list.jsonl": ROW + "[]",
+    "nofield.jsonl": ROW.replace("text", "words"),
+    "number.jsonl": ROW.replace('"Ищу сына"', "5"),
+    "nowords.jsonl": ROW.replace("Ищу сына", " "),
+    "half.jsonl": ROW.replace("сына", "\\ud800"),
+    "nought.jsonl": ROW.replace("сына", "\\u0000"),
+    "noday.jsonl": ROW.replace("2026-03-12", "12.03.2026"),
+    "lang.jsonl": ROW.replace("}", ', "lang": "de"}'),
+    "spaces.txt": " \n ",
+    "undated.txt": "Ищу сына",
+    "nohead.eml": "just words\n\nand more\n",
+    "nodate.eml": NO_MAIL_DAY,
+    "farday.eml": NO_MAIL_DAY.replace("\n\n", "\nDate: Thu, 12 Mar 1970 10:00:00 +0300\n\n"),
+    "unknown.eml": HEAD + "Content-Type: text/plain; charset=klingon\n\nwords\n",
+    "otherwise.eml": (HEAD + "Content-Type: text/plain; charset=utf-8\n\nok\n").encode() + b"\xd0\n",
+    "nowords.eml": HEAD + "\n\n",
+}
+DAYS = {
+    "words": lambda: ImpreciseDate.parse("сорок 5"),
+    "month": lambda: ImpreciseDate.parse("1971-13"),
+    "day": lambda: ImpreciseDate.parse("30.02.1971"),
+    "age": lambda: ImpreciseDate.from_age(131, date(2026, 1, 1)),
+    "order": lambda: ImpreciseDate(date(2026, 1, 2), date(2026, 1, 1)),
+}
+
+
+def numbers(sentence: str) -> list[str]:
+    return sorted(re.findall(r"\d+", sentence))
+
+
+def check_each_language(error: InputError) -> None:
+    assert str(error) == error.say("en") == error.say("de") == error.say(None)
+    said = error.as_dict()
+    assert len(set(said.values())) == 3
+    assert numbers(said["en"]) == numbers(said["ru"]) == numbers(said["uk"])
+    assert re.search("[А-Яа-я]{3}", said["ru"]) and re.search("[А-Яа-яіїє]{3}", said["uk"])
+    assert not re.search("[іїєґ]", said["ru"]) and not re.search("[ыэъё]", said["uk"])
+
+
+def refused(held: Held) -> InputError:
+    """Return why the first line that cannot be read is refused, or the whole file."""
+    try:
+        return next(found for _, found in messages.rows(held) if isinstance(found, InputError))
+    except InputError as error:
+        return error
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_is_wrong_with_a_file_is_said_in_each_language(name):
+    content = HELD[name]
+    raw = content if isinstance(content, bytes) else content.encode()
+    error = refused(Held(name, raw))
+    check_each_language(error)
+    assert all(name in words for words in error.as_dict().values())
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_file_without_a_name_is_not_given_one(name):
+    content = HELD[name]
+    raw = content if isinstance(content, bytes) else content.encode()
+    error = refused(Held("", raw, ending="." + name.rpartition(".")[2]))
+    check_each_language(error)
+    assert re.match("Line [0-9]|The file", error.say("en"))
+    assert re.match("Строка [0-9]|Файл", error.say("ru"))
+    assert re.match("Рядок [0-9]|Файл", error.say("uk"))
+
+
+@pytest.mark.parametrize("what", DAYS)
+def test_words_that_are_no_date_are_refused_in_each_language(what):
+    with pytest.raises(InputError) as refused:
+        DAYS[what]()
+    check_each_language(refused.value)
+
+
+def test_a_path_that_cannot_be_read_or_written_is_named_in_each_language(tmp_path):
+    def opened(path):
+        list(files.lines(path))
+
+    def written(path):
+        with files.whole(path):
+            pass
+
+    locked = tmp_path / ("n" * 300)
+    for work, path in (
+        (opened, tmp_path),
+        (opened, tmp_path / "none.txt"),
+        (opened, locked),
+        (written, tmp_path),
+        (written, tmp_path / "none" / "out.csv"),
+    ):
+        with pytest.raises(InputError) as refused:
+            work(path)
+        check_each_language(refused.value)
+
+
+def test_a_folder_is_refused_in_each_language_for_nothing_in_it_and_for_one_id_twice(tmp_path):
+    for content in (None, ROW + ROW):
+        if content:
+            (tmp_path / "twice.jsonl").write_text(content, encoding="utf-8")
+        with pytest.raises(InputError) as refused:
+            list(messages.load(tmp_path))
+        check_each_language(refused.value)
+
+
+def test_an_error_with_one_language_is_said_in_it():
+    assert InputError("No such team.").say("ru") == "No such team."
