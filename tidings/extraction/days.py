@@ -365,10 +365,13 @@ _FEASTS = {
 }
 
 
+_FEAST_WORDS = {re.compile(rf"(?<!\w)(?:{words})(?!\w)"): day for words, day in _FEASTS.items()}
+
+
 def _feasts(small: str, received: date) -> Iterator[When]:
     """Yield the feasts by which older people count."""
-    for words, (month, day) in _FEASTS.items():
-        for found in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", small):
+    for pattern, (month, day) in _FEAST_WORDS.items():
+        for found in pattern.finditer(small):
             if not re.search(
                 r"(?:до|после|після|перед|after|before)\s$", small[max(0, found.start() - 8) : found.start()]
             ):

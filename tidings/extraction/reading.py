@@ -6,7 +6,7 @@ Everything proposed rests on mentions, and every mention is a span of the messag
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,9 +74,12 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values, days as text, for JSON."""
-        plain = asdict(self)
-        plain["deadline"] = self.deadline.isoformat() if self.deadline else None
+        plain = dict(vars(self))
         del plain["text"]
+        plain["enquirer"] = dict(vars(self.enquirer))
+        plain["deadline"] = self.deadline.isoformat() if self.deadline else None
+        for name in ("sought", "mentions", "facts"):
+            plain[name] = tuple(dict(vars(one)) for one in plain[name])
         return plain
 
 
