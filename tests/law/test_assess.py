@@ -56,6 +56,30 @@ def test_there_is_no_next_question_where_nothing_is_missing():
     assert next_question([]) is None
 
 
+PRESSED = {"service": "conscript", "contract_signed": True, "coercion": ["threat"]}
+
+
+def test_where_nothing_is_left_to_decide_it_asks_for_the_day_from_which_a_time_limit_runs():
+    facts = dict(PRESSED)
+    for asked in ("coercion_known_on", "coercion_ended_on"):
+        assert next_question(assess(facts, on=ON)) == asked
+        facts[asked] = "2024-08-20"
+    assert next_question(assess(facts, on=ON)) is None
+    assert all(limit.on and not limit.since for one in assess(facts, on=ON) for limit in one.time_limits)
+
+
+def test_what_would_decide_a_finding_is_asked_before_the_day_of_a_limit():
+    facts = PRESSED | {"channel": "appeal_59fz", "registered_on": "2024-08-01", "answered": False}
+    findings = assess(facts, on=date(2024, 9, 20))
+    assert next_question(findings) == next(fact for one in findings for fact in one.missing)
+
+
+def test_a_day_that_only_marks_something_is_not_asked_for():
+    findings = assess({"service": "conscript", "deployment_on": "2024-08-06", "task": "other"}, on=ON)
+    assert [limit.mark for one in findings for limit in one.time_limits if limit.since] == [True]
+    assert next_question(findings) is None
+
+
 def values(name):
     kind = FACTS[name]
     match kind.kind:

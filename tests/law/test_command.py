@@ -33,7 +33,8 @@ def test_programs_get_a_list_of_findings(assess):
     assert finding["finding"] == "needs_lawyer"
     assert finding["missing"] == ["regime"]
     assert finding["citation_status"] == "unverified"
-    assert finding["time_limits"][0] == {"what": "Four months of service are complete", "on": "2024-10-10"}
+    complete = {"what": "Four months of service are complete (no limit to act by)", "on": "2024-10-10"}
+    assert finding["time_limits"][0] == complete
     assert finding["time_limits"][1]["on"] is None
     assert all(isinstance(reason, str) for reason in finding["reasons"])
 
@@ -65,3 +66,9 @@ def test_a_citation_that_was_not_checked_says_so(assess):
 
 def test_facts_that_concern_no_rule_are_answered_too(assess):
     assert assess({"service": "conscript"}, "--lang", "en") == "No rule concerns these facts.\n"
+
+
+def test_a_day_by_which_nothing_is_to_be_done_is_not_called_a_limit(assess):
+    text = assess(SENT, "--lang", "en")
+    assert "Day: 2024-10-10 — Four months" in text
+    assert "By: 2024-10-10" not in text

@@ -124,6 +124,7 @@ UNVERIFIED = Sentence(
     uk="не перевірено: потрібен юрист",
 )
 CITED, DUE = Sentence(en="Cited", ru="Норма", uk="Норма"), Sentence(en="By", ru="Срок", uk="Строк")
+DAY = Sentence(en="Day", ru="День", uk="День")
 NO_DAY = Sentence(
     en="the first day is not known", ru="начало срока неизвестно", uk="початок строку невідомий"
 )
@@ -157,5 +158,6 @@ def _part(finding: "Finding", lang: str) -> str:
     lines = [f"{finding.label.say(lang)}: {NAMES[finding.finding].say(lang).upper()} [{finding.rule}]"]
     lines += [f"  {reason.say(lang)}" for reason in finding.reasons]
     for limit in finding.time_limits:
-        lines.append(f"  {DUE.say(lang)}: {limit.on or NO_DAY.say(lang)} — {limit.what.say(lang)}")
+        by = DAY if limit.mark else DUE
+        lines.append(f"  {by.say(lang)}: {limit.on or NO_DAY.say(lang)} — {limit.what.say(lang)}")
     return "\n".join([*lines, f"  {CITED.say(lang)}: {finding.citation}{status}"])

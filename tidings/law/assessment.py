@@ -13,7 +13,7 @@ from typing import Any
 
 from tidings.law.calendar import after
 from tidings.law.conditions import Condition, World
-from tidings.law.derived import DAYS, DERIVED, Possible, choices, conclude, day
+from tidings.law.derived import DAYS, DAYS_READ, DERIVED, Possible, choices, conclude, day
 from tidings.law.facts import FACTS, Told, check
 from tidings.law.rules import RULES, Limit, Outcome, Rule
 from tidings.text.sentences import Sentence
@@ -21,10 +21,16 @@ from tidings.text.sentences import Sentence
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """Something to be done by a day; `on` is None where the day from which it runs is not known."""
+    """Something to be done by a day; `on` is None where the day from which it runs is not known.
+
+    `since` names the facts that would then give the day, none where it is known. `mark`: nothing is to be done by it,
+    something begins to hold.
+    """
 
     what: Sentence
     on: date | None
+    since: tuple[str, ...] = ()
+    mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,22 @@ def assess(facts: Mapping[str, Any], rules: Sequence[Rule] = RULES, *, on: date)
 def next_question(findings: Sequence[Finding]) -> str | None:
     """Return the missing fact that brings the gravest findings nearest to a decision, or None if none is missing.
 
-    Each finding gives its seriousness to its missing facts, divided by how many are missing.
+    Each finding gives its seriousness to its missing facts, divided by how many are missing. Where nothing is left to
+    decide, it is the day from which a time limit runs, of the gravest finding first.
     """
     gain: dict[str, float] = {}
     for finding in findings:
         for fact in finding.missing:
             gain[fact] = gain.get(fact, 0) + finding.serious / len(finding.missing)
-    return max(gain, key=lambda fact: gain[fact], default=None)
+    return max(gain, key=lambda fact: gain[fact], default=None) or next(unknown_starts(findings), None)
+
+
+def unknown_starts(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the facts without which the day of some time limit is not known, those of the gravest findings first."""
+    for finding in findings:
+        for limit in finding.time_limits:
+            if not limit.mark:
+                yield from limit.since
 
 
 UNDECIDED = Sentence(
@@ -267,4 +282,11 @@ def _shown(limit: Limit, finding: str, told: Told, on: date) -> bool:
 
 def _limit(limit: Limit, told: Told, on: date) -> TimeLimit:
     start = DAYS[limit.start](told, on) if limit.start in DAYS else day(told, limit.start)
-    return TimeLimit(limit.what, after(start, **limit.length) if start else None)
+    on = after(start, **limit.length) if start else None
+    return TimeLimit(limit.what, on, () if on else _since(limit, told), limit.mark)
+
+
+def _since(limit: Limit, told: Told) -> tuple[str, ...]:
+    """Return the untold facts that give the day from which a term runs."""
+    names = DAYS_READ[limit.start] if limit.start in DAYS else (limit.start,)
+    return tuple(name for name in names if name not in told)

@@ -331,6 +331,12 @@ DAYS: Mapping[str, Callable[[Told, date], date | None]] = {
 }
 """Days that follow from the facts; a time limit may be counted from them."""
 
+DAYS_READ: Mapping[str, tuple[str, ...]] = {
+    "answer_due_on": ("registered_on", "channel"),
+    "next_application_deadline": (),
+}
+"""The facts without which such a day is not known."""
+
 
 def conclude(told: Mapping[str, Value]) -> dict[str, Value]:
     """Return the facts with those that others already say.

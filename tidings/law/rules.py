@@ -12,7 +12,8 @@ A rule is a table `[[rule]]` in a TOML file of `rulebook/`:
     lawyer_if_untold     facts: where only these are open, and it is not nothing, a lawyer is needed now
     [[rule.outcome]]     finding, when, level, reason: the first that holds decides; the last has no `when`
     [[rule.note]]        when, sentence: said whatever the finding, if it surely holds
-    [[rule.limit]]       what, from (a day), days / months / years, when, unless, findings
+    [[rule.limit]]       what, from (a day), days / months / years, when, unless, findings;
+                         mark = true where something begins to hold that day, and nothing is to be done by it
 
 A condition is { fact = "task", is = "other" }, { fact = "answered" } for a yes, or { all = […] }, { any = […] },
 { not = … } of conditions. Facts are those of facts.toml that have a few values, and those of `derived`.
@@ -64,6 +65,7 @@ class Limit:
     when: Condition
     unless: Condition | None
     findings: tuple[str, ...]
+    mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ class _Reader:
         return Note(when, self._sentence(table, "sentence"))
 
     def _limit(self, table: dict[str, Any]) -> Limit:
-        self._only(table, {"what", "from", "days", "months", "years", "when", "unless", "findings"}, "limit.")
+        self._only(table, {"what", "from", *UNITS, "when", "unless", "findings", "mark"}, "limit.")
         start = table.get("from", "")
         if start and start not in DAYS and (start not in FACTS or FACTS[start].kind != "day"):
             raise self._wrong("limit.from", f"{start!r} is no day; leave it out where the start is unknown")
@@ -224,7 +226,8 @@ class _Reader:
         findings = tuple(table.get("findings", FINDINGS))
         if not set(findings) <= set(FINDINGS):
             raise self._wrong("limit.findings", f"give some of {', '.join(FINDINGS)}")
-        return Limit(self._sentence(table, "what"), start, length, when, unless, findings)
+        what, mark = self._sentence(table, "what"), table.get("mark") is True
+        return Limit(what, start, length, when, unless, findings, mark)
 
     def _condition(self, table: Any, key: str) -> Condition:
         match table:
