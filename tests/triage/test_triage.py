@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidings.triage import CATEGORIES, CAUSES, SIGNALS, URGENCIES, AppealFacts, triage
+from tidings.triage.urgency import urgency
 from tidings.triage.wordlists import word_lists
 
 DAY = date(2026, 3, 12)
@@ -149,3 +150,30 @@ def test_each_list_of_words_is_used_and_speaks_three_languages():
 def test_no_sentence_says_that_someone_is_dead():
     found = triage(facts("Сказали что погиб, тело в морге"), DAY)
     assert "Nothing is confirmed" in found.reasons[0].say("en")
+
+
+@pytest.mark.parametrize("flag", ["threats", "documents_confiscated"])
+@given(category=st.sampled_from([name for name in CATEGORIES if name != "other"]))
+def test_threats_or_papers_taken_are_never_normal(flag, category):
+    found = urgency(facts("", "contract", flags=(flag,)), category, DAY)
+    assert found[0].level in ("high", "critical")
+
+
+def test_held_until_he_signs_is_critical_although_the_day_is_far():
+    told = facts("контракт", "conscript", flags=("imminent", "threats"), deadline=DAY + timedelta(days=9))
+    assert urgency(told, "coerced_contract", DAY)[0].level == "critical"
+
+
+def test_a_hearing_near_is_high_and_a_sending_critical():
+    tomorrow = DAY + timedelta(days=1)
+    heard = facts("его вызывают к следователю", "conscript", deadline=tomorrow)
+    sent = facts("от следователя отправляют на фронт", "conscript", deadline=tomorrow)
+    assert urgency(heard, "exempt_called_up", DAY)[0].level == "high"
+    assert urgency(sent, "exempt_called_up", DAY)[0].level == "critical"
+
+
+def test_a_prisoner_who_is_ill_is_more_urgent_than_one_who_is_sent_medicine():
+    ill = facts("в плену, у него диабет", flags=("medical_ground",))
+    parcel = facts("в плену, как передать лекарства", flags=("medical_ground",))
+    assert urgency(ill, "captivity", DAY)[0].level == "high"
+    assert urgency(parcel, "captivity", DAY)[0].level == "normal"

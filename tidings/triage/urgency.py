@@ -9,6 +9,7 @@ from tidings.triage.facts import URGENCIES, AppealFacts
 from tidings.triage.wordlists import word_lists
 
 SEVENTY_TWO_HOURS = timedelta(days=3)
+_PRESSURE = frozenset(["threats", "documents_confiscated"])
 
 
 @dataclass(frozen=True)
@@ -27,25 +28,26 @@ def _words(facts: AppealFacts, name: str) -> str | None:
     return found[0] if found else None
 
 
+def _only_heard(facts: AppealFacts) -> bool:
+    """Return whether he is called before an investigator or a court, and nobody speaks of sending or a contract."""
+    going = _words(facts, "deployment_notice.going") or _words(facts, "coerced_contract.threatened")
+    return bool(_words(facts, "urgency.hearing")) and not going
+
+
 def within_72_hours(facts: AppealFacts, category: str, today: date) -> Urgency | None:
-    """A day to come, at most 72 hours away."""
-    if (
-        facts.deadline is None
-        or not today <= facts.deadline <= today + SEVENTY_TWO_HOURS
-        or category == "other"
-    ):
+    """A day to come, at most 72 hours away, for more than a hearing."""
+    near = facts.deadline is not None and today <= facts.deadline <= today + SEVENTY_TWO_HOURS
+    if not near or category == "other" or _only_heard(facts):
         return None
     return Urgency("critical", Sentence(
         en="It happens on {day}: within 72 hours.", ru="Это случится {day}: в течение 72 часов.", uk="Це станеться {day}: протягом 72 годин.").fill(day=facts.deadline))  # fmt: skip
 
 
 def happening_now(facts: AppealFacts, category: str, today: date) -> Urgency | None:
-    """He is being moved, or held until he signs, and no later day is named."""
-    if (
-        "imminent" not in facts.flags
-        or facts.deadline is not None
-        or category in ("other", "captivity", "remains")
-    ):
+    """He is being moved and no later day is named, or is held until he signs."""
+    far_off = facts.deadline is not None and facts.deadline > today + SEVENTY_TWO_HOURS
+    now = facts.deadline is None or (category == "coerced_contract" and far_off)
+    if "imminent" not in facts.flags or not now or category in ("other", "captivity", "remains"):
         return None
     return Urgency("critical", Sentence(
         en="It is happening now: he is being moved, or held until he signs.", ru="Это происходит сейчас: его везут или держат, пока не подпишет.", uk="Це відбувається зараз: його везуть або тримають, доки не підпише."))  # fmt: skip
@@ -63,8 +65,10 @@ def life_in_danger(facts: AppealFacts, category: str, today: date) -> Urgency | 
 
 
 def day_to_come(facts: AppealFacts, category: str, today: date) -> Urgency | None:
-    """A later day is named."""
-    if facts.deadline is None or facts.deadline <= today + SEVENTY_TWO_HOURS or category == "other":
+    """A later day is named, or a near one for a hearing."""
+    if facts.deadline is None or category == "other":
+        return None
+    if facts.deadline <= today + SEVENTY_TWO_HOURS and not (_only_heard(facts) and facts.deadline >= today):
         return None
     return Urgency("high", Sentence(en="A day is named: {day}.", ru="Назван день: {day}.", uk="Названо день: {day}.").fill(day=facts.deadline))  # fmt: skip
 
@@ -83,15 +87,37 @@ def contract_pressed(facts: AppealFacts, category: str, today: date) -> Urgency 
     return Urgency("high", Sentence(en="A contract against his will.", ru="Контракт против его воли.", uk="Контракт проти його волі."))  # fmt: skip
 
 
-def hurt_or_threatened(facts: AppealFacts, category: str, today: date) -> Urgency | None:
-    """He is hurt, or threatened where that is not the rule."""
-    grave = {"injury"} if category in ("captivity", "contract_dispute", "exempt_called_up") else set()
-    if category in ("remains", "child_recruitment"):
-        grave = {"threats"}
-    if not facts.flags & grave:
+def threatened(facts: AppealFacts, category: str, today: date) -> Urgency | None:
+    """He is threatened or beaten, or his papers were taken; it matters not what else the message is about."""
+    if not facts.flags & _PRESSURE or category == "other":
         return None
     return Urgency("high", Sentence(
-        en="Someone is hurt or threatened.", ru="Кто-то ранен или под угрозой.", uk="Хтось поранений або під загрозою."))  # fmt: skip
+        en="Threats, beatings or papers taken are told of.", ru="Говорится об угрозах, побоях или изъятых документах.", uk="Ідеться про погрози, побиття або вилучені документи."))  # fmt: skip
+
+
+def hurt(facts: AppealFacts, category: str, today: date) -> Urgency | None:
+    """He is wounded, and is held, is to serve, or is not let go."""
+    if "injury" not in facts.flags or category not in ("captivity", "contract_dispute", "exempt_called_up"):
+        return None
+    return Urgency("high", Sentence(en="Someone is hurt.", ru="Кто-то ранен.", uk="Хтось поранений."))  # fmt: skip
+
+
+def child_under_arms(facts: AppealFacts, category: str, today: date) -> Urgency | None:
+    """Someone younger than eighteen lives or serves with an armed group."""
+    said = _words(facts, "urgency.armed_group")
+    if said is None or category != "child_recruitment":
+        return None
+    return Urgency("high", Sentence(
+        en="A child is with armed people: “{words}”.", ru="Ребёнок среди вооружённых: «{words}».", uk="Дитина серед озброєних: «{words}».").fill(words=said))  # fmt: skip
+
+
+def captive_ill(facts: AppealFacts, category: str, today: date) -> Urgency | None:
+    """A prisoner is known to be ill; that someone wants to send medicine tells nothing of him yet."""
+    said = _words(facts, "urgency.ill")
+    if said is None or category != "captivity" or "medical_ground" not in facts.flags:
+        return None
+    return Urgency("high", Sentence(
+        en="The prisoner is ill: “{words}”.", ru="Пленный болен: «{words}».", uk="Полонений хворий: «{words}».").fill(words=said))  # fmt: skip
 
 
 def soon(facts: AppealFacts, category: str, today: date) -> Urgency | None:
@@ -140,7 +166,10 @@ CAUSES: list[Cause] = [
     day_to_come,
     contact_lost,
     contract_pressed,
-    hurt_or_threatened,
+    threatened,
+    hurt,
+    child_under_arms,
+    captive_ill,
     soon,
     captive_in_danger,
     drafted_unfit,
