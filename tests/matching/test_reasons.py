@@ -24,8 +24,8 @@ def test_golden_explanation(person):
         "given": "The initial of the given name agrees.",
         "patronymic": "The initial of the patronymic agrees.",
         "born": "The birth dates can be the same: one is within the other.",
-        "unit": "Unit: not told.",
-        "place": "Place: not told.",
+        "unit": "Unit: told on one side only.",
+        "place": "Place: told on one side only.",
     }
 
 
@@ -37,7 +37,7 @@ def test_golden_explanation(person):
         ("Кравцов Илюха", "given", "То же имя, в краткой форме."),
         ("Сидоренко Илья", "surname", "Другая фамилия."),
         ("Кравцов О. П.", "given", "Инициал имени не совпадает."),
-        ("Кравцов", "given", "Имя: не сообщено."),
+        ("Кравцов", "given", "Имя: сообщено только с одной стороны."),
     ],
 )
 def test_golden_explanations_of_names(person, name, fact, sentence):
@@ -53,7 +53,7 @@ def test_golden_explanations_of_names(person, name, fact, sentence):
         ("2006", "The birth dates are within a year of each other."),
         ("2002", "Born in another year."),
         ("1990", "Born about five years apart or more."),
-        (None, "Birth date: not told."),
+        (None, "Birth date: told on one side only."),
     ],
 )
 def test_golden_explanations_of_birth_dates(person, date, sentence):
@@ -167,3 +167,8 @@ def test_no_sentence_says_dead_or_certain():
     assert not any(
         word in said for word in ("dead", "погиб", "мёртв", "загиб", "мертв", "certainly", "точно")
     )
+
+
+def test_what_neither_side_told_is_not_told(person):
+    assert said(person("Кравцов"), person("Кравцов"))["unit"] == "Unit: not told."
+    assert said(person("Кравцов"), person("Кравцов"), "uk")["born"] == "Дата народження: не повідомлена."

@@ -63,7 +63,7 @@ def reasons(known: Evidence, left: People, right: People, sought: Record, found:
         (_spelt(PLACES, known.places, left.place, right.place), sought.place, found.place),
     ]
     return [
-        Reason(fact, sentence, round(float(weight), 4) + 0.0, one, other)
+        Reason(fact, _sided(fact, sentence, one, other), round(float(weight), 4) + 0.0, one, other)
         for fact, weight, (sentence, one, other) in zip(FACTS, bits, said, strict=True)
     ]
 
@@ -75,6 +75,11 @@ def together(probability: float) -> Sentence:
         if probability >= least:
             return sentence.fill(n=hundred)
     return _HARDLY
+
+
+def _sided(fact: str, sentence: Sentence, one: str | None, other: str | None) -> Sentence:
+    """Return the sentence, or, where one side did tell the fact, that only one did."""
+    return sentence if bool(one) == bool(other) else ONE_SIDE.fill(what=_FACT[fact])
 
 
 def _age(record: Record) -> str | None:
@@ -215,6 +220,19 @@ INITIAL_DIFFERS = Sentence(
     ru="Инициал {of} не совпадает.",
     uk="Ініціал {of} не збігається.",
 )
+ONE_SIDE = Sentence(
+    en="{what}: told on one side only.",
+    ru="{what}: сообщено только с одной стороны.",
+    uk="{what}: повідомлено лише з одного боку.",
+)
+_FACT = {
+    "surname": Sentence(en="Surname", ru="Фамилия", uk="Прізвище"),
+    "given": Sentence(en="Given name", ru="Имя", uk="Ім’я"),
+    "patronymic": Sentence(en="Patronymic", ru="Отчество", uk="По батькові"),
+    "born": Sentence(en="Birth date", ru="Дата рождения", uk="Дата народження"),
+    "unit": Sentence(en="Unit", ru="Часть", uk="Частина"),
+    "place": Sentence(en="Place", ru="Место", uk="Місце"),
+}
 _BORN_NOT_TOLD = Sentence(
     en="Birth date: not told.", ru="Дата рождения: не сообщена.", uk="Дата народження: не повідомлена."
 )
