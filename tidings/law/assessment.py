@@ -282,8 +282,8 @@ def _shown(limit: Limit, finding: str, told: Told, on: date) -> bool:
 
 def _limit(limit: Limit, told: Told, on: date) -> TimeLimit:
     start = DAYS[limit.start](told, on) if limit.start in DAYS else day(told, limit.start)
-    on = after(start, **limit.length) if start else None
-    return TimeLimit(limit.what, on, () if on else _since(limit, told), limit.mark)
+    ends = after(start, **limit.length) if start else None
+    return TimeLimit(limit.what, ends, () if ends else _since(limit, told), limit.mark)
 
 
 def _since(limit: Limit, told: Told) -> tuple[str, ...]:

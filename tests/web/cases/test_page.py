@@ -26,12 +26,35 @@ def test_each_task_says_how_far_it_is(as_, case):
     assert [task.state for task in page.context["tasks"]] == ["done", "done", "todo", "doing", "todo"]
 
 
-def test_tracing_and_letters_cannot_start_without_a_surname(as_, case):
+def test_rights_are_in_progress_until_the_days_of_limits_are_known_and_then_to_be_reviewed(as_, case, people):
+    def state():
+        page = as_("amal").get(reverse("cases-detail", args=[case.code]))
+        return states(page)["rights"], case.assessments.first().asks
+
+    everything = {"coercion": ["threat"], "contract_signed": True, "contract_signed_on": "2026-11-19"}
+    everything |= {"last_contact_on": "2026-11-19", "circumstances": "other"}
+    everything |= {"custody_by_state_alleged": False, "family_consents": False}
+    for name, value in everything.items():
+        actions.tell(case, name, value, by=people["amal"], on=DAY)
+    assert state() == ("doing", "coercion_known_on")
+    rights = as_("amal").get(reverse("cases-rights", args=[case.code])).text
+    assert reverse("cases-tell", args=[case.code, "coercion_ended_on"]) in rights
+    assert "not indicated" not in rights and "no sign of a breach in what was told" in rights
+    for name in ("coercion_known_on", "coercion_ended_on"):
+        actions.tell(case, name, "2026-11-19", by=people["amal"], on=DAY)
+    assert state() == ("review", "")
+
+
+def test_tracing_cannot_start_without_a_surname_but_a_letter_can_with_a_gap(as_, case):
     case.person.surname = ""
     case.person.save()
     page = as_("amal").get(reverse("cases-detail", args=[case.code]))
     by_name = {str(task.name): task.state for task in page.context["tasks"]}
-    assert (by_name["Tracing"], by_name["Letters"]) == ("not_yet", "not_yet")
+    assert (by_name["Tracing"], by_name["Letters"]) == ("not_yet", "todo")
+    assert "the surname will be a gap" in page.text
+    draft = {"template": "whereabouts", "recipient": "ministry"}
+    assert as_("amal").post(reverse("letters-case", args=[case.code]), draft).status_code == 302
+    assert "[фамилия]" in case.letters.get().text
 
 
 def test_it_asks_next_for_the_fact_that_would_decide_most(as_, case, people):

@@ -137,7 +137,12 @@ def kept(findings: Sequence[Finding]) -> list[dict[str, Any]]:
         {
             **asdict(finding),
             "time_limits": [
-                {"what": limit.what.as_dict(), "on": limit.on.isoformat() if limit.on else None}
+                {
+                    "what": limit.what.as_dict(),
+                    "on": limit.on.isoformat() if limit.on else None,
+                    "since": limit.since,
+                    "mark": limit.mark,
+                }
                 for limit in finding.time_limits
             ],
         }
@@ -208,6 +213,8 @@ def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
     person = known.person if known else people.write_down(case.team, names, by=by)
     for kind, value in contacts:
         people.add_contact(person, kind, value, by=by)
+    for safe in (fact.value for fact in facts if fact.field == "safe_contact"):
+        people.add_safe_time(person, safe, by=by)
     return person
 
 

@@ -12,6 +12,7 @@ from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
+    from tidings.web.appeals.models import Appeal
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -57,6 +58,11 @@ class Case(Coded):
         """What the rules said last."""
         return self.assessments.first()
 
+    def gravest(self) -> "Appeal | None":
+        """The most urgent of its appeals, of equal ones the first."""
+        appeals = [enquiry.appeal for enquiry in self.enquiries.all()]
+        return max(appeals, key=lambda appeal: appeal.urgency, default=None)
+
     def facts(self) -> dict[str, Any]:
         """What the law may know about this case: the newest told value of each fact."""
         told = {fact.name: fact.value for fact in self.told.order_by("pk")}
@@ -96,6 +102,11 @@ class Enquiry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["appeal", "about"], name="one_case_a_sought_person")]
         ordering = ["pk"]
+
+
+def enquirers(case: Case) -> list[Enquiry]:
+    """Return the first enquiry of everyone who asks in a case."""
+    return list({enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values())
 
 
 class ToldFact(models.Model):

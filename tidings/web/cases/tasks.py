@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tidings.web.cases.models import Case
 
-TODO, DOING, DONE, NOT_YET = "todo", "doing", "done", "not_yet"
+TODO, DOING, REVIEW, DONE, NOT_YET = "todo", "doing", "review", "done", "not_yet"
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Task:
     """One part of the work, its state, a word on it, and where it is done."""
 
     name: str
-    state: str  # todo, doing, done, not_yet
+    state: str  # todo, doing, review, done, not_yet
     note: str
     url: str
     urgent: bool = False
@@ -48,9 +48,11 @@ def _contact(case: Case, today: date) -> Task:
     count = len({enquiry.enquirer_id for enquiry in reached})
     note = ngettext("%d person can be reached", "%d people can be reached", count) % count
     url = reverse("cases-detail", args=[case.code]) + "#contact"
-    return Task(
-        _("Contact"), DONE if reached else TODO, note if reached else _("no way to answer is known"), url
-    )
+    if not reached:
+        return Task(_("Contact"), TODO, _("no way to answer is known"), url)
+    ways = [contact for enquiry in reached for contact in enquiry.enquirer.contacts.all()]
+    untold = not all(contact.safe_when for contact in ways)
+    return Task(_("Contact"), DONE, _("not told when it is safe") if untold else note, url, urgent=untold)
 
 
 def _tracing(case: Case, today: date) -> Task:
@@ -75,14 +77,15 @@ def _rights(case: Case, today: date) -> Task:
     grave = [one for one in assessment.findings if one["finding"] in ("indicated", "needs_lawyer")]
     count = ngettext("%d finding to look at", "%d findings to look at", len(grave)) % len(grave)
     note = count if grave else _("nothing found yet")
-    return Task(_("Rights"), DOING if assessment.asks else DONE, note, url)
+    state = DOING if assessment.asks else REVIEW if grave else DONE
+    return Task(_("Rights"), state, note, url)
 
 
 def _letters(case: Case, today: date) -> Task:
     url = reverse("letters-case", args=[case.code])
     letters: list[Any] = list(case.letters.all())
     if not letters:
-        return Task(_("Letters"), TODO if case.person.surname else NOT_YET, "", url)
+        return Task(_("Letters"), TODO, "" if case.person.surname else _("the surname will be a gap"), url)
     overdue = [one for one in letters if one.is_overdue(today)]
     if overdue:
         note = ngettext("%d answer overdue", "%d answers overdue", len(overdue)) % len(overdue)

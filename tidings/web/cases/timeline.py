@@ -76,7 +76,8 @@ def _limits(case: Case, today: date) -> Iterator[Event]:
         for limit in finding["time_limits"]:
             if limit["on"] and (on := date.fromisoformat(limit["on"])) >= today:
                 url = reverse("cases-rights", args=[case.code]) + f"#{finding['rule']}"
-                yield Event(on, said(limit["what"]), "due", url, ahead=True)
+                kind = "told" if limit.get("mark") else "due"
+                yield Event(on, said(limit["what"]), kind, url, ahead=True)
 
 
 LOOKS: list[Callable[[Case, date], Iterator[Event]]] = [_told, _appeals, _opened, _letters, _limits]

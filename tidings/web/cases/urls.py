@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:code>/rights/", views.rights, name="cases-rights"),
     path("<str:code>/contact/<int:pk>/", views.add_contact, name="cases-contact"),
     path("<str:code>/contact/<int:pk>/drop/", views.drop_contact, name="cases-drop-contact"),
+    path("<str:code>/contact/<int:pk>/safe/", views.say_when_safe, name="cases-safe"),
     path("<str:code>/hand-over/", views.hand_over, name="cases-hand-over"),
     path("<str:code>/close/", views.close, name="cases-close"),
     path("<str:code>/reopen/", views.reopen, name="cases-reopen"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,21 +15,23 @@ from tidings.law import FACTS
 from tidings.web.accounts.allow import may_change, writers_only
 from tidings.web.appeals.models import Appeal
 from tidings.web.cases import actions
+from tidings.web.cases.finding import find
 from tidings.web.cases.forms import HandOverForm, JoinForm, ToldForm
 from tidings.web.cases.known import known
-from tidings.web.cases.models import Case, CaseQuerySet
+from tidings.web.cases.models import Case, CaseQuerySet, enquirers
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
 from tidings.web.pages import posted, render_page
 from tidings.web.people import actions as people
-from tidings.web.people.forms import ContactForm, IdentityForm
+from tidings.web.people.forms import ContactForm, IdentityForm, SafeForm, SearchForm
 from tidings.web.people.models import Contact, Person
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import StaffRequest
 
 SHOWN = ("open", "mine", "closed")
+SORTED = ("category", "urgency", "sorted_by")
 
 
 @require_GET
@@ -38,11 +41,24 @@ def show_list(request: "StaffRequest") -> HttpResponse:
     if shown not in SHOWN:
         raise Http404
     cases = Case.objects.visible_to(request.user).select_related("person", "responsible").newest_first()
+    cases = cases.prefetch_related(Prefetch("enquiries__appeal", Appeal.objects.only(*SORTED)))
     cases = cases.filter(state=Case.State.CLOSED) if shown == "closed" else cases.open()
     if shown == "mine":
         cases = cases.filter(responsible=request.user)
     page = Paginator(cases, 50).get_page(request.GET.get("page"))
     return render_page(request, "cases/list.html", "cases/_rows.html", {"page": page, "shown": shown})
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: "StaffRequest") -> HttpResponse:
+    """Find a person by any spelling; a case or an appeal by its code, its receipt or a telephone."""
+    form = SearchForm(posted(request))
+    found = None
+    if form.is_valid():
+        told = form.cleaned_data
+        found = find(request.user, told["name"], told["born"] or None, told["unit"] or None)
+    status = 422 if form.errors else 200
+    return render(request, "cases/find.html", {"form": form, "found": found}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +91,9 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
         context = {"opening": opening, "appeal": appeal, "similar": opening.similar(), "join": form}
         return render(request, "cases/open.html", context, status=422)
     case = form.cleaned_data["case"]
+    if opening.proposed and "ready" not in request.POST:
+        context = {"opening": opening, "appeal": appeal, "similar": opening.similar(), "chosen": case}
+        return render(request, "cases/open.html", context)
     ticked = opening.ticked(request.POST)
     actions.join(appeal, case, opening.about, confirm=ticked, by=request.user, on=date.today())
     messages.success(request, _("The appeal is in case %(code)s now.") % {"code": case.code})
@@ -166,6 +185,18 @@ def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 @require_POST
 @writers_only
+def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Write down when it is safe to reach someone in this way."""
+    case = get_object_or_404(_whole(request), code=code)
+    contact = _contact(case, pk)
+    form = SafeForm(request.POST)
+    if form.is_valid():
+        people.say_when_safe(contact, form.cleaned_data["safe_when"], by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@writers_only
 def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
     """Make someone else of the team responsible."""
     case = get_object_or_404(_whole(request), code=code)
@@ -212,7 +243,7 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "timeline": timeline(case, today),
         "known": known(case),
         "all_facts": FACTS,
-        "enquirers": {enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values(),
+        "enquirers": enquirers(case),
         "contact_form": ContactForm(),
         "hand_over": HandOverForm(request.user.team_id, initial={"to": case.responsible_id}),
     }

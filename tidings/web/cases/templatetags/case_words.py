@@ -16,13 +16,14 @@ register = template.Library()
 
 FINDINGS = {
     "indicated": (_("indicated"), "critical"),
-    "not_indicated": (_("not indicated"), "done"),
+    "not_indicated": (_("no sign of a breach in what was told"), ""),
     "insufficient_data": (_("we know too little"), "warning"),
     "needs_lawyer": (_("a lawyer must look"), "warning"),
 }
 STATES = {
     "todo": _("not started"),
     "doing": _("in progress"),
+    "review": _("to review"),
     "done": _("done"),
     "not_yet": _("cannot start yet"),
 }
