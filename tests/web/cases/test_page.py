@@ -66,6 +66,50 @@ def test_it_asks_next_for_the_fact_that_would_decide_most(as_, case, people):
     assert reverse("cases-tell", args=[case.code, asked]) in page
 
 
+def test_what_was_confirmed_and_no_rule_uses_is_seen_on_the_case(as_, appeal, people):
+    for about, field, value in [
+        ("sought:0", "call_up", "2026-10"),
+        ("message", "place", "Наро-Фоминск"),
+        ("message", "flag", "injury"),
+    ]:
+        appeal.facts.create(about=about, field=field, value=value, state="confirmed")
+    case = actions.open_case(appeal, by=people["amal"], on=DAY)
+    page = as_("amal").get(reverse("cases-detail", args=[case.code]))
+    for words in (
+        "Confirmed in the appeal",
+        "Called up: October 2026",
+        "Place: Наро-Фоминск",
+        "Sign: injury",
+    ):
+        assert words in page.text
+    assert case.person.place == "Наро-Фоминск"
+
+
+def test_an_appeal_that_joins_adds_the_place_only_where_none_is_known(case, people):
+    from tidings.web.appeals.models import Appeal
+
+    for digest, place in [("1", "Суджа"), ("2", "Курск")]:
+        again = Appeal.objects.create(
+            team=case.team, channel="telegram", received_on=DAY, text="…", digest=digest * 64
+        )
+        again.facts.create(about="message", field="place", value=place, state="confirmed")
+        actions.join(again, case, by=people["amal"], on=DAY)
+        assert case.person.place == "Суджа"
+
+
+@pytest.mark.parametrize(
+    "places", [["Наро-Фоминск", "Суджа"], ["Белгородская область"], ["Суджа", "sought:1"], []]
+)
+def test_no_place_is_written_down_where_not_exactly_one_was_confirmed(appeal, people, places):
+    for place in places:
+        if place.startswith("sought"):
+            appeal.facts.create(about=place, field="surname", value="Носов", state="confirmed")
+        else:
+            appeal.facts.create(about="message", field="place", value=place, state="confirmed")
+    case = actions.open_case(appeal, by=people["amal"], on=DAY)
+    assert case.person.place == ""
+
+
 def test_days_that_were_told_stand_in_the_timeline_in_their_order(as_, case):
     events = as_("amal").get(reverse("cases-detail", args=[case.code])).context["timeline"]
     assert [event.on for event in events] == [date(2026, 11, 3), date(2026, 11, 16), DAY]
@@ -159,3 +203,19 @@ def test_its_page_asks_the_database_as_often_for_many_appeals_as_for_one(
     browser = as_("amal")
     with django_assert_max_num_queries(22):
         browser.get(reverse("cases-detail", args=[case.code]))
+
+
+@pytest.mark.parametrize("address", ["list", "detail"])
+def test_it_says_what_it_is_about_and_how_urgent_its_most_urgent_appeal_is(as_, case, people, address):
+    from tidings.web.appeals.models import Appeal
+
+    worse = Appeal.objects.create(
+        team=case.team, channel="form", received_on=DAY, text="Завтра увозят", digest="1" * 64,
+        category="deployment_notice", urgency=3,
+    )  # fmt: skip
+    url = reverse("cases-list") if address == "list" else reverse("cases-detail", args=[case.code])
+    assert "Lost contact" in as_("dora").get(url).text
+    actions.join(worse, case, by=people["amal"], on=DAY)
+    page = as_("dora").get(url).text
+    assert '<span aria-hidden="true">!!</span> Critical' in page
+    assert "Deployment" in page

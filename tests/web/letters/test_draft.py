@@ -78,3 +78,10 @@ def test_a_letter_is_seen_by_the_team(as_, letter, page, name, status):
 @pytest.mark.parametrize("name, status", [("chen", 404), ("dora", 200), ("amal", 200)])
 def test_the_letters_of_a_case_are_seen_by_the_team(as_, letter, name, status):
     assert as_(name).get(reverse("letters-case", args=[letter.case.code])).status_code == status
+
+
+def test_the_commander_is_offered_last_and_with_a_warning(as_, case):
+    page = as_("amal").get(reverse("letters-case", args=[case.code])).text
+    offered = [page.index(f'value="{to}"') for to in ("ministry", "commissariat", "commander")]
+    assert offered == sorted(offered)
+    assert "he will learn who asks" in page

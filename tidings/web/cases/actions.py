@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tidings.law import Finding, check, next_question
 from tidings.law import assess as apply_rules
+from tidings.text import places
 from tidings.web.accounts.models import User
 from tidings.web.appeals import actions as appeals
 from tidings.web.appeals.models import Appeal, ReadFact
@@ -48,7 +49,9 @@ def open_case(
         return done.case
     facts = _confirmed(appeal, about, confirm, by=by)
     service = str(_for_the_law(appeal, about, facts).get("service", ""))
-    person = people.write_down(appeal.team, _identity(facts[about], service), by=by)
+    identity = _identity(facts[about], service)
+    identity.setdefault("place", _place(appeal, facts))
+    person = people.write_down(appeal.team, identity, by=by)
     case = Case.objects.create(team=appeal.team, person=person, responsible=by, opened_on=on)
     journal.record("opened", case, by=by, appeal=appeal.code)
     _enquire(case, appeal, about, facts, by=by)
@@ -68,6 +71,8 @@ def join(
     facts = _confirmed(appeal, about, confirm, by=by)
     journal.record("joined", case, by=by, appeal=appeal.code)
     _enquire(case, appeal, about, facts, by=by)
+    if not case.person.place and (place := _place(appeal, facts)):
+        people.correct(case.person, {"place": place}, seen=case.person.changed_at, by=by)
     _tell_what_was_read(case, appeal, about, facts, by=by, on=on)
     assess(case, by=by, on=on)
 
@@ -226,6 +231,18 @@ def _tell_what_was_read(case: Case, appeal: Appeal, about: str, facts: Facts, *,
         if known.get(name) != value:
             told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
             journal.record("told", case, by=by, fact=name, number=told.pk)
+
+
+def _place(appeal: Appeal, facts: Facts) -> str:
+    """Return the one settlement or district that is confirmed of an appeal that seeks one person, else nothing."""
+    told = {fact.value for fact in facts["message"] if fact.field == "place" and _is_exact(fact.value)}
+    (only,) = told if len(told) == 1 and _seeks_one(appeal) else ("",)
+    return only if people.fits("place", only) else ""
+
+
+def _is_exact(place: str) -> bool:
+    """Return whether these words name a settlement or a district, and not a whole region or nothing known."""
+    return any(found.kind in ("settlement", "district") for found in places.find(place))
 
 
 def _for_the_law(appeal: Appeal, about: str, facts: Facts) -> dict[str, telling.Value]:

@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tidings.law import FACTS, FactKind
+from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.cases.models import Case, ToldFact
 from tidings.web.pages import said
 
@@ -51,3 +52,22 @@ def in_words(name: str, value: Any) -> str:
 
 def _several(kind: FactKind, values: Iterable[str]) -> str:
     return ", ".join(said(kind.said[value]) for value in values) or _("nothing of this")
+
+
+def confirmed(case: Case) -> list[tuple[Appeal, list[ReadFact]]]:
+    """Return what was confirmed in the appeals of a case and stands nowhere else on its page, appeal by appeal.
+
+    What is of another whom the same appeal seeks is left out.
+    """
+    of_case = {(one.appeal_id, one.about) for one in case.enquiries.all()}
+    appeals = {one.appeal_id: one.appeal for one in case.enquiries.all()}
+    facts = ReadFact.objects.filter(appeal__in=appeals, state=ReadFact.State.CONFIRMED)
+    shown: dict[int, list[ReadFact]] = {}
+    for fact in facts.exclude(field__in=ELSEWHERE).order_by("appeal", "pk"):
+        if fact.about == "message" or (fact.appeal_id, fact.about) in of_case:
+            shown.setdefault(fact.appeal_id, []).append(fact)
+    return [(appeals[pk], facts) for pk, facts in shown.items()]
+
+
+ELSEWHERE = ("surname", "given", "patronymic", "birth_date", "status", "unit", "last_contact")
+"""Fields that the head of the page or the facts told show already."""

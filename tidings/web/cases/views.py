@@ -17,7 +17,7 @@ from tidings.web.appeals.models import Appeal
 from tidings.web.cases import actions
 from tidings.web.cases.finding import find
 from tidings.web.cases.forms import HandOverForm, JoinForm, ToldForm
-from tidings.web.cases.known import known
+from tidings.web.cases.known import confirmed, known
 from tidings.web.cases.models import Case, CaseQuerySet, enquirers
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
@@ -41,7 +41,9 @@ def show_list(request: "StaffRequest") -> HttpResponse:
     if shown not in SHOWN:
         raise Http404
     cases = Case.objects.visible_to(request.user).select_related("person", "responsible").newest_first()
-    cases = cases.prefetch_related(Prefetch("enquiries__appeal", Appeal.objects.only(*SORTED)))
+    cases = cases.prefetch_related(
+        Prefetch("enquiries__appeal", Appeal.objects.visible_to(request.user).only(*SORTED))
+    )
     cases = cases.filter(state=Case.State.CLOSED) if shown == "closed" else cases.open()
     if shown == "mine":
         cases = cases.filter(responsible=request.user)
@@ -242,6 +244,7 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "tasks": tasks(case, today),
         "timeline": timeline(case, today),
         "known": known(case),
+        "confirmed": confirmed(case),
         "all_facts": FACTS,
         "enquirers": enquirers(case),
         "contact_form": ContactForm(),

@@ -14,9 +14,9 @@ LONGEST = 50_000
 
 
 RECIPIENTS = {
-    "commander": _("the commander of the unit"),
-    "commissariat": _("the military commissariat"),
     "ministry": _("the Ministry of Defence"),
+    "commissariat": _("the military commissariat"),
+    "commander": _("the commander of the unit (he will learn who asks)"),
 }
 
 
