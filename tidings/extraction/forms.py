@@ -272,6 +272,11 @@ def _moved(found: list[Mention], by: int) -> list[Mention]:
     return [one.moved(one.start + by, one.end + by, one.text) for one in found]
 
 
+def _safe_contact(message: Message, answer: Answer) -> Iterator[Stated]:
+    """Yield when and how it is safe to answer, in the words of who asks: nobody may shorten or explain them."""
+    yield Stated(WRITER, "safe_contact", answer.value, _whole(message, answer, "safe_contact", None))
+
+
 ANSWERS: Mapping[str, Callable[[Message, Answer], Iterator[Stated]]] = {
     "name": _sought_name,
     "birth_date": _birth,
@@ -283,6 +288,7 @@ ANSWERS: Mapping[str, Callable[[Message, Answer], Iterator[Stated]]] = {
     "deadline": _deadline,
     "enquirer_name": _enquirer_name,
     "contacts": _contacts,
+    "safe_contact": _safe_contact,
 }
 """How each answer is understood."""
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from tidings.web import menu
+from tidings.web.cases.views import search
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="appeals-list"), name="home"),
@@ -11,7 +12,7 @@ urlpatterns = [
     path("ready/", menu.ready, name="ready"),
     path("", include("tidings.web.accounts.urls")),
     path("journal/", include("tidings.web.journal.urls")),
-    path("people/", include("tidings.web.people.urls")),
+    path("people/search/", search, name="people-search"),
     path("appeals/", include("tidings.web.appeals.urls")),
     path("cases/", include("tidings.web.cases.urls")),
     path("tracing/", include("tidings.web.tracing.urls")),

@@ -143,3 +143,44 @@ def test_another_teams_case_cannot_be_joined(as_, appeal, case, people):
 def test_it_is_open_to_those_of_the_team_who_may_write(as_, appeal, name, status):
     assert as_(name).get(opening(appeal)).status_code == status
     assert as_(name).post(opening(appeal)).status_code == status
+
+
+@pytest.fixture
+def again(appeal, case):
+    other = Appeal.objects.create(
+        team=appeal.team, channel="telegram", received_on=DAY, text="Где Егор?", digest="1" * 64
+    )
+    for field, value in [
+        ("surname", "Тихомиров"),
+        ("given", "Егор"),
+        ("birth_date", "2005"),
+        ("unit", "61057"),
+    ]:
+        other.facts.create(about="sought:0", field=field, value=value, state="confirmed")
+    return other
+
+
+def test_an_appeal_that_looks_like_a_case_can_join_it_from_its_own_page(as_, again, case):
+    page = as_("amal").get(reverse("appeals-detail", args=[again.code])).text
+    assert "Join this case" in page
+    assert f'action="{reverse("cases-join", args=[again.code])}"' in page
+    assert "Join this case" not in as_("dora").get(reverse("appeals-detail", args=[again.code])).text
+    as_("amal").post(reverse("cases-join", args=[again.code]), {"case": case.code, "about": "sought:0"})
+    assert again.enquiries.get().case == case
+
+
+def test_before_it_joins_what_nobody_confirmed_is_shown(as_, again, case):
+    phone = again.facts.create(about="enquirer", field="phones", value="+79000000008")
+    join = reverse("cases-join", args=[again.code])
+    page = as_("amal").post(join, {"case": case.code, "about": "sought:0"})
+    assert f"Join case {case.code}" in page.text
+    assert not again.enquiries.exists()
+    told = {"case": case.code, "about": "sought:0", "ready": "yes", "fact": [str(phone.pk)]}
+    as_("amal").post(join, told)
+    assert again.enquiries.get().enquirer.contacts.get().value == "+79000000008"
+
+
+@pytest.mark.parametrize("name, status", [("chen", 404), ("dora", 403)])
+def test_joining_is_for_those_of_the_team_who_may_write(as_, again, case, name, status):
+    answer = as_(name).post(reverse("cases-join", args=[again.code]), {"case": case.code})
+    assert answer.status_code == status

@@ -79,3 +79,61 @@ def test_an_office_without_people_says_that_nobody_is_known(as_, people):
 def test_letters_that_are_no_name_do_no_harm(as_, case):
     for words in ("'; DROP TABLE people_person; --", "🙂", "<b>", "123", "а" * 300):
         assert find(as_("amal"), words).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["668M", "668м", " 668m "])
+def test_the_first_group_of_a_receipt_finds_its_appeal_on_any_keyboard(as_, appeal, typed):
+    appeal.locator = "668M"
+    appeal.save()
+    assert find(as_("amal"), typed).context["found"].appeals == [appeal]
+    assert find(as_("chen"), typed).context["found"].appeals == []
+
+
+def test_the_receipt_is_said_on_the_pages_of_appeal_and_case(as_, case, appeal):
+    appeal.locator = "668M"
+    appeal.save()
+    for address in (reverse("appeals-detail", args=[appeal.code]), reverse("cases-detail", args=[case.code])):
+        assert "receipt 668M" in as_("dora").get(address).text
+
+
+def test_a_code_finds_the_case_or_the_appeal_that_has_it(as_, case, appeal):
+    assert find(as_("amal"), case.code.lower()).context["found"].cases == [case]
+    assert find(as_("amal"), appeal.code).context["found"].appeals == [appeal]
+    for code in (case.code, appeal.code):
+        assert "Nobody of this name" in find(as_("chen"), code).text
+
+
+@pytest.mark.parametrize("typed", ["+7 900 000-31-04", "8 (900) 000 31 04", "79000003104", "9000003104"])
+def test_a_telephone_finds_the_case_and_the_appeal_however_it_is_written(as_, case, people, typed):
+    from datetime import date
+
+    from tidings.extraction import Message
+    from tidings.web.appeals import actions
+
+    text = "Ищу сына, Носова Ивана. +7 900 000-31-04"
+    waits = actions.receive(Message("1", "form", date(2026, 11, 20), text), people["amal"].team)
+    found = find(as_("amal"), typed).context["found"]
+    assert (found.cases, found.appeals) == ([case], [waits])
+    theirs = find(as_("chen"), typed).context["found"]
+    assert (theirs.cases, theirs.appeals) == ([], [])
+
+
+def test_part_of_a_telephone_finds_nothing(as_, case):
+    assert find(as_("amal"), "0003104").context["found"].cases == []
+
+
+def test_nobody_is_unknown_as_long_as_an_appeal_that_waits_names_them(as_, people, appeal):
+    from tidings.web.appeals.actions import key_of
+
+    appeal.facts.filter(field="surname").update(key=key_of("surname", "Тихомиров"))
+    page = find(as_("amal"), "Tikhomirov Egor")
+    assert reverse("appeals-detail", args=[appeal.code]) in page.text
+    assert "Nobody of this name" not in page.text
+    assert "Nobody of this name" in find(as_("chen"), "Тихомиров Егор").text
+
+
+def test_who_asks_in_an_appeal_is_not_taken_for_the_one_it_seeks(as_, appeal):
+    from tidings.web.appeals.actions import key_of
+
+    appeal.facts.filter(about="enquirer", field="surname").update(key=key_of("surname", "Тихомирова"))
+    assert "Nobody of this name" in find(as_("amal"), "Тихомирова").text

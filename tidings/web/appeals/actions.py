@@ -15,6 +15,7 @@ from tidings.extraction.messages import Message
 from tidings.sealing import post
 from tidings.text import names
 from tidings.web.accounts.models import Team, User
+from tidings.web.appeals.fields import field
 from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
 from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
@@ -88,7 +89,8 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
     )
     resting: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
     for read in proposal.facts:  # what is said twice is one fact
-        resting[read.about, read.field, read.value[:200]].update(read.mentions)
+        value = read.value[: field(read.about, read.field).longest]
+        resting[read.about, read.field, value].update(read.mentions)
     facts = ReadFact.objects.bulk_create(
         ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value, key=key_of(name, value))
         for about, name, value in resting
@@ -102,9 +104,11 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
 
 
 def key_of(name: str, value: str) -> str:
-    """Return by what someone is looked up again: a surname in any spelling, a whole day of birth; else nothing."""
+    """Return by what someone is looked up again: a surname in any spelling, a whole day of birth, a telephone."""
     if name == "surname":
         return names.key(value)[:100]
+    if name == "phones":
+        return value[:100]
     return value if name == "birth_date" and len(value) == 10 else ""
 
 

@@ -14,6 +14,8 @@ from tidings.web.pages import some_day
 
 Words = str | object  # a lazily translated string is typed as an object of its own
 LONGEST = 200
+LONGEST_ANSWER = 20_000
+"""Signs: what the public form takes as one answer in a person's own words."""
 
 
 def _words(value: str) -> str:
@@ -62,13 +64,15 @@ class Field:
     label: Words
     read: Callable[[str], str] = _words
     values: dict[str, Words] | None = None
+    longest: int = LONGEST
 
     def clean(self, value: str) -> str:
         """Return the value as it is kept. Raises ValidationError with a sentence."""
         if not (value := _words(value)):
             raise ValidationError(gettext("Write a value, or reject the fact."))
-        if len(value) > LONGEST:
-            raise ValidationError(gettext("This is too long. Write up to 200 signs."))
+        if len(value) > self.longest:
+            said = gettext("This is too long. Write up to %(longest)s signs.")
+            raise ValidationError(said % {"longest": self.longest})
         if self.values is not None and value not in self.values:
             raise ValidationError(gettext("Choose one of the values in the list."))
         return self.read(value)
@@ -136,6 +140,7 @@ ENQUIRER = {
     "phones": Field(_("Phone"), _phone),
     "emails": Field(_("E-mail"), _email),
     "telegram": Field(_("Telegram")),
+    "safe_contact": Field(_("When and how it is safe"), longest=LONGEST_ANSWER),
 }
 MESSAGE = {
     "deadline": Field(pgettext_lazy("until when something happens", "Deadline"), _one_day),

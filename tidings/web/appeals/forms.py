@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import TidingsError
-from tidings.web.appeals.fields import fields_of
+from tidings.web.appeals.fields import LONGEST_ANSWER, fields_of
 from tidings.web.appeals.models import Appeal, Category, Channel, Language, ReadFact, Urgency
 from tidings.web.appeals.queue import Asked
 
@@ -80,7 +80,7 @@ class AsideForm(forms.Form):
 class ValueForm(forms.Form):
     """Another value for a fact."""
 
-    value = forms.CharField(max_length=200)
+    value = forms.CharField(max_length=LONGEST_ANSWER)
 
     def __init__(self, fact: ReadFact, data: QueryDict) -> None:
         super().__init__(data)
@@ -96,7 +96,7 @@ class FactForm(forms.Form):
 
     about = forms.CharField(widget=forms.HiddenInput)
     field = forms.CharField(label=_("What"))
-    value = forms.CharField(label=_("Value"), max_length=200)
+    value = forms.CharField(label=_("Value"), max_length=LONGEST_ANSWER)
 
     def __init__(self, data: QueryDict, abouts: list[str]) -> None:
         super().__init__(data)

@@ -203,11 +203,9 @@ class ReadFact(models.Model):
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="facts")
     about = models.CharField(max_length=20)  # sought:0, sought:1 …, enquirer, message
     field = models.CharField(max_length=30)  # surname, birth_date, unit, phone …
-    value = models.CharField(max_length=200)
+    value = models.TextField()  # up to the length of its field
     key = models.CharField(max_length=100, blank=True, db_index=True)  # what it is looked up by
-    proposed = models.CharField(
-        max_length=200, blank=True
-    )  # what the machine read; empty: a person added the fact
+    proposed = models.TextField(blank=True)  # what the machine read; empty: a person added the fact
     mentions = models.ManyToManyField(Mention, related_name="facts")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     by = models.ForeignKey(

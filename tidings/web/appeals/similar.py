@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from tidings.matching import Index, Reason, Record, Table, compare, explain
 from tidings.text import names
 from tidings.text.sentences import Sentence
+from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.people import index
 from tidings.web.people.models import Person
@@ -36,6 +37,8 @@ class Alike:
     name: str
     probability: float
     reasons: list[Sentence]
+    case: str = ""  # its code, where this is a case
+    about: str = ""  # whom of this appeal it may be
 
 
 def similar_to(appeal: Appeal) -> list[Alike]:
@@ -128,19 +131,43 @@ def _in_appeals(appeal: Appeal, asked: Record) -> Iterator[Alike]:
     for code, other in _candidates(appeal, asked):
         _, probability = compare(asked, other)
         if probability >= LIKELY:
-            yield Alike(
-                title=gettext("Appeal %(code)s") % {"code": code},
-                address=reverse("appeals-detail", args=[code]),
-                name=other.name,
-                probability=probability,
-                reasons=_telling(explain(asked, other)),
-            )
+            yield _alike(code, other, probability, explain(asked, other))
+
+
+def _alike(code: str, other: Record, probability: float, reasons: list[Reason]) -> Alike:
+    return Alike(
+        title=gettext("Appeal %(code)s") % {"code": code},
+        address=reverse("appeals-detail", args=[code]),
+        name=other.name,
+        probability=probability,
+        reasons=_telling(reasons),
+    )
+
+
+def waiting_for(user: User, name: str, born: str | None, unit: str | None) -> list[Alike]:
+    """Return those whom a user's waiting appeals seek by a surname among these words, the likeliest first."""
+    asked = Record("asked", name, born, unit)
+    words = [*name.split(), names.parse(name).surname or ""]
+    keys = {key for word in words if (key := names.key(word)[:100])}
+    sought = ReadFact.objects.filter(field="surname", about__startswith="sought", key__in=keys)
+    pks = sought.exclude(state=ReadFact.State.REJECTED).values("appeal")
+    waiting = Appeal.objects.visible_to(user).waiting().filter(pk__in=pks)
+    found = [
+        _alike(code, other, compare(asked, other)[1], explain(asked, other))
+        for code, other in _of_appeals(waiting, asked)
+        if keys & {names.key(word)[:100] for word in other.name.split()}
+    ]
+    return sorted(found, key=lambda one: -one.probability)
 
 
 def _candidates(appeal: Appeal, asked: Record) -> list[tuple[str, Record]]:
     keys = [key for key in appeal.facts.values_list("key", flat=True) if key]
     waiting = Appeal.objects.filter(team=appeal.team_id).waiting().exclude(pk=appeal.pk)
-    near = waiting.filter(facts__key__in=keys).order_by("-received_on").distinct()[:MOST]
+    return _of_appeals(waiting.filter(facts__key__in=keys).distinct(), asked)
+
+
+def _of_appeals(appeals: "QuerySet[Appeal]", asked: Record) -> list[tuple[str, Record]]:
+    near = appeals.order_by("-received_on")[:MOST]
     facts = ReadFact.objects.filter(appeal__in=[one.pk for one in near.only("pk")]).select_related("appeal")
     return _nearest(asked, list(_sought(facts.defer("appeal__text", "appeal__reasons"))))
 
@@ -169,6 +196,8 @@ def _in_cases(appeal: Appeal, asked: Record) -> Iterator[Alike]:
                 name=person.name,
                 probability=hit.probability,
                 reasons=_telling(hit.reasons),
+                case=person.case.code,
+                about=str(asked.id).rpartition(" ")[2],
             )
 
 

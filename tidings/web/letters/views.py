@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidings.drafting import TEMPLATES, docx, pdf
 from tidings.web.accounts.allow import may_change, writers_only
-from tidings.web.cases.models import Case
+from tidings.web.cases.models import Case, enquirers
 from tidings.web.letters import actions
 from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
 from tidings.web.letters.models import Letter
@@ -42,7 +42,8 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def of_case(request: "StaffRequest", code: str) -> HttpResponse:
     """The letters of a case; choosing a template drafts another."""
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
+    cases = Case.objects.visible_to(request.user).select_related("person")
+    case = get_object_or_404(cases.prefetch_related("enquiries__enquirer__contacts"), code=code)
     form = DraftForm(posted(request))
     if request.method == "POST":
         may_change(request)
@@ -57,6 +58,7 @@ def of_case(request: "StaffRequest", code: str) -> HttpResponse:
             return redirect("letters-detail", letter.code)
     letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
     context = {"case": case, "form": form, "letters": letters, "today": date.today(), "templates": TEMPLATES}
+    context["enquirers"] = enquirers(case)
     return render(request, "letters/case.html", context, status=422 if form.errors else 200)
 
 

@@ -23,9 +23,9 @@ def birth_date(words: str) -> str:
 
 
 class SearchForm(forms.Form):
-    """Whom to look for: a name in any spelling, and what else may be known."""
+    """Whom to look for: a name in any spelling, a code or a telephone, and what else may be known."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(label=_("Name, code or telephone"), max_length=300)
     born = forms.CharField(label=_("Born"), max_length=30, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
 
@@ -67,6 +67,15 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         if told.get("kind") == Contact.Kind.EMAIL and "value" in told:
             validate_email(told["value"])
         return told
+
+
+class SafeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """When and how it is safe to reach someone in this way."""
+
+    class Meta:
+        model = Contact
+        fields = ["safe_when"]
+        labels = {"safe_when": _("Safe when")}
 
 
 def _phone(words: str) -> str:

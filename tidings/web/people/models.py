@@ -104,4 +104,4 @@ class Contact(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=120)
-    safe_when = models.CharField(max_length=200, blank=True)
+    safe_when = models.TextField(blank=True)  # in the words of who asks; empty: not told
