@@ -19,6 +19,11 @@ from tidings.text import places
         ("з Миколаєва", "Миколаїв"),
         ("у Кропивницькому", "Кропивницький"),
         ("Питера", "Санкт-Петербург"),
+        ("около Валуек", "Валуйки"),
+        ("из Лисок", "Лиски"),
+        ("из Химок", "Химки"),
+        ("из Люберец", "Люберцы"),
+        ("из Сум", "Сумы"),
     ],
 )
 def test_a_town_is_known_in_every_case(written, name):
@@ -47,6 +52,23 @@ def test_regions_and_districts_are_named_in_full(written, name, kind):
 
 def test_a_district_along_the_border_knows_its_region():
     assert places.find("Рыльского района")[0].region == "Курская область"
+
+
+@pytest.mark.parametrize(
+    "latin, name",
+    [
+        ("Bakhmut", "Бахмут"),
+        ("Artemivsk", "Бахмут"),
+        ("Pokrovsk", "Покровск"),
+        ("Engels", "Энгельс"),
+        ("Dnipro", "Днепр"),
+        ("Kropyvnytskyi", "Кропивницкий"),
+        ("Mykolaiv", "Николаев"),
+        ("Yekaterinburg", "Екатеринбург"),
+    ],
+)
+def test_a_town_is_called_what_it_is_called_now(latin, name):
+    assert places.find(latin)[0].name == name
 
 
 def test_a_town_knows_its_name_in_three_languages():

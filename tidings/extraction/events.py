@@ -104,9 +104,14 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
         other = min(heard, far["departure"] + 5, far["other_event"], far["contract"])
         if _to_come(when, far, received) and far["departure"] < far["called_up"]:
             continue
+        if when.since and _NOTHING_SINCE.match(fold(text)[when.end : when.end + 12]):
+            continue  # "мобилизован, с 5 ноября не на связи": silence, whatever it is called
         if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):
             found.append(_mention("call_up", text, when, value))
     return found
+
+
+_NOTHING_SINCE = re.compile(r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b")
 
 
 def _month(when: When, received: date) -> str | None:

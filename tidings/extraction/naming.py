@@ -438,7 +438,8 @@ def _pair(
         return False if capitals and given.weight > 3.5 and noun else None
     if capitals:
         return given.weight > 1.5
-    return True if agree and surname.known and surname.weight >= 1 and given.weight > 2 else None
+    least = 1.4 if after_kin else 2.0
+    return True if agree and surname.known and surname.weight >= 1 and given.weight > least else None
 
 
 def _is_foreign(found: roles.Arranged) -> bool:

@@ -27,7 +27,8 @@ _PARENTS = [
 ]
 _FOR_ANOTHER = re.compile(
     r"\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
-    r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b",
+    r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b"
+    r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*",
     re.IGNORECASE,
 )
 
@@ -110,7 +111,7 @@ def _for_another(scene: Scene) -> Read | None:
 def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Group]) -> Read | None:
     """By the word for the sought person and the writer's gender: "мой сын" makes a mother or a father."""
     kin = _kin_of_sought(scene, sought)
-    if kin is None:
+    if kin is None or kin.word.kin.name == "pupil":
         return None
     relation = kin.word.kin.to_sought(_gender(scene, enquirer))
     called = set(writer.called(scene.text))

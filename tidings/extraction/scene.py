@@ -141,7 +141,8 @@ class Scene:
 
     def _signed_with(self, kin: Kinship) -> bool:
         """Return whether the message ends with this word, as a signature does: "Настя, донька"."""
-        left = re.findall(r"[^\W\d_]{2,}", _NOT_LETTERS.sub(" ", self.text[kin.end :]))
+        rest = _NOT_LETTERS.sub(" ", self.text[kin.end : kin.end + 400])
+        left = re.findall(r"[^\W\d_]{2,}", rest)
         return kin.word.nominative and not kin.mine and len(left) <= 2
 
     @cached_property
@@ -264,6 +265,13 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         return 2.5, -2.0
     if kin.self and near:
         return ((-2.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
+    if (
+        kin.word.kin.name == "in-law"
+        and kin.word.kin.gender == "f"
+        and not kin.mine
+        and _other_named(scene, group)
+    ):
+        return -3.0, 0.0
     family = group.roles in ("G", "GP") and group.name.surname is not None
     if kin.theirs and not family:
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
@@ -274,6 +282,11 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     if kin.word.kin.name in SENIOR and not scene.other_writes(kin):
         return (0.0, 2.5) if label and group.subject else (1.0, 0.0)
     return (3.5 if near else 1.5), -1.0
+
+
+def _other_named(scene: Scene, group: Group) -> bool:
+    """Return whether someone else has a full name: "жена брата (Ирина)" beside it is no second one who is sought."""
+    return any(other.sure and len(other.roles) > 1 for other in scene.groups if other.start != group.start)
 
 
 _OF_ONE_GENDER = {"mother", "father", "grandmother", "grandfather", "wife", "husband", "sister", "brother"}

@@ -125,8 +125,20 @@ def settlements(parts: Sequence[str], cases: Sequence[str] = ()) -> list[Place]:
     """Return the settlements that exactly these words name, the most populous first; `cases` narrows which
     grammatical cases count. The name is the form that was written, in the nominative."""
     known = dict.fromkeys(_ALSO_CALLED.get(form, form) for form in forms(parts, cases))
-    places = [place for form in known for place in _places_of(form)]
-    return sorted(places, key=lambda place: (place.name not in dict(place.names).values(), -place.people))
+    places = [(form, place) for form in known for place in _places_of(form)]
+    places.sort(key=lambda one: (_is_former(*one), -one[1].people))
+    return [place for _, place in places]
+
+
+def _is_former(form: str, place: Place) -> bool:
+    """Return whether a place is called otherwise now: Покровск is no longer a name of Энгельс."""
+    if is_cyrillic(form):
+        return place.name not in dict(place.names).values()
+    russian = place.called("ru")
+    now = [place.called("en"), latin(place.called("uk"), "loose")]
+    if place.country != "UA" or russian in _CUSTOMARY.values():
+        now.append(latin(russian, "loose"))
+    return form[:1] not in {_latin_key(name)[:1] for name in now}
 
 
 @lru_cache(maxsize=65536)
@@ -240,12 +252,16 @@ def _sound(name: str) -> str:
 def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
     """Return the name by language: of the Cyrillic forms the ones that sound most like the official name."""
 
-    def distance(form: str) -> tuple[int, bool, int, int]:
-        sound, official = (_latin_key(name).replace("kh", "h") for name in (latin(form, "loose"), english))
+    def distance(form: str) -> tuple[int, bool, bool, int, int]:
+        sound, official = (
+            re.sub("^ye", "e", _latin_key(name).replace("kh", "h"))
+            for name in (latin(form, "loose"), english)
+        )
         apart = sum(a != b for a, b in zip(sound, official, strict=False)) + abs(len(sound) - len(official))
         # Харьков rather than Харков, but Купянск rather than Купьянск: a ь before a vowel imitates the apostrophe.
         softened = len(re.findall("ь(?![яюєе])", form)) - len(re.findall("ь[яюєе]", form))
-        return apart, not _looks_ukrainian(form), -softened, len(form)
+        hard = form.startswith("Е") and english.startswith("E")  # Энгельс, not Енгельс: Е would be Ye
+        return apart, not _looks_ukrainian(form), hard, -softened, len(form)
 
     ours = [form for form in cyrillic if not _OTHER_LANGUAGE.search(form)] or cyrillic
     ukrainian = [form for form in ours if _looks_ukrainian(form)]

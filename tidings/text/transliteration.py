@@ -5,6 +5,7 @@ To Latin: "icao" is what passports have (ICAO Doc 9303, Part 3, Section 6; for U
 German spelling too: of the possible readings the one that names really have is taken.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -147,7 +148,10 @@ def cyrillic_word(word: str) -> str:
 
 
 def _worth(word: str) -> float:
-    return max((reading.weight for reading in roles.readings(word) if reading.known), default=0.0)
+    """Return how well a reading is known; a surname nobody counted is told by the one made of it: Мельник, Мельников."""
+    known = max((reading.weight for reading in roles.readings(word) if reading.known), default=0.0)
+    made = surnames().get(word + "ов", 0) if 0 < known <= 1 else 0
+    return known + 0.25 * math.log10(made) if made else known
 
 
 def _possible(word: str) -> list[tuple[str, float]]:
