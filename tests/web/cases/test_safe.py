@@ -112,3 +112,10 @@ def test_contact_is_done_only_when_someone_can_be_reached(as_, case):
     assert contact() == ("done", "not told when it is safe")
     contacts(case)[0].delete()
     assert contact() == ("todo", "no way to answer is known")
+
+
+def test_who_left_no_way_to_be_reached_is_not_dialled_unwarned_later(as_, warned, people):
+    warned.facts.filter(field="phones").delete()
+    case = actions.open_case(warned, by=people["amal"], on=DAY)
+    assert contacts(case) == []
+    assert f"safe: {SAFE}" in page(as_("boris"), case)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.appeals.models import ReadFact
 from tidings.web.people.models import Coded
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def newest_first(self) -> "CaseQuerySet":
         """Cases opened last come first."""
         return self.order_by("-opened_on", "-pk")
+
+    def with_safe_words(self) -> "CaseQuerySet":
+        """With what each appeal says of when and how it is safe to answer, as its `safe`; what was rejected is not."""
+        facts = ReadFact.objects.filter(field="safe_contact").exclude(state=ReadFact.State.REJECTED)
+        return self.prefetch_related(models.Prefetch("enquiries__appeal__facts", facts, to_attr="safe"))
 
     def open(self) -> "CaseQuerySet":
         """Cases that are worked on."""

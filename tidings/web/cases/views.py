@@ -233,6 +233,7 @@ def _whole(request: "StaffRequest") -> CaseQuerySet:
         Case.objects.visible_to(request.user)
         .select_related("person", "responsible", "tracing")
         .prefetch_related("letters", "enquiries__appeal", "enquiries__enquirer__contacts")
+        .with_safe_words()
     )
 
 
