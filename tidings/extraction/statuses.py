@@ -55,7 +55,7 @@ def _words(cast: Cast, mentions: list[Mention]) -> dict[str, Held]:
     return {about: {value: tuple(at) for value, at in held.items()} for about, held in said.items()}
 
 
-_IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until)\W+(?:\w+\W+){0,3}$")
+_IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until|чтобы|чтоб|щоб)\W+(?:\w+\W+){0,3}$")
 
 
 def _supposed(text: str, one: Mention) -> bool:

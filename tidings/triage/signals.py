@@ -371,8 +371,9 @@ def not_our_matter(facts: AppealFacts, today: date) -> Signal | None:
 
 
 def nobody_in_need(facts: AppealFacts, today: date) -> Signal | None:
-    """No person who needs help was read."""
-    if facts.sought:
+    """No person who needs help was read, nor a child among armed people told of."""
+    child = _named(facts, "child_recruitment.minor") and _named(facts, "urgency.armed_group")
+    if facts.sought or child:
         return None
     return Signal("other", 2.0, Sentence(
         en="No person who needs help was read in it.", ru="В сообщении не найдено человека, которому нужна помощь.", uk="У повідомленні не знайдено людини, якій потрібна допомога."))  # fmt: skip
