@@ -1,5 +1,6 @@
 """What cannot be read is said in three languages, with the same numbers in each."""
 
+import os
 import re
 from datetime import date
 
@@ -132,3 +133,24 @@ def test_a_folder_is_refused_in_each_language_for_nothing_in_it_and_for_one_id_t
 
 def test_an_error_with_one_language_is_said_in_it():
     assert InputError("No such team.").say("ru") == "No such team."
+
+
+def test_what_is_no_file_is_written_into_and_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with files.whole(pipe) as draft:
+        draft.write_text("whole", encoding="utf-8")
+    assert os.read(reader, 100) == b"whole"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_result_that_was_broken_off_leaves_what_was_there(tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_text("before", encoding="utf-8")
+    with pytest.raises(RuntimeError), files.whole(path) as draft:
+        draft.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]

@@ -7,6 +7,7 @@ import codecs
 import contextlib
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -136,6 +137,8 @@ def check(path: File) -> None:
 def whole(path: Path) -> Iterator[Path]:
     """Give a place to write to; it becomes `path` only when the work ends well.
 
+    What stands at `path` and is no file (a pipe, /dev/stdout) is written into at the end, never replaced.
+
     >>> with whole(Path("pairs.csv")) as draft:  # doctest: +SKIP
     ...     table.write_csv(draft)
     """
@@ -151,14 +154,23 @@ def whole(path: Path) -> Iterator[Path]:
             ru=f"Папки {folder} нет. Создайте её или пишите в другое место.",
             uk=f"Теки {folder} немає. Створіть її або пишіть в інше місце.",
         )
-    handle, name = tempfile.mkstemp(prefix=".tidings-", suffix=path.suffix, dir=path.absolute().parent)
+    special = path.exists() and not path.is_file()
+    handle, name = tempfile.mkstemp(prefix=".tidings-", suffix=path.suffix, dir=None if special else folder)
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
-        draft.replace(path)
+        if special:
+            _copy(draft, path)
+        else:
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _copy(draft: Path, path: Path) -> None:
+    with draft.open("rb") as source, path.open("wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 def _opened(path: File) -> IO[bytes]:
