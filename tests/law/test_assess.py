@@ -119,3 +119,13 @@ def test_telling_more_never_turns_a_decided_finding_into_another(data):
     if before and before[0].finding in ("indicated", "not_indicated"):
         contradictory = any(r.en.endswith("Please check.") for f in after for r in f.reasons)
         assert contradictory or not after or after[0].finding == before[0].finding
+
+
+def test_a_term_that_runs_from_no_fact_asks_for_none():
+    told = {
+        "service": "conscript", "service_started": "2026-09-01", "deployment_on": "2026-11-01",
+        "task": "armed_conflict", "specialty_training": False, "regime": "none",
+    }  # fmt: skip
+    limits = [limit for found in assess(told, on=date(2026, 11, 22)) for limit in found.time_limits]
+    assert any(limit.on is None for limit in limits)
+    assert all(name in FACTS for limit in limits for name in limit.since)

@@ -287,6 +287,6 @@ def _limit(limit: Limit, told: Told, on: date) -> TimeLimit:
 
 
 def _since(limit: Limit, told: Told) -> tuple[str, ...]:
-    """Return the untold facts that give the day from which a term runs."""
+    """Return the untold facts that give the day from which a term runs; none where no fact is that day."""
     names = DAYS_READ[limit.start] if limit.start in DAYS else (limit.start,)
-    return tuple(name for name in names if name not in told)
+    return tuple(name for name in names if name and name not in told)
