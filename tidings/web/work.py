@@ -16,16 +16,16 @@ def main() -> None:
     """Look, work, rest, until stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidings.web.settings")
     django.setup()
+    from django.db import close_old_connections
+
     while True:
+        close_old_connections()  # a database that went away is asked anew
         if not once():
             time.sleep(EVERY)
 
 
 def once() -> int:
     """Do each job once; return how much was done. A job that fails is said, and stops neither the others nor the loop."""
-    from django.db import close_old_connections
-
-    close_old_connections()
     done = 0
     for job in JOBS:
         try:
