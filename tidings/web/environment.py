@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tidings.errors import TidingsError
+from tidings.sealing import cipher
 
 
 class InvalidSetting(TidingsError):
@@ -68,14 +69,14 @@ def database(address: str, home: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
-    """Writers wait their turn (IMMEDIATE) and a commit that was answered survives a power cut (FULL)."""
+    """SQLCipher: writers wait their turn (IMMEDIATE); the pragmas are those of every encrypted file of ours."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tidings.web.vault.sqlcipher",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+            "init_command": ";".join((*cipher.PRAGMAS, "PRAGMA cache_size = -65536")),
         },
     }

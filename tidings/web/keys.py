@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from tidings.sealing import boxes
+from tidings.web.vault import opened
 
 
 def make(data: Path) -> None:
@@ -21,6 +22,17 @@ def make(data: Path) -> None:
     with open(handle, "wb") as stream:
         stream.write(pair.private)
     boxes.save_public(public_path(data), pair.public)
+
+
+def open_vault(data: Path) -> None:
+    """Open the vault with the root key that lies in the folder: until custodians keep it."""
+    path = data / "desk" / "root.key"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(os.urandom(32))
+    if not opened.is_open():
+        opened.open_with(path.read_bytes(), data / "desk" / "keyring.sqlite3")
 
 
 def private(data: Path) -> bytes:

@@ -54,10 +54,11 @@ class Office:
         """Make folders, keys and tables where they are absent, and set Django up for the desk in this process."""
         os.environ["TIDINGS_DATA"] = str(self.data)
         os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
+        from tidings.web import keys
+
+        keys.open_vault(self.data)
         _import_django()
         from django.core.management import call_command
-
-        from tidings.web import keys
 
         keys.make(self.data)
         call_command("migrate", verbosity=0)

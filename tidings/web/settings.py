@@ -1,11 +1,13 @@
 """Settings of the desk: safe with nothing set, changed by the environment; docs/settings.md names each."""
 
 import os
+import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from tidings.web import environment
+from tidings.web.vault import opened
 
 DATA = environment.folder("TIDINGS_DATA", "data")
 HOME = environment.made(DATA / "desk")
@@ -13,12 +15,14 @@ GATE = DATA / "gate"
 
 DEBUG = environment.flag("TIDINGS_DEBUG", False)
 HTTPS = environment.flag("TIDINGS_HTTPS", False)
-SECRET_KEY = environment.secret(HOME / "secret_key")
+SECRET_KEY = (
+    opened.key("django").hex() if opened.is_open() else secrets.token_hex(32)
+)  # opens nothing that is kept
 ALLOWED_HOSTS = environment.words("TIDINGS_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 # In the order of the flow: an app may import what stands before it, never what comes after.
-APPS = ["journal", "accounts", "people", "appeals", "cases", "tracing", "letters", "incidents"]
+APPS = ["journal", "vault", "accounts", "people", "appeals", "cases", "tracing", "letters", "incidents"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

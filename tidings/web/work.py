@@ -6,6 +6,8 @@ import time
 
 import django
 
+from tidings.web import environment, keys
+
 EVERY = 2
 """Seconds between two looks where there is nothing to do."""
 
@@ -15,6 +17,7 @@ log = logging.getLogger("tidings.work")
 def main() -> None:
     """Look, work, rest, until stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidings.web.settings")
+    keys.open_vault(environment.folder("TIDINGS_DATA", "data"))
     django.setup()
     from django.db import close_old_connections
 
@@ -39,14 +42,13 @@ def post() -> int:
     """Bring what waits at the gate; return how many appeals came."""
     from django.conf import settings
 
-    from tidings.web import keys
     from tidings.web.accounts.models import Team
     from tidings.web.appeals import actions
 
     team = Team.objects.order_by("pk").first()
     if team is None:
         return 0
-    return len(actions.collect(settings.GATE / "gate.sqlite3", keys.private(settings.DATA), team))
+    return len(actions.collect(settings.GATE / "gate.sqlite3", [keys.private(settings.DATA)], team))
 
 
 def tracing() -> int:
