@@ -111,7 +111,9 @@ def test_from_the_first_page_to_the_receipt_without_script(visitor, gate, shot, 
     assert page.context.cookies() == []
     assert all(url.startswith(gate.url) for url in asked)
 
-    arrived = {p.locator: p.answers for p in post.waiting(gate.folder / "gate.sqlite3", gate.office.private)}
+    arrived = {
+        p.locator: p.answers for p in post.waiting(gate.folder / "gate.sqlite3", [gate.office.private])
+    }
     answers = arrived[groups[0]]
     assert answers["lang"] == language
     assert answers["text"].startswith(WORDS[language])

@@ -85,7 +85,7 @@ def post_of(office):
     """Return a function that takes the post as the desk does."""
 
     def read() -> list:
-        return list(post.waiting(Path(connections["default"].settings_dict["NAME"]), office.private))
+        return list(post.waiting(Path(connections["default"].settings_dict["NAME"]), [office.private]))
 
     return read
 

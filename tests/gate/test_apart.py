@@ -194,10 +194,10 @@ def test_nothing_that_was_written_can_be_read_in_its_folder_or_log(served):
     secret = "".join(groups)[4:]
     assert found_in(folder, [CANARY, LATIN, secret]) == []
     assert found_in(log, [CANARY, LATIN, secret, "GET", "POST", "127.0.0.1 "]) == []
-    (waiting,) = post.waiting(folder / "gate.sqlite3", pair.private)
+    (waiting,) = post.waiting(folder / "gate.sqlite3", [pair.private])
     assert waiting.locator == groups[0] and CANARY in waiting.answers["text"]
-    post.taken(folder / "gate.sqlite3", waiting.locator)
-    assert list(post.waiting(folder / "gate.sqlite3", pair.private)) == []
+    post.taken(folder / "gate.sqlite3", waiting.number)
+    assert list(post.waiting(folder / "gate.sqlite3", [pair.private])) == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir() if path.name != "office.pub")
 
 
@@ -206,7 +206,9 @@ def test_a_code_that_was_shown_survives_a_kill(served):
     groups = walk(address)
     subprocess.run(["kill", "-9", *children_of(process.pid), str(process.pid)], check=True)
     process.wait(timeout=20)
-    assert [waiting.locator for waiting in post.waiting(folder / "gate.sqlite3", pair.private)] == [groups[0]]
+    assert [waiting.locator for waiting in post.waiting(folder / "gate.sqlite3", [pair.private])] == [
+        groups[0]
+    ]
 
 
 def children_of(pid):
@@ -219,7 +221,7 @@ def test_many_at_once_are_all_heard(served):
     address, folder, pair, _, _ = served
     with ThreadPoolExecutor(8) as many:
         codes = list(many.map(lambda _: walk(address), range(16)))
-    waiting = {arrived.locator for arrived in post.waiting(folder / "gate.sqlite3", pair.private)}
+    waiting = {arrived.locator for arrived in post.waiting(folder / "gate.sqlite3", [pair.private])}
     assert waiting == {groups[0] for groups in codes} and len(waiting) == 16
 
 

@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -10,8 +11,8 @@ from tidings.sealing import boxes, receipts
 
 def test_the_desk_reads_what_was_said(visitor, post_of):
     groups = visitor.answer().send()
-    ((locator, day, answers),) = post_of()
-    assert locator == groups[0]
+    ((_, mailbox, locator, day, lane, kind, answers),) = post_of()
+    assert (locator, lane, kind, len(mailbox)) == (groups[0], "ordinary", "appeal", 32)
     assert day == datetime.now(UTC).date()
     assert answers == {
         "version": 1,
@@ -39,6 +40,7 @@ def test_the_desk_reads_what_was_said(visitor, post_of):
             "Телефон, почта или мессенджер: +7 900 000-00-00\n"
             "Когда и как это безопасно? после 20:00"
         ),
+        "files": [],
     }
 
 
@@ -111,18 +113,24 @@ def test_nothing_is_half_done_when_something_breaks(visitor, monkeypatch):
     assert "завтра на границу" in visitor.look("check/").content.decode()
 
 
-def test_no_two_that_wait_have_one_locator(visitor, monkeypatch):
-    monkeypatch.setattr(actions, "TRIES", 2)
-    receipt = receipts.make()
-    Post.objects.create(locator=receipt.locator, sealed=b"", day=datetime.now(UTC).date())
-    drawn = [receipt, receipts.Receipt("2222" if receipt.locator != "2222" else "3333", receipt.secret)]
-    monkeypatch.setattr(actions.receipts, "make", lambda: drawn.pop(0))
-    assert visitor.answer().send()[0] in ("2222", "3333")
-
-
 def test_the_commit_is_durable(visitor):
     from django.db import connection
 
     with connection.cursor() as cursor:
         for pragma, value in [("synchronous", 2), ("secure_delete", 1), ("journal_mode", "wal")]:
             assert cursor.execute(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+def test_its_tables_are_those_that_the_post_office_knows(transactional_db, gate):
+    """tidings.sealing.post works on the gate's file without the gate's code."""
+    from django.db import connection
+
+    with sqlite3.connect(gate) as known:
+        tables = {
+            name: [column[1] for column in known.execute(f"PRAGMA table_info({name})")]
+            for (name,) in known.execute("SELECT name FROM sqlite_master WHERE name LIKE 'gate%'")
+        }
+    with connection.cursor() as cursor:
+        for name, columns in tables.items():
+            made = cursor.execute(f"PRAGMA table_info({name})").fetchall()
+            assert [column[1] for column in made] == columns

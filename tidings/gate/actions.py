@@ -14,9 +14,6 @@ from tidings.sealing import boxes, post, receipts
 QUEUE = threading.Lock()
 """SQLite lets one writer in and makes the others ask again and again; in a queue none of them waits long."""
 
-TRIES = 1000
-"""65,536 locators: one that is free is found at once unless tens of thousands of appeals wait."""
-
 
 def keep(key: Key, said: dict[str, str], now: datetime) -> None:
     """Put a page's answers into the draft; a draft that is gone begins anew, so that what was typed stays."""
@@ -36,9 +33,10 @@ def send(key: Key, lang: str, now: datetime) -> None:
         held = drafts.read(key, now)
         if held is None or "receipt" in held:
             return
-        receipt = _free_receipt()
-        sealed = boxes.seal(boxes.load_public(settings.OFFICE_KEY), post.pack(answers.told(held, lang)))
-        Post.objects.create(locator=receipt.locator, sealed=sealed, day=now.date())
+        receipt = receipts.make()
+        office, mailbox = boxes.load_public(settings.OFFICE_KEY), boxes.new_keypair().public
+        sealed = post.sealed(office, mailbox, receipt.locator, "appeal", answers.told(held, lang))
+        Post.objects.create(sealed=sealed, day=now.date(), lane=post.ORDINARY)
         drafts.write(key, {"receipt": receipt.code}, now)
 
 
@@ -51,11 +49,3 @@ def forget(key: Key) -> None:
 def receipt_of(held: dict[str, Any]) -> receipts.Receipt | None:
     """Return the receipt in a draft that was sent."""
     return receipts.parse(held["receipt"]) if "receipt" in held else None
-
-
-def _free_receipt() -> receipts.Receipt:
-    for _ in range(TRIES):
-        receipt = receipts.make()
-        if not Post.objects.filter(locator=receipt.locator).exists():
-            return receipt
-    raise RuntimeError("Every locator tried is taken. Let the desk take the post that waits.")

@@ -22,6 +22,7 @@ def told(held: Mapping[str, str], lang: str) -> dict[str, Any]:
             "fields": {name: held[name] for name in asked if _is_told(held, name)},
             "unknown": [name for name in asked if is_unknown(held, name)],
             "text": text(held),
+            "files": [],
         }
 
 

@@ -1,4 +1,4 @@
-"""What the gate holds: boxes it cannot open."""
+"""What the gate holds: boxes it cannot open. Days, never moments; nobody's address."""
 
 from typing import ClassVar
 
@@ -6,10 +6,41 @@ from django.db import models
 
 
 class Post(models.Model):
-    """An appeal sealed to the office, waiting to be taken by the desk (see tidings.sealing.post)."""
+    """What was sent, sealed to the office, waiting to be taken by the desk (see tidings.sealing.post)."""
 
     objects: ClassVar["models.Manager[Post]"] = models.Manager()
-    locator = models.CharField(max_length=4, primary_key=True)
+    number = models.BigAutoField(primary_key=True)
+    sealed = models.BinaryField()
+    day = models.DateField()
+    lane = models.CharField(max_length=10)
+
+
+class File(models.Model):
+    """A closed file in the folder `files`, of a draft until it is sent, of a post from then on."""
+
+    objects: ClassVar["models.Manager[File]"] = models.Manager()
+    id = models.CharField(max_length=32, primary_key=True)
+    draft = models.CharField(max_length=64, db_index=True)
+    post = models.BigIntegerField(null=True, db_index=True)
+
+
+class Mailbox(models.Model):
+    """Where replies lie for whoever has the receipt. From this row no receipt can be found (tidings.sealing.mailboxes)."""
+
+    objects: ClassVar["models.Manager[Mailbox]"] = models.Manager()
+    public = models.BinaryField(primary_key=True)
+    locator = models.CharField(max_length=4, db_index=True)
+    verifier = models.BinaryField()
+    opened_on = models.DateField()
+    last_visit_on = models.DateField(db_index=True)
+
+
+class Reply(models.Model):
+    """What the desk answers, sealed to a mailbox."""
+
+    objects: ClassVar["models.Manager[Reply]"] = models.Manager()
+    number = models.BigAutoField(primary_key=True)
+    mailbox = models.BinaryField(db_index=True)
     sealed = models.BinaryField()
     day = models.DateField()
 

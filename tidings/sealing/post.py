@@ -1,12 +1,26 @@
-"""The post from the gate to the desk: the one place where they meet.
+"""The post between the gate and the desk: the one place where they meet.
 
-The gate seals each appeal to the office's public key and keeps it until the desk has taken it:
+The gate seals each post to the office's public key and keeps it until the desk has taken it:
 
->>> for locator, day, answers in waiting(gate_database, private_key):  # doctest: +SKIP
-...     store(locator, day, answers)        # the desk's own transaction, committed
-...     taken(gate_database, locator)       # only then is it deleted at the gate
+>>> for arrived in waiting(gate_database, private_keys):  # doctest: +SKIP
+...     store(arrived)                          # the desk's own transaction, committed
+...     taken(gate_database, arrived.number)    # only then is it deleted at the gate, its files too
 
-`answers` is a dictionary:
+Each post carries the public key of its sender's mailbox: by it the desk knows to which appeal a later post belongs,
+and to it the desk seals what it answers (`reply`). Only the receipt opens the mailbox.
+
+========  ====================================================================================================
+kind      what it says
+========  ====================================================================================================
+appeal    the form: fields, unknown, text, files
+message   words, facts or files that were added later: text, fields, files (each may be empty)
+safe      when and how she may be reached from now on, in place of what was said before: fields (contacts,
+          safe_contact), text
+withdraw  consent is taken back: text (why; may be empty)
+delete    everything is to be erased: text (why; may be empty). The mailbox stays until `forget`
+========  ====================================================================================================
+
+`answers` is a dictionary with all of:
 
 =========  =====================================================================================================
 version    1
@@ -18,13 +32,16 @@ fields     what was written, by name, as typed; a field that was left empty is a
            safe_contact
 unknown    the names of fields that were answered with "I do not know"
 text       the whole as one message: the enquirer's own words, then the other answers, a line each
+files      for each file a dictionary: name (as it was called on her device), size (bytes, before it was closed),
+           key (hexadecimal, for tidings.sealing.streams), file (its id at the gate, see `file_at`)
 =========  =====================================================================================================
 """
 
 import contextlib
 import json
+import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,15 +49,23 @@ from typing import Any, NamedTuple
 from tidings.errors import CannotOpen, UnreadableInput
 from tidings.sealing import boxes
 
+KINDS = ("appeal", "message", "safe", "withdraw", "delete")
+ORDINARY, QUARANTINE = "ordinary", "quarantine"
+"""The lanes: in a flood later posts go to the second. Nothing else is different about them."""
+
 PADDED_TO = 2048
 """Bytes: what is kept is filled up to a multiple, so that its size tells little."""
 
 
 class Post(NamedTuple):
-    """One appeal from the gate: the receipt's locator, the day it came (UTC), and the answers described above."""
+    """One post from the gate. `number` names it there and nowhere else; `mailbox` is 32 bytes, the day is in UTC."""
 
+    number: int
+    mailbox: bytes
     locator: str
     day: date
+    lane: str
+    kind: str
     answers: dict[str, Any]
 
 
@@ -56,41 +81,96 @@ def unpack(content: bytes) -> dict[str, Any]:
     return answers
 
 
-def waiting(database: Path, private: bytes) -> Iterator[Post]:
-    """Yield the posts that wait at the gate, oldest day first; a gate that was never started has none.
+def sealed(office: bytes, mailbox: bytes, locator: str, kind: str, answers: Mapping[str, Any]) -> bytes:
+    """Return a post that only the office opens; `office` and `mailbox` are public keys."""
+    letter = {"mailbox": mailbox.hex(), "locator": locator, "kind": kind, "answers": dict(answers)}
+    return boxes.seal(office, pack(letter))
 
-    What opens is yielded first. Then raises CannotOpen, naming the locators, if some did not open; they stay.
+
+def waiting(database: Path, keys: Sequence[bytes]) -> Iterator[Post]:
+    """Yield the posts that wait at the gate, the ordinary before the quarantined, the oldest first.
+
+    `keys` are the office's private keys, newest first; each is tried. A gate that was never started has no post.
+    What opens is yielded first. Then raises CannotOpen, naming the posts by number, if some did not open; they stay.
     Raises UnreadableInput if the file is no gate's database.
     """
     shut = []
-    for locator, day, sealed in _rows(database):
-        try:
-            answers = unpack(boxes.open_sealed(private, sealed))
-        except CannotOpen:
-            shut.append(locator)
+    for number, day, lane, closed in _rows(database):
+        letter = _opened_letter(closed, keys)
+        if letter is None:
+            shut.append(str(number))
             continue
-        yield Post(locator, date.fromisoformat(day), answers)
+        mailbox, locator, kind = bytes.fromhex(letter["mailbox"]), letter["locator"], letter["kind"]
+        yield Post(number, mailbox, locator, date.fromisoformat(day), lane, kind, letter["answers"])
     if shut:
         raise CannotOpen(
-            f"{len(shut)} at the gate did not open with this key: {', '.join(shut)}. "
+            f"{len(shut)} at the gate did not open with the office's keys: {', '.join(shut)}. "
             "They were left there; open them with the key they were sealed to."
         )
 
 
-def taken(database: Path, locator: str) -> None:
-    """Delete a post at the gate, after the desk has stored it; deleting it twice does no harm."""
+def taken(database: Path, number: int) -> None:
+    """Delete a post and its files at the gate, after the desk has stored them; doing it twice does no harm."""
     with _opened(database) as gate:
-        gate.execute("DELETE FROM gate_post WHERE locator = ?", [locator])
+        files = [id for (id,) in gate.execute("SELECT id FROM gate_file WHERE post = ?", [number])]
+        gate.execute("DELETE FROM gate_post WHERE number = ?", [number])
+        _gone_for_good(gate)
+        # The rows of the files go last: whatever fails in between, the gate's own sweep still knows them.
+        for id in files:
+            file_at(database.parent, id).unlink(missing_ok=True)
+        gate.execute("DELETE FROM gate_file WHERE post = ?", [number])
+        _gone_for_good(gate)
+
+
+def reply(database: Path, mailbox: bytes, text: str, day: date) -> bool:
+    """Lay an answer into a mailbox, sealed so that only the receipt opens it; False if the mailbox is no longer there."""
+    closed = boxes.seal(mailbox, pack({"text": text}))
+    with _opened(database) as gate:
+        row = [mailbox, closed, day.isoformat(), mailbox]
+        put = gate.execute(
+            "INSERT INTO gate_reply (mailbox, sealed, day) SELECT ?, ?, ?"
+            " WHERE EXISTS (SELECT 1 FROM gate_mailbox WHERE public = ?)",
+            row,
+        )
         gate.commit()
-        # Only now do its bytes leave the write-ahead log too.
-        gate.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return put.rowcount == 1
 
 
-def _rows(database: Path) -> list[tuple[str, str, bytes]]:
+def forget(database: Path, mailbox: bytes) -> None:
+    """Remove a mailbox and the answers in it: its receipt opens nothing any more. Doing it twice does no harm."""
+    with _opened(database) as gate:
+        gate.execute("DELETE FROM gate_reply WHERE mailbox = ?", [mailbox])
+        gate.execute("DELETE FROM gate_mailbox WHERE public = ?", [mailbox])
+        _gone_for_good(gate)
+
+
+def file_at(gate: Path, id: str) -> Path:
+    """Return where a file of a post lies in the gate's folder, closed as a stream (tidings.sealing.streams)."""
+    if not re.fullmatch(r"[0-9a-f]{32}", id):
+        raise UnreadableInput("This is no file of the gate: its id has 32 hexadecimal digits.")
+    return gate / "files" / id
+
+
+def _opened_letter(closed: bytes, keys: Sequence[bytes]) -> dict[str, Any] | None:
+    for key in keys:
+        with contextlib.suppress(CannotOpen):
+            return unpack(boxes.open_sealed(key, closed))
+    return None
+
+
+def _rows(database: Path) -> list[tuple[int, str, str, bytes]]:
     if not database.exists():
         return []
     with _opened(database) as gate:
-        return gate.execute("SELECT locator, day, sealed FROM gate_post ORDER BY day, locator").fetchall()
+        return gate.execute(
+            "SELECT number, day, lane, sealed FROM gate_post ORDER BY lane = 'quarantine', number"
+        ).fetchall()
+
+
+def _gone_for_good(gate: sqlite3.Connection) -> None:
+    gate.commit()
+    # Only now do the bytes leave the write-ahead log too.
+    gate.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextlib.contextmanager

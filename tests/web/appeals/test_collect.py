@@ -15,6 +15,7 @@ def keys():
     return boxes.new_keypair()
 
 
+MAILBOX = bytes(range(32))
 FORM = {
     "version": 1,
     "lang": "ru",
@@ -39,9 +40,21 @@ FORM = {
 }
 
 
+def put(path, keys, locator, answers, day="2024-08-09", kind="appeal"):
+    sealed = post.sealed(keys.public, MAILBOX, locator, kind, answers)
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO gate_post (sealed, day, lane) VALUES (?, ?, 'ordinary')", [sealed, day])
+    database.close()
+
+
+def emptied(path):
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM gate_post")
+    database.close()
+
+
 @pytest.fixture
-def gate(tmp_path, keys):
-    path = tmp_path / "gate.sqlite3"
+def gate(gate, keys):
     answers = {
         "version": 1,
         "lang": "ru",
@@ -49,42 +62,35 @@ def gate(tmp_path, keys):
         "fields": {},
         "unknown": [],
     }
-    with sqlite3.connect(path) as database:
-        database.execute("CREATE TABLE gate_post (locator TEXT, day TEXT, sealed BLOB)")
-        for locator in ("AAAA", "BBBB"):
-            sealed = boxes.seal(keys.public, post.pack(answers | {"text": answers["text"] + locator}))
-            database.execute("INSERT INTO gate_post VALUES (?, ?, ?)", [locator, "2024-08-09", sealed])
-    database.close()
-    return path
+    for locator in ("AAAA", "BBBB"):
+        put(gate, keys, locator, answers | {"text": answers["text"] + locator})
+    return gate
 
 
 def test_every_post_is_kept_and_leaves_the_gate(people, gate, keys):
-    kept = actions.collect(gate, keys.private, people["amal"].team)
+    kept = actions.collect(gate, [keys.private], people["amal"].team)
     assert {appeal.locator for appeal in kept} == {"AAAA", "BBBB"}
     assert {(appeal.channel, appeal.lang, appeal.received_on) for appeal in kept} == {
         ("form", "ru", date(2024, 8, 9))
     }
-    assert list(post.waiting(gate, keys.private)) == []
+    assert list(post.waiting(gate, [keys.private])) == []
 
 
 def test_a_post_that_could_not_be_deleted_at_the_gate_is_not_kept_twice(people, gate, keys, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(post, "taken", lambda *_: None)
-        actions.collect(gate, keys.private, people["amal"].team)
-    actions.collect(gate, keys.private, people["amal"].team)
+        actions.collect(gate, [keys.private], people["amal"].team)
+    actions.collect(gate, [keys.private], people["amal"].team)
     assert Appeal.objects.count() == 2
-    assert list(post.waiting(gate, keys.private)) == []
+    assert list(post.waiting(gate, [keys.private])) == []
 
 
 @pytest.fixture
 def filled(gate, keys, people):
     """The appeal that the form made, taken from the gate."""
-    with sqlite3.connect(gate) as database:
-        database.execute("DELETE FROM gate_post")
-        sealed = boxes.seal(keys.public, post.pack(FORM))
-        database.execute("INSERT INTO gate_post VALUES ('CCCC', '2024-08-09', ?)", [sealed])
-    database.close()
-    (appeal,) = actions.collect(gate, keys.private, people["amal"].team)
+    emptied(gate)
+    put(gate, keys, "CCCC", FORM)
+    (appeal,) = actions.collect(gate, [keys.private], people["amal"].team)
     return appeal
 
 
@@ -120,27 +126,17 @@ def test_the_answers_are_sorted_with_the_words(filled):
 
 
 def test_a_receipt_number_that_is_given_out_again_hides_no_appeal(people, gate, keys):
-    actions.collect(gate, keys.private, people["amal"].team)
-    with sqlite3.connect(gate) as database:
-        other = post.pack(
-            {"version": 1, "lang": "ru", "text": "Ищу мужа, Озерова Петра", "fields": {}, "unknown": []}
-        )
-        database.execute(
-            "INSERT INTO gate_post VALUES ('AAAA', '2024-08-30', ?)", [boxes.seal(keys.public, other)]
-        )
-    database.close()
-    kept = actions.collect(gate, keys.private, people["amal"].team)
+    actions.collect(gate, [keys.private], people["amal"].team)
+    other = {"version": 1, "lang": "ru", "text": "Ищу мужа, Озерова Петра", "fields": {}, "unknown": []}
+    put(gate, keys, "AAAA", other, day="2024-08-30")
+    kept = actions.collect(gate, [keys.private], people["amal"].team)
     assert [appeal.text for appeal in kept] == ["Ищу мужа, Озерова Петра"]
     assert Appeal.objects.filter(locator="AAAA").count() == 2
 
 
 def test_two_who_send_the_same_words_are_two_appeals(people, gate, keys):
-    with sqlite3.connect(gate) as database:
-        database.execute("DELETE FROM gate_post")
-        same = post.pack({"version": 1, "lang": "ru", "text": "Где мой сын?", "fields": {}, "unknown": []})
-        for locator in ("CCCC", "DDDD"):
-            database.execute(
-                "INSERT INTO gate_post VALUES (?, '2024-08-09', ?)", [locator, boxes.seal(keys.public, same)]
-            )
-    database.close()
-    assert len({appeal.pk for appeal in actions.collect(gate, keys.private, people["amal"].team)}) == 2
+    emptied(gate)
+    same = {"version": 1, "lang": "ru", "text": "Где мой сын?", "fields": {}, "unknown": []}
+    for locator in ("CCCC", "DDDD"):
+        put(gate, keys, locator, same)
+    assert len({appeal.pk for appeal in actions.collect(gate, [keys.private], people["amal"].team)}) == 2

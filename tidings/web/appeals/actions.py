@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -256,13 +256,16 @@ def bring_in(
     journal.record("imported", batch, by=by, digest=batch.digest, appeals=len(codes))
 
 
-def collect(gate: Path, private_key: bytes, team: Team) -> list[Appeal]:
-    """Take what waits at the gate: each is deleted there only when it is kept here, and twice does no harm."""
+def collect(gate: Path, private_keys: Sequence[bytes], team: Team) -> list[Appeal]:
+    """Take the appeals that wait at the gate: each is deleted there only when it is kept here, and twice does no harm."""
     collected = []
-    for locator, day, answers in post.waiting(gate, private_key):
-        message = Message(locator, "form", day, answers["text"], answers.get("lang"))
+    for arrived in post.waiting(gate, private_keys):
+        if arrived.kind != "appeal":
+            continue  # it waits until the desk deals with its kind
+        answers, locator = arrived.answers, arrived.locator
+        message = Message(locator, "form", arrived.day, answers["text"], answers.get("lang"))
         collected.append(receive(message, team, fields=answers.get("fields"), locator=locator))
-        post.taken(gate, locator)
+        post.taken(gate, arrived.number)
     return collected
 
 
