@@ -9,13 +9,19 @@
         value = Words()
 
 `person.surname` reads and writes as a field does. It cannot be filtered by, since the database does not know it. A record
-that says no SEALED_UNDER has a key of its own, made when it is first kept; one that says it uses the key of that record.
+that says no SEALED_UNDER has a key of its own, made when it is first kept; one that says it uses the key of that record
+("request.case": of the case of its request).
+
+`mark = Mark("contact", of="value")` is a column by which a record of exactly the same value is found again.
 
 An erased record's key is gone: its words read as if nothing had been told, and `is_erased` says so.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.db import connections, models, router, transaction
@@ -24,6 +30,10 @@ from tidings.errors import CannotOpen
 from tidings.sealing import envelope
 from tidings.sealing.keyring import KeyErased
 from tidings.web.vault import opened
+from tidings.web.vault.blind import MARK, blind
+
+OPENED_AT_ONCE = 2000
+"""Rows."""
 
 
 class Words(property):
@@ -56,6 +66,32 @@ class Words(property):
         return bytes(value).hex() if self.binary else value
 
 
+if TYPE_CHECKING:
+    _TextColumn = models.CharField[str, str]
+else:
+    _TextColumn = models.CharField
+
+
+class Mark(_TextColumn):
+    """A column by which exactly the same words are found again: their blind mark, kept in step with them."""
+
+    def __init__(self, field: str, *, of: str) -> None:
+        super().__init__(max_length=MARK, db_index=True, default="", editable=False)
+        self.of_field, self.of = field, of
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Mark the words as they are now."""
+        mark = blind(self.of_field, getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, mark)
+        return mark
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """A migration needs to know its column only."""
+        plain = models.CharField(max_length=MARK, db_index=True, default="", editable=False)
+        _, path, args, kwargs = plain.deconstruct()
+        return str(self.name), path, list(args), dict(kwargs)
+
+
 Record = TypeVar("Record", bound="Sealed")
 
 
@@ -74,9 +110,12 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
     def bulk_update(self, objs: Iterable[Record], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         """Change many at once."""
         records = list(objs)
+        names = columns(self.model, fields)
         for record in records:
             record.seal()
-        return super().bulk_update(records, columns(self.model, fields), *args, **kwargs)
+            for mark in marks_of(self.model):
+                mark.pre_save(record, False)
+        return super().bulk_update(records, names, *args, **kwargs)
 
 
 class Sealed(models.Model):
@@ -132,10 +171,14 @@ class Sealed(models.Model):
                 self._seal_for(kwargs)
             super().save(*args, **kwargs)
 
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read the record anew, its words too."""
-        self.__dict__.pop("_told", None)
-        super().refresh_from_db(*args, **kwargs)
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        """Read the record anew, its words too where they are among the fields."""
+        names = None if fields is None else columns(type(self), fields)
+        if names is None or "sealed" in names:
+            self.__dict__.pop("_told", None)
+        super().refresh_from_db(using, names, **kwargs)
 
     def _seal_for(self, kwargs: dict[str, Any]) -> None:
         if kwargs.get("update_fields") is None:
@@ -146,15 +189,13 @@ class Sealed(models.Model):
             self.seal()
 
     def _open(self) -> dict[str, Any]:
-        closed = bytes(self.sealed) if self.pk is not None else b""
-        if not closed:
+        if self._state.adding:
             return {}
         try:
-            content = envelope.open_closed(opened.keyring().key(self._key_number()), closed, self._bound())
+            key = opened.keyring().key(self._key_number())
         except KeyErased:
             return {}
-        told: dict[str, Any] = json.loads(content)
-        return told
+        return _told(key, bytes(self.sealed), self._bound())
 
     def _key_number(self) -> int:
         if self.key is None:
@@ -165,21 +206,54 @@ class Sealed(models.Model):
         return f"{self._meta.label_lower}|{self.pk}|{self.key}"
 
 
+def _told(key: bytes, closed: bytes, bound: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(envelope.open_closed(key, closed, bound))
+    return told
+
+
+def open_many(records: "models.QuerySet[Any]") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number of each record and its words by their names, fast; what was erased is left out.
+
+    Words that were not told are not among them. This is for indexes: no record is made of any row.
+    """
+    rows = records.values_list("pk", "key", "sealed").iterator(chunk_size=OPENED_AT_ONCE)
+    while some := list(islice(rows, OPENED_AT_ONCE)):
+        yield from ((pk, words) for pk, words in open_rows(records.model, some) if words is not None)
+
+
+def open_rows(
+    model: type[models.Model], rows: Collection[tuple[int, int, bytes]]
+) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield the words of rows that were read already, each its number, key and part; None for one that was erased."""
+    keys, label = opened.keyring().standing({number for _, number, _ in rows}), model._meta.label_lower
+    for pk, number, closed in rows:
+        key = keys.get(number)
+        yield pk, None if key is None else _told(key, bytes(closed), f"{label}|{pk}|{number}")
+
+
+def marks_of(model: type[models.Model]) -> list[Mark]:
+    """Return the columns of a model that are marks of its words."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, Mark)]
+
+
+@cache
 def words_of(model: type[models.Model]) -> dict[str, Words]:
     """Return the words that records of this kind keep sealed, by their names."""
-    found = {
+    return {
         name: value
         for kind in reversed(model.__mro__)
         for name, value in vars(kind).items()
         if isinstance(value, Words)
     }
-    return found
 
 
 def columns(model: type[models.Model], names: Collection[str] | Iterable[str]) -> list[str]:
     """Return the columns in which these fields and words are kept."""
     words = words_of(model)
-    return list(dict.fromkeys("sealed" if name in words else name for name in names))
+    found = list(dict.fromkeys("sealed" if name in words else name for name in names))
+    return found + [
+        mark.attname for mark in marks_of(model) if "sealed" in found and mark.attname not in found
+    ]
 
 
 def prepare(records: Sequence[Sealed], using: str) -> None:
@@ -192,7 +266,7 @@ def prepare(records: Sequence[Sealed], using: str) -> None:
         record.key = key
     for record in records:
         if record.key is None:
-            record.key = getattr(record, str(record.SEALED_UNDER)).key
+            record.key = attrgetter(str(record.SEALED_UNDER))(record).key
         record.seal()
 
 
