@@ -45,7 +45,7 @@ def add(commands: "Commands") -> None:
     staff.add_argument("--team", required=True, help="the team; it is made where there is none of that name")
     staff.add_argument(
         "--role",
-        choices=["coordinator", "caseworker", "lawyer", "reader"],
+        choices=["intake", "caseworker", "lawyer", "researcher", "coordinator", "custodian", "auditor"],
         default="caseworker",
         help="(caseworker)",
     )

@@ -1,55 +1,93 @@
 """The frame of every page: the menu with its counts, and the language."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tidings.web.accounts.models import User
-from tidings.web.appeals.models import Appeal, Urgency
+from tidings.web.accounts.models import StaffRequest, User
+from tidings.web.appeals.models import Appeal, AppealQuerySet, Urgency
 from tidings.web.letters.models import Letter
 from tidings.web.tracing.models import Candidate
 
 
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: its address by name, its key, what one must be allowed to see it, and how much waits there."""
+
+    url: str
+    label: Any
+    key: str
+    word: str
+    count: Callable[[User], int] = lambda user: 0
+    urgent: Callable[[User], bool] = lambda user: False
+
+    def shown(self, user: User) -> dict[str, Any]:
+        """What base.html needs of it."""
+        return {
+            "url": self.url,
+            "label": self.label,
+            "key": self.key,
+            "count": self.count(user),
+            "urgent": self.urgent(user),
+        }
+
+
+def _waiting(user: User) -> AppealQuerySet:
+    return Appeal.objects.visible_to(user).waiting()
+
+
+def _overdue(user: User) -> int:
+    return Letter.objects.visible_to(user).overdue(date.today()).count()
+
+
+PLACES = [
+    Place(
+        "appeals-list",
+        _("Appeals"),
+        "a",
+        "read_appeals",
+        lambda user: _waiting(user).count(),
+        lambda user: _waiting(user).filter(urgency=Urgency.CRITICAL).exists(),
+    ),
+    Place("cases-list", _("Cases"), "c", "read_cases"),
+    Place(
+        "tracing-list",
+        _("Tracing"),
+        "t",
+        "read_tracing",
+        lambda user: Candidate.objects.visible_to(user).to_decide().count(),
+    ),
+    Place("letters-list", _("Letters"), "l", "read_letters", _overdue, lambda user: True),
+    Place("incidents-list", _("Reports"), "r", "read_reports"),
+    Place("journal-list", _("Journal"), "j", "read_journal"),
+]
+"""In the order of the work."""
+
+
+def _open_to(user: User) -> list[Place]:
+    return [place for place in PLACES if user.may[place.word]]
+
+
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """What base.html needs: the places to go, with counts that equal the lists behind them."""
+    """What base.html needs: the places this person may go to, with counts that equal the lists behind them."""
     if not isinstance(user := getattr(request, "user", None), User):
         return {"menu": []}
-    waiting = Appeal.objects.visible_to(user).waiting()
-    overdue = Letter.objects.visible_to(user).filter(state=Letter.State.SENT, answer_due_on__lt=date.today())
-    critical = waiting.filter(urgency=Urgency.CRITICAL).exists()
-    return {
-        "menu": [
-            {
-                "url": "appeals-list",
-                "label": _("Appeals"),
-                "key": "a",
-                "count": waiting.count(),
-                "urgent": critical,
-            },
-            {"url": "cases-list", "label": _("Cases"), "key": "c"},
-            {
-                "url": "tracing-list",
-                "label": _("Tracing"),
-                "key": "t",
-                "count": Candidate.objects.visible_to(user).to_decide().count(),
-            },
-            {
-                "url": "letters-list",
-                "label": _("Letters"),
-                "key": "l",
-                "count": overdue.count(),
-                "urgent": True,
-            },
-            {"url": "incidents-list", "label": _("Reports"), "key": "r"},
-            {"url": "journal-list", "label": _("Journal"), "key": "j"},
-        ]
-    }
+    return {"menu": [place.shown(user) for place in _open_to(user)]}
+
+
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """Go to the first place that this person may see."""
+    return redirect(next((place.url for place in _open_to(request.user)), "accounts-own"))
 
 
 @login_not_required

@@ -1,13 +1,12 @@
 """The map of the desk."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from tidings.web import menu
 from tidings.web.cases.views import search
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="appeals-list"), name="home"),
+    path("", menu.home, name="home"),
     path("language/", menu.change_language, name="language"),
     path("ready/", menu.ready, name="ready"),
     path("", include("tidings.web.accounts.urls")),

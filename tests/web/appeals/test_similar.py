@@ -23,38 +23,38 @@ def received(people):
     return receive
 
 
-def test_two_appeals_about_one_man_are_shown_to_each_other(received):
+def test_two_appeals_about_one_man_are_shown_to_each_other(received, people):
     mother, aunt = received(MOTHER), received(AUNT)
-    (found,) = similar_to(mother)
+    (found,) = similar_to(mother, people["amal"])
     assert aunt.code in found.address
     assert found.probability > 0.5
     assert any("surname" in reason.en for reason in found.reasons)
-    assert [mother.code in one.address for one in similar_to(aunt)] == [True]
+    assert [mother.code in one.address for one in similar_to(aunt, people["amal"])] == [True]
 
 
-def test_a_stranger_is_not_shown(received):
+def test_a_stranger_is_not_shown(received, people):
     mother = received(MOTHER)
     received(STRANGER)
-    assert similar_to(mother) == []
+    assert similar_to(mother, people["amal"]) == []
 
 
-def test_an_appeal_of_another_team_is_not_shown(received):
+def test_an_appeal_of_another_team_is_not_shown(received, people):
     mother = received(MOTHER)
     received(AUNT, team="chen")
-    assert similar_to(mother) == []
+    assert similar_to(mother, people["amal"]) == []
 
 
 def test_what_was_set_aside_is_not_shown(received, people):
     mother, aunt = received(MOTHER), received(AUNT)
     actions.set_aside(aunt, "duplicate", by=people["amal"])
-    assert similar_to(mother) == []
+    assert similar_to(mother, people["amal"]) == []
 
 
-def test_among_many_namesakes_the_same_man_is_still_found(received):
+def test_among_many_namesakes_the_same_man_is_still_found(received, people):
     mother, aunt = received(MOTHER), received(AUNT)
     for year in range(1950, 2000):
         received(f"Ищу брата, Ярцева Степана Фомича, {year} г.р., мобилизован.")
-    assert [aunt.code in one.address for one in similar_to(mother)] == [True]
+    assert [aunt.code in one.address for one in similar_to(mother, people["amal"])] == [True]
 
 
 def test_the_page_says_that_it_is_only_proposed(received, as_):

@@ -72,4 +72,4 @@ def test_no_stranger_has_the_surname_of_somebody_sought():
 def test_the_cast_has_two_teams_and_a_reader():
     roles = {person.username: (person.role, person.team) for person in content.staff()}
     assert roles["amal"][1] == roles["boris"][1] != roles["chen"][1]
-    assert roles["dora"][0] == "reader"
+    assert roles["dora"][0] == "researcher"

@@ -1,4 +1,4 @@
-"""Who works here. Roles come with a later version; so far someone may write, or only read."""
+"""Who works here: a name, a team, a role. What a role may do stands in roles.py."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from tidings.web.accounts import roles
 
 
 class Team(models.Model):
@@ -21,10 +23,13 @@ class User(AbstractUser):
     """Someone of the staff."""
 
     class Role(models.TextChoices):
-        COORDINATOR = "coordinator", _("coordinator")
+        INTAKE = "intake", _("intake")
         CASEWORKER = "caseworker", _("caseworker")
         LAWYER = "lawyer", _("lawyer")
-        READER = "reader", _("reader")
+        RESEARCHER = "researcher", _("researcher")
+        COORDINATOR = "coordinator", _("coordinator")
+        CUSTODIAN = "custodian", _("custodian")
+        AUDITOR = "auditor", _("auditor")
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.CASEWORKER)
@@ -33,9 +38,14 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["team"]
 
     @property
+    def may(self) -> dict[str, bool]:
+        """What this person may do, by the words of the table: `user.may["triage"]`, `{% if user.may.triage %}`."""
+        return roles.allowed(self.role)
+
+    @property
     def may_write(self) -> bool:
-        """Whether this person may change what the team keeps."""
-        return self.role != self.Role.READER
+        """Whether this person may change anything of what the team keeps."""
+        return self.may["triage"]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -1,12 +1,14 @@
-"""Logging in: the one class-based view of the desk, since Django's own does the work."""
+"""Logging in, and one's own account."""
 
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from tidings.web.accounts.models import User
+from tidings.web.accounts.models import StaffRequest, User
 from tidings.web.journal import journal
 
 
@@ -36,3 +38,9 @@ class LogIn(LoginView):
         response = super().form_invalid(form)
         response.status_code = 422
         return response
+
+
+@require_GET
+def own(request: StaffRequest) -> HttpResponse:
+    """One's own account: name, team, role."""
+    return render(request, "accounts/own.html")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from tidings.errors import InputError
-from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.accounts.allow import needs
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import actions, imports
 from tidings.web.appeals.forms import UploadForm, too_large
@@ -19,7 +19,7 @@ SLACK = 4096  # bytes of a request besides the file
 
 
 @require_http_methods(["GET", "POST"])
-@writers_only
+@needs("import_appeals")
 def upload(request: StaffRequest) -> HttpResponse:
     """Choose a file; what cannot be read is refused with a sentence, and nothing of it is kept."""
     if request.method != "POST":
@@ -42,12 +42,12 @@ def upload(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_appeals", post="import_appeals")
 def show_import(request: StaffRequest, code: str) -> HttpResponse:
     """The preview of a file until it is brought in; from then on the report."""
     found = Import.objects.filter(team=request.user.team_id).select_related("by", "team")
     batch = get_object_or_404(found, code=code)
     if request.method == "POST":
-        may_change(request)
         return _bring_in(request, batch)
     if batch.done:
         counts = imports.counted([row["state"] for row in batch.rows])

@@ -59,8 +59,14 @@ NO_DEADLINE = IsNull(models.F("deadline"), True)
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, user: "User") -> "AppealQuerySet":
-        """Appeals that came to this user's team."""
-        return self.filter(team=user.team_id)
+        """Appeals that came to this user's team, but for those of restricted cases that are others' to work on."""
+        if not user.may["read_appeals"]:
+            return self.none()
+        ours = self.filter(team=user.team_id)
+        if user.may["see_restricted"]:
+            return ours
+        closed = Appeal.objects.filter(enquiries__case__restricted=True)
+        return ours.exclude(pk__in=closed.exclude(enquiries__case__responsible=user.pk).values("pk"))
 
     def waiting(self) -> "AppealQuerySet":
         """Appeals that nobody has dealt with yet."""

@@ -41,11 +41,11 @@ class Alike:
     about: str = ""  # whom of this appeal it may be
 
 
-def similar_to(appeal: Appeal) -> list[Alike]:
-    """Return who may be sought here and elsewhere, the likeliest first, each appeal or case once."""
+def similar_to(appeal: Appeal, user: User) -> list[Alike]:
+    """Return who may be sought here and elsewhere as far as a user may see it, the likeliest first, each once."""
     found: dict[str, Alike] = {}
     for _, asked in _sought(appeal.facts.all()):
-        for one in (*_in_appeals(appeal, asked), *_in_cases(appeal, asked)):
+        for one in (*_in_appeals(appeal, asked, user), *_in_cases(appeal, asked, user)):
             if one.address not in found or found[one.address].probability < one.probability:
                 found[one.address] = one
     return sorted(found.values(), key=lambda one: -one.probability)[:SHOWN]
@@ -126,9 +126,9 @@ def _one_within(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _in_appeals(appeal: Appeal, asked: Record) -> Iterator[Alike]:
+def _in_appeals(appeal: Appeal, asked: Record, user: User) -> Iterator[Alike]:
     """Yield waiting appeals of the same team."""
-    for code, other in _candidates(appeal, asked):
+    for code, other in _candidates(appeal, asked, user):
         _, probability = compare(asked, other)
         if probability >= LIKELY:
             yield _alike(code, other, probability, explain(asked, other))
@@ -160,9 +160,9 @@ def waiting_for(user: User, name: str, born: str | None, unit: str | None) -> li
     return sorted(found, key=lambda one: -one.probability)
 
 
-def _candidates(appeal: Appeal, asked: Record) -> list[tuple[str, Record]]:
+def _candidates(appeal: Appeal, asked: Record, user: User) -> list[tuple[str, Record]]:
     keys = [key for key in appeal.facts.values_list("key", flat=True) if key]
-    waiting = Appeal.objects.filter(team=appeal.team_id).waiting().exclude(pk=appeal.pk)
+    waiting = Appeal.objects.visible_to(user).waiting().exclude(pk=appeal.pk)
     return _of_appeals(waiting.filter(facts__key__in=keys).distinct(), asked)
 
 
@@ -181,10 +181,10 @@ def _nearest(asked: Record, found: list[tuple[str, Record]]) -> list[tuple[str, 
     return [(code, record) for code, record in found if record.id in near]
 
 
-def _in_cases(appeal: Appeal, asked: Record) -> Iterator[Alike]:
+def _in_cases(appeal: Appeal, asked: Record, user: User) -> Iterator[Alike]:
     """Yield cases of the same team, whoever opened them."""
     hits = {hit.id: hit for hit in index.search(appeal.team_id, _row(asked), limit=SHOWN)}
-    people: Any = Person.objects.filter(team=appeal.team_id, pk__in=[int(key) for key in hits])
+    people: Any = Person.objects.visible_to(user).filter(pk__in=[int(key) for key in hits])
     for person in (
         people.filter(case__isnull=False).exclude(case__enquiries__appeal=appeal).select_related("case")
     ):

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from tidings.web.accounts.allow import writers_only
+from tidings.web.accounts.allow import needs
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import actions, queue
 from tidings.web.appeals.forms import (
@@ -32,6 +32,7 @@ from tidings.web.pages import render_page, wants_part
 
 
 @require_GET
+@needs("read_appeals")
 def show_queue(request: StaffRequest) -> HttpResponse:
     """What waits, the most urgent first."""
     try:
@@ -55,6 +56,7 @@ def show_queue(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
+@needs("read_appeals")
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """An appeal: its words on the left, what was read in them on the right."""
     appeal = _found(request, code)
@@ -63,7 +65,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def take(request: StaffRequest, code: str) -> HttpResponse:
     """Take an appeal, from the queue or from its page."""
     appeal = _found(request, code)
@@ -79,7 +81,7 @@ def take(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def give_back(request: StaffRequest, code: str) -> HttpResponse:
     """Let anyone take it."""
     appeal = _found(request, code)
@@ -88,7 +90,7 @@ def give_back(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def sort(request: StaffRequest, code: str) -> HttpResponse:
     """Say category and urgency."""
     appeal = _found(request, code)
@@ -99,7 +101,7 @@ def sort(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def set_aside(request: StaffRequest, code: str) -> HttpResponse:
     """Decide that nothing is to be done, and go back to what waits."""
     appeal = _found(request, code)
@@ -115,7 +117,7 @@ def set_aside(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def bring_back(request: StaffRequest, code: str) -> HttpResponse:
     """Let it wait again."""
     appeal = _found(request, code)
@@ -127,7 +129,7 @@ def bring_back(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def confirm(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """Say that a fact is true."""
     appeal = _found(request, code)
@@ -136,7 +138,7 @@ def confirm(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def correct(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """Write another value."""
     appeal = _found(request, code)
@@ -147,7 +149,7 @@ def correct(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def reject(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """Say that a fact is not true."""
     appeal = _found(request, code)
@@ -156,7 +158,7 @@ def reject(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def confirm_all(request: StaffRequest, code: str) -> HttpResponse:
     """Say that all that is still proposed is true."""
     appeal = _found(request, code)
@@ -165,7 +167,7 @@ def confirm_all(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("triage")
 def add_fact(request: StaffRequest, code: str) -> HttpResponse:
     """Write down what no machine read."""
     appeal = _found(request, code)
@@ -222,7 +224,7 @@ def _shown(
         "refused_fact": after if status == 422 else None,
         "sorting": SortForm(initial={"category": appeal.category, "urgency": appeal.urgency}),
         "aside": AsideForm(),
-        "similar": [] if wants_part(request) else similar_to(appeal),
+        "similar": [] if wants_part(request) else similar_to(appeal, request.user),
         "today": localdate(),
         "make_case": _address("cases-open", appeal.code),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidFacts
 from tidings.law import FactKind, check
+from tidings.web.accounts import roles
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal
 from tidings.web.cases.models import Case
@@ -56,11 +57,12 @@ class HandOverForm(forms.Form):
 
     to = forms.ModelChoiceField(User.objects.none(), label=_("Responsible"))
 
-    def __init__(self, team: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)
-        to.queryset = User.objects.filter(team=team, is_active=True).exclude(role=User.Role.READER)
+        able = User.objects.filter(role__in=roles.who_may("work_cases"), is_active=True)
+        to.queryset = able.filter(team=user.team_id)
 
 
 class JoinForm(forms.Form):
@@ -68,11 +70,11 @@ class JoinForm(forms.Form):
 
     case = forms.ModelChoiceField(Case.objects.none(), to_field_name="code", label=_("Case"))
 
-    def __init__(self, team: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case = self.fields["case"]
         assert isinstance(case, forms.ModelChoiceField)
-        case.queryset = Case.objects.filter(team=team)
+        case.queryset = Case.objects.visible_to(user)
         case.error_messages["invalid_choice"] = _("Your team has no case of this code.")
 
 

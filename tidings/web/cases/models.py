@@ -10,16 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.web.appeals.models import ReadFact
 from tidings.web.people.models import Coded
+from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
     from tidings.web.appeals.models import Appeal
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+def visible(user: "User", at: str = "", *, word: str = "read_cases") -> models.Q:
+    """Return what narrows records to those on cases that this user may see; `at` is the way to the case.
+
+    Whatever hangs on a case asks here: Letter.objects.filter(visible(user, "case", word="read_letters")).
+    """
+    if not user.may[word]:
+        return models.Q(pk__in=[])
+    way = f"{at}__" if at else ""
+    ours = models.Q((f"{way}team", user.team_id))
+    if user.may["see_restricted"]:
+        return ours
+    return ours & (models.Q((f"{way}restricted", False)) | models.Q((f"{way}responsible", user.pk)))
+
+
+class CaseQuerySet(SealedQuerySet["Case"]):
     def visible_to(self, user: "User") -> "CaseQuerySet":
-        """Cases of this user's team."""
-        return self.filter(team=user.team_id)
+        """Cases of this user's team; a restricted one only for who is responsible, and for coordinators."""
+        return self.filter(visible(user))
 
     def newest_first(self) -> "CaseQuerySet":
         """Cases opened last come first."""
@@ -35,8 +50,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state=Case.State.OPEN)
 
 
-class Case(Coded):
-    """Our work for one sought person."""
+class Case(Coded, Sealed):
+    """Our work for one sought person. What hangs on it is closed under its key."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -47,6 +62,8 @@ class Case(Coded):
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField()
+    restricted = models.BooleanField(default=False)  # only for who is responsible, and coordinators
+    honey = models.BooleanField(default=False)  # a bait: nobody is sought, and whoever opens it is reported
 
     objects = CaseQuerySet.as_manager()
 
@@ -54,6 +71,7 @@ class Case(Coded):
         indexes = [
             models.Index(fields=["team", "state", "-opened_on", "-id"], name="cases_in_order"),
             models.Index(fields=["team", "responsible", "state"], name="cases_of_someone"),
+            models.Index(fields=["restricted"], condition=models.Q(restricted=True), name="cases_restricted"),
         ]
 
     def __str__(self) -> str:
@@ -115,12 +133,14 @@ def enquirers(case: Case) -> list[Enquiry]:
     return list({enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values())
 
 
-class ToldFact(models.Model):
+class ToldFact(Sealed):
     """A fact for the assessment, told by someone and written down by one of us. Newer ones stand over older ones."""
+
+    SEALED_UNDER = "case"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="told")
     name = models.CharField(max_length=40)  # of tidings.law.FACTS
-    value = models.JSONField(null=True)  # None: no longer held to be known
+    value = Words(default=None)  # None: no longer held to be known
     source = models.ForeignKey(
         "appeals.Appeal", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -128,14 +148,16 @@ class ToldFact(models.Model):
     on = models.DateField(default=date.today)
 
 
-class Assessment(models.Model):
+class Assessment(Sealed):
     """What the rules said on a day, from the facts as they were then."""
+
+    SEALED_UNDER = "case"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assessments")
     on = models.DateField()
-    facts = models.JSONField()
-    findings = models.JSONField()
-    asks = models.CharField(max_length=40, blank=True)  # the fact that would decide most
+    facts = Words(default={})
+    findings = Words(default=[])
+    asks = Words()  # the fact that would decide most
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
+from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.cases.models import Case
 from tidings.web.people import index
@@ -70,15 +71,13 @@ class Opening:
         wanted = set(told.getlist("fact"))
         return [fact.pk for fact in self.proposed if str(fact.pk) in wanted]
 
-    def similar(self) -> list[tuple[Case, Any]]:
-        """Cases of the team that may be about the same person, likeliest first, each with what speaks for it."""
+    def similar(self, user: User) -> list[tuple[Case, Any]]:
+        """Cases that this user may see and that may be about the same person, likeliest first, each with what speaks for it."""
         query = _query(self.about_sought)
         if not query["name"]:
             return []
         hits = {hit.id: hit for hit in index.search(self.appeal.team_id, query, limit=5)}
-        people = Person.objects.filter(
-            team=self.appeal.team_id, pk__in=[int(id) for id in hits], case__isnull=False
-        )
+        people = Person.objects.visible_to(user).filter(pk__in=[int(id) for id in hits], case__isnull=False)
         found = [(one.case, hits[str(one.pk)]) for one in people.select_related("case__person")]
         likely = [(case, hit) for case, hit in found if hit.probability >= LIKELY]
         return sorted(likely, key=lambda pair: -pair[1].match_weight)

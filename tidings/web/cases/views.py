@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.law import FACTS
-from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.accounts.allow import needs
 from tidings.web.appeals.models import Appeal
 from tidings.web.cases import actions
 from tidings.web.cases.finding import find
@@ -35,6 +35,7 @@ SORTED = ("category", "urgency", "sorted_by")
 
 
 @require_GET
+@needs("read_cases")
 def show_list(request: "StaffRequest") -> HttpResponse:
     """Cases: those that are worked on, one's own, or those that are closed."""
     shown = request.GET.get("show", "open")
@@ -52,6 +53,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("search")
 def search(request: "StaffRequest") -> HttpResponse:
     """Find a person by any spelling; a case or an appeal by its code, its receipt or a telephone."""
     form = SearchForm(posted(request))
@@ -64,14 +66,14 @@ def search(request: "StaffRequest") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@writers_only
+@needs("work_cases")
 def open_case(request: "StaffRequest", code: str) -> HttpResponse:
     """Show what a case would begin with; then open it."""
     appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
     opening = Opening(appeal, request.POST.get("about") or request.GET.get("about"))
     if done := opening.done:
         return redirect("cases-detail", done.code)
-    similar = [] if "ready" in request.POST else opening.similar()
+    similar = [] if "ready" in request.POST else opening.similar(request.user)
     if request.method == "GET" or ("ready" not in request.POST and (opening.proposed or similar)):
         context = {"opening": opening, "appeal": appeal, "similar": similar}
         return render(request, "cases/open.html", context)
@@ -83,18 +85,28 @@ def open_case(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def join(request: "StaffRequest", code: str) -> HttpResponse:
     """Add an appeal to a case that is there."""
     appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
     opening = Opening(appeal, request.POST.get("about"))
-    form = JoinForm(request.user.team_id, request.POST)
+    form = JoinForm(request.user, request.POST)
     if not form.is_valid():
-        context = {"opening": opening, "appeal": appeal, "similar": opening.similar(), "join": form}
+        context = {
+            "opening": opening,
+            "appeal": appeal,
+            "similar": opening.similar(request.user),
+            "join": form,
+        }
         return render(request, "cases/open.html", context, status=422)
     case = form.cleaned_data["case"]
     if opening.proposed and "ready" not in request.POST:
-        context = {"opening": opening, "appeal": appeal, "similar": opening.similar(), "chosen": case}
+        context = {
+            "opening": opening,
+            "appeal": appeal,
+            "similar": opening.similar(request.user),
+            "chosen": case,
+        }
         return render(request, "cases/open.html", context)
     ticked = opening.ticked(request.POST)
     actions.join(appeal, case, opening.about, confirm=ticked, by=request.user, on=date.today())
@@ -103,6 +115,7 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_GET
+@needs("read_cases")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """One case: what is done, and what is next."""
     case = get_object_or_404(_whole(request), code=code)
@@ -110,6 +123,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_cases", post="work_cases")
 def identity(request: "StaffRequest", code: str) -> HttpResponse:
     """Correct who is sought; an edit of what somebody else has changed meanwhile is shown beside theirs."""
     case = get_object_or_404(_whole(request), code=code)
@@ -117,7 +131,6 @@ def identity(request: "StaffRequest", code: str) -> HttpResponse:
     context = {"case": case, "form": form}
     if request.method == "GET":
         return render(request, "cases/identity.html", context)
-    may_change(request)
     if not form.is_valid():
         return render(request, "cases/identity.html", context, status=422)
     told = form.cleaned_data
@@ -130,6 +143,7 @@ def identity(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_cases", post="work_cases")
 def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
     """Ask for one fact, and write down the answer."""
     case = get_object_or_404(_whole(request), code=code)
@@ -138,7 +152,6 @@ def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
         raise Http404
     form = ToldForm(kind, case, posted(request))
     if request.method == "POST":
-        may_change(request)
         if "unknown" in request.POST:
             actions.tell(case, name, None, by=request.user, on=date.today())
             return redirect("cases-detail", case.code)
@@ -151,18 +164,18 @@ def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_cases", post="work_cases")
 def rights(request: "StaffRequest", code: str) -> HttpResponse:
     """What the rules say of the facts; asking them again keeps their new answer."""
     case = get_object_or_404(_whole(request), code=code)
     if request.method == "POST":
-        may_change(request)
         actions.assess(case, by=request.user, on=date.today())
         return redirect("cases-rights", case.code)
     return render(request, "cases/rights.html", {"case": case, "assessment": case.assessment})
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def add_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Write down how someone who asks can be reached."""
     case = get_object_or_404(_whole(request), code=code)
@@ -177,7 +190,7 @@ def add_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Strike out a way to reach someone."""
     case = get_object_or_404(_whole(request), code=code)
@@ -186,7 +199,7 @@ def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Write down when it is safe to reach someone in this way."""
     case = get_object_or_404(_whole(request), code=code)
@@ -198,11 +211,11 @@ def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
     """Make someone else of the team responsible."""
     case = get_object_or_404(_whole(request), code=code)
-    form = HandOverForm(request.user.team_id, request.POST)
+    form = HandOverForm(request.user, request.POST)
     if not form.is_valid():
         return render(request, "cases/detail.html", _desk(request, case) | {"hand_over": form}, status=422)
     actions.hand_over(case, form.cleaned_data["to"], by=request.user)
@@ -210,7 +223,7 @@ def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def close(request: "StaffRequest", code: str) -> HttpResponse:
     """End the work on a case."""
     case = get_object_or_404(_whole(request), code=code)
@@ -219,7 +232,7 @@ def close(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("work_cases")
 def reopen(request: "StaffRequest", code: str) -> HttpResponse:
     """Take the work up again."""
     case = get_object_or_404(_whole(request), code=code)
@@ -249,7 +262,7 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "all_facts": FACTS,
         "enquirers": enquirers(case),
         "contact_form": ContactForm(),
-        "hand_over": HandOverForm(request.user.team_id, initial={"to": case.responsible_id}),
+        "hand_over": HandOverForm(request.user, initial={"to": case.responsible_id}),
     }
 
 

@@ -23,7 +23,7 @@ _MONTHS = {
 
 @dataclass(frozen=True)
 class Person:
-    """One of the invented staff; role is coordinator, caseworker or reader."""
+    """One of the invented staff; role is one of tidings.web.accounts.roles."""
 
     username: str
     name: str

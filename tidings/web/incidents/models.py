@@ -6,26 +6,27 @@ from django.db import models
 
 from tidings.web.appeals.models import Language
 from tidings.web.people.models import Coded
+from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(SealedQuerySet["Source"]):
     def visible_to(self, user: "User") -> "SourceQuerySet":
         """Sources of this user's team."""
-        return self.filter(team=user.team_id)
+        return self.filter(team=user.team_id) if user.may["read_reports"] else self.none()
 
 
-class Source(Coded):
+class Source(Coded, Sealed):
     """A press report, as it was published, and what was read in it."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=300)
+    title = Words()
     lang = models.CharField(max_length=5, blank=True)  # of appeals.models.Language
-    text = models.TextField()
-    digest = models.CharField(max_length=64)
-    mentions = models.JSONField(default=list)  # {"kind", "start", "end", "value"}: proposed by a machine
+    text = Words()
+    digest = models.CharField(max_length=64)  # of vault.blind: the same text is known again
+    mentions = Words(default=[])  # {"kind", "start", "end", "value"}: proposed by a machine
 
     objects = SourceQuerySet.as_manager()
 

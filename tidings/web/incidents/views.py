@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tidings.web.accounts.allow import writers_only
+from tidings.web.accounts.allow import needs
 from tidings.web.appeals.marking import marked
 from tidings.web.appeals.models import Mention
 from tidings.web.incidents import actions
@@ -30,14 +30,16 @@ class Named:
 
 
 @require_GET
+@needs("read_reports")
 def show_list(request: "StaffRequest") -> HttpResponse:
     """Reports, the newest first."""
-    sources = Source.objects.visible_to(request.user).defer("text", "mentions").order_by("-pk")
+    sources = Source.objects.visible_to(request.user).order_by("-pk")
     page = Paginator(sources, 50).get_page(request.GET.get("page"))
     return render_page(request, "incidents/list.html", "incidents/_rows.html", {"page": page})
 
 
 @require_GET
+@needs("read_reports")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """One report, with what was read in it marked."""
     source = get_object_or_404(Source.objects.visible_to(request.user), code=code)
@@ -55,7 +57,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@writers_only
+@needs("write_reports")
 def add(request: "StaffRequest") -> HttpResponse:
     """Keep a report with what is read in it."""
     form = SourceForm(posted(request))

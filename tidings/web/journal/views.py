@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from tidings.web.accounts.allow import needs
 from tidings.web.journal.models import Entry
 from tidings.web.pages import render_page
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @require_GET
+@needs("read_journal")
 def show(request: "StaffRequest") -> HttpResponse:
     """The newest entries by people of one's own team."""
     entries = Entry.objects.filter(by__team=request.user.team_id).select_related("by")

@@ -7,16 +7,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.cases.models import visible
 from tidings.web.people.models import Coded
+from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
+class LetterQuerySet(SealedQuerySet["Letter"]):
     def visible_to(self, user: "User") -> "LetterQuerySet":
-        """Letters in cases of this user's team."""
-        return self.filter(case__team=user.team_id)
+        """Letters in cases that this user may see."""
+        return self.filter(visible(user, "case", word="read_letters"))
 
     def overdue(self, today: date) -> "LetterQuerySet":
         """Letters to which an answer should have come before this day."""
@@ -34,8 +36,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.order_by(need, "answer_due_on", "-pk")
 
 
-class Letter(Coded):
+class Letter(Coded, Sealed):
     """A letter in a case. Its text is what a person last saved; the gaps are what is still to be filled in."""
+
+    SEALED_UNDER = "case"
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -44,10 +48,8 @@ class Letter(Coded):
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="letters")
     template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
-    text = models.TextField()
-    declined = models.JSONField(
-        default=list
-    )  # {"name", "case", "written"}: names that a machine put into another case
+    text = Words()
+    declined = Words(default=[])  # {"name", "case", "written"}: names that a machine put into another case
     version = models.PositiveIntegerField(
         default=1
     )  # an edit of an older version is refused, not laid over a newer one

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.drafting import TEMPLATES, docx, pdf
-from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.accounts.allow import needs
 from tidings.web.cases.models import Case, enquirers
 from tidings.web.letters import actions
 from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
@@ -26,6 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
+@needs("read_letters")
 def show_list(request: "StaffRequest") -> HttpResponse:
     """Letters of the team: overdue ones first."""
     today = date.today()
@@ -40,22 +41,21 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_letters", post="write_letters")
 def of_case(request: "StaffRequest", code: str) -> HttpResponse:
     """The letters of a case; choosing a template drafts another."""
     cases = Case.objects.visible_to(request.user).select_related("person")
     case = get_object_or_404(cases.prefetch_related("enquiries__enquirer__contacts"), code=code)
     form = DraftForm(posted(request))
-    if request.method == "POST":
-        may_change(request)
-        if form.is_valid():
-            letter = actions.draft(
-                case,
-                form.cleaned_data["template"],
-                recipient=form.cleaned_data["recipient"],
-                by=request.user,
-                on=date.today(),
-            )
-            return redirect("letters-detail", letter.code)
+    if request.method == "POST" and form.is_valid():
+        letter = actions.draft(
+            case,
+            form.cleaned_data["template"],
+            recipient=form.cleaned_data["recipient"],
+            by=request.user,
+            on=date.today(),
+        )
+        return redirect("letters-detail", letter.code)
     letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
     context = {"case": case, "form": form, "letters": letters, "today": date.today(), "templates": TEMPLATES}
     context["enquirers"] = enquirers(case)
@@ -63,13 +63,13 @@ def of_case(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_letters", post="write_letters")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """A letter: its text to edit, what is still open in it, and how it will look."""
     letter = _letter(request, code)
     form = TextForm(posted(request), initial={"text": letter.text, "version": letter.version})
     if request.method == "GET":
         return render(request, "letters/detail.html", _desk(letter, form))
-    may_change(request)
     if not form.is_valid():
         return render(request, "letters/detail.html", _desk(letter, form), status=422)
     told = form.cleaned_data
@@ -88,7 +88,7 @@ def _overtaken(request: "StaffRequest", code: str, text: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("write_letters")
 def fill_in(request: "StaffRequest", code: str) -> HttpResponse:
     """Put words in place of gaps."""
     letter = _letter(request, code)
@@ -101,6 +101,7 @@ def fill_in(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_GET
+@needs("read_letters")
 def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
     """Hand out the letter as it was last saved. The name of the file says nothing about anyone."""
     letter = _letter(request, code)
@@ -112,7 +113,7 @@ def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("send_letters")
 def sent(request: "StaffRequest", code: str) -> HttpResponse:
     """Note on which day the letter went out."""
     letter = _letter(request, code)
@@ -128,7 +129,7 @@ def sent(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("send_letters")
 def answered(request: "StaffRequest", code: str) -> HttpResponse:
     """Note on which day an answer came."""
     letter = _letter(request, code)

@@ -1,5 +1,6 @@
 """Lists of found people, candidates that a machine proposes, and decisions that people take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -7,23 +8,25 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.cases.models import visible
 from tidings.web.people.models import Coded
+from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
 
 
-class FoundListQuerySet(models.QuerySet["FoundList"]):
+class FoundListQuerySet(SealedQuerySet["FoundList"]):
     def visible_to(self, user: "User") -> "FoundListQuerySet":
         """Lists of this user's team."""
-        return self.filter(team=user.team_id)
+        return self.filter(team=user.team_id) if user.may["read_tracing"] else self.none()
 
     def ready(self) -> "FoundListQuerySet":
         """Lists that were brought in."""
         return self.filter(ready=True)
 
 
-class FoundList(Coded):
+class FoundList(Coded, Sealed):
     """A list of people who were found: where it came from, and when."""
 
     class Kind(models.TextChoices):
@@ -33,17 +36,15 @@ class FoundList(Coded):
         OTHER = "other", _("other")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
+    name = Words()
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    source = models.CharField(max_length=200, blank=True)
+    source = Words()
     published_on = models.DateField(null=True, blank=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)  # of vault.blind: the same file is known again
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    report = models.JSONField(
-        default=list
-    )  # {"row", "column"}: cells that could not be read, and count as not told
-    content = models.BinaryField(default=bytes)  # the file, while somebody looks at its preview; then emptied
+    report = Words(default=[])  # {"row", "column"}: cells that could not be read, and count as not told
+    content = Words(default=b"", binary=True)  # the file, while somebody looks at its preview; then emptied
     ready = models.BooleanField(default=True)  # brought in, and looked through when people are traced
 
     objects = FoundListQuerySet.as_manager()
@@ -59,34 +60,32 @@ class FoundList(Coded):
         return self.name
 
 
-class FoundRecord(models.Model):
+class FoundRecord(Sealed):
     """One row of a list, as it is written there."""
+
+    SEALED_UNDER = "found_list"
 
     found_list = models.ForeignKey(FoundList, on_delete=models.CASCADE, related_name="records")
     row = models.PositiveIntegerField()  # line in the list, from 1
-    name = models.CharField(max_length=300)
-    birth_date = models.CharField(max_length=30, blank=True)
-    unit = models.CharField(max_length=60, blank=True)
-    place = models.CharField(max_length=120, blank=True)
+    name = Words()
+    birth_date = Words()
+    unit = Words()
+    place = Words()
 
     class Meta:
         ordering = ["found_list", "row"]
 
-    def facts(self) -> dict[str, Any]:
-        """What matching may know about this row."""
-        return {
-            "id": self.pk,
-            "name": self.name,
-            "birth_date": self.birth_date or None,
-            "unit": self.unit or None,
-            "place": self.place or None,
-        }
+
+def facts(pk: int, told: Mapping[str, str]) -> dict[str, Any]:
+    """Return what matching may know about a row of which these words are kept."""
+    known = {name: told.get(name) or None for name in ("birth_date", "unit", "place")}
+    return {"id": pk, "name": told.get("name", ""), **known}
 
 
 class TracingRequestQuerySet(models.QuerySet["TracingRequest"]):
     def visible_to(self, user: "User") -> "TracingRequestQuerySet":
-        """Requests in cases of this user's team."""
-        return self.filter(case__team=user.team_id)
+        """Requests in cases that this user may see."""
+        return self.filter(visible(user, "case", word="read_tracing"))
 
     def open(self) -> "TracingRequestQuerySet":
         """Requests of families who still wait."""
@@ -126,10 +125,10 @@ class TracingRequest(models.Model):
         ]
 
 
-class CandidateQuerySet(models.QuerySet["Candidate"]):
+class CandidateQuerySet(SealedQuerySet["Candidate"]):
     def visible_to(self, user: "User") -> "CandidateQuerySet":
-        """Candidates for cases of this user's team."""
-        return self.filter(request__case__team=user.team_id)
+        """Candidates for cases that this user may see."""
+        return self.filter(visible(user, "request__case", word="read_tracing"))
 
     def to_decide(self) -> "CandidateQuerySet":
         """Candidates that nobody has answered yet."""
@@ -137,16 +136,16 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.filter(~models.Exists(answered))
 
 
-class Candidate(models.Model):
+class Candidate(Sealed):
     """That a row of a list may be the person sought: a machine's proposal, with its weight and its reasons."""
+
+    SEALED_UNDER = "request.case"
 
     request = models.ForeignKey(TracingRequest, on_delete=models.CASCADE, related_name="candidates")
     record = models.ForeignKey(FoundRecord, on_delete=models.CASCADE, related_name="candidates")
     match_weight = models.FloatField()  # bits, log2
     probability = models.FloatField()  # 0 to 1, given the other candidates of that row
-    reasons = models.JSONField(
-        default=list
-    )  # {"fact", "sentence" in three languages, "weight", "left", "right"}
+    reasons = Words(default=[])  # {"fact", "sentence" in three languages, "weight", "left", "right"}
     made_at = models.DateTimeField(auto_now=True)
 
     objects = CandidateQuerySet.as_manager()
@@ -183,8 +182,8 @@ class Bar:
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: "User") -> "DecisionQuerySet":
-        """Decisions in cases of this user's team."""
-        return self.filter(candidate__request__case__team=user.team_id)
+        """Decisions in cases that this user may see."""
+        return self.filter(visible(user, "candidate__request__case", word="read_tracing"))
 
     def standing(self) -> "DecisionQuerySet":
         """Decisions that were not withdrawn, the newest first."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.errors import InputError
-from tidings.web.accounts.allow import may_change, writers_only
+from tidings.web.accounts.allow import must, needs
 from tidings.web.cases.models import Case
 from tidings.web.pages import posted, render_page
 from tidings.web.tracing import actions, columns, search
@@ -35,6 +35,7 @@ SHOWN = ("todo", "unsure", "same", "not_same")
 
 
 @require_GET
+@needs("read_tracing")
 def show_list(request: "StaffRequest") -> HttpResponse:
     """Candidates to decide, likeliest first, and the lists they come from."""
     shown = request.GET.get("show", "todo")
@@ -47,6 +48,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 
 
 @require_GET
+@needs("read_tracing")
 def show_request(request: "StaffRequest", code: str) -> HttpResponse:
     """The candidates for one person sought."""
     case = get_object_or_404(
@@ -60,7 +62,7 @@ def show_request(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("decide_matches")
 def trace(request: "StaffRequest", code: str) -> HttpResponse:
     """Look through the lists for one person: at once where that is quick, else the worker does it."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
@@ -75,7 +77,7 @@ def trace(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("decide_matches")
 def trace_all(request: "StaffRequest") -> HttpResponse:
     """Ask the worker to look through the lists for everyone who is sought."""
     if not actions.ask(TracingRequest.objects.visible_to(request.user).open(), by=request.user):
@@ -84,6 +86,7 @@ def trace_all(request: "StaffRequest") -> HttpResponse:
 
 
 @require_GET
+@needs("read_tracing")
 def looking(request: "StaffRequest", code: str | None = None) -> HttpResponse:
     """For how many the lists are still to be looked through; a page asks again for as long as there are any."""
     asked = _asked(request).filter(case__code=code) if code else _asked(request)
@@ -93,6 +96,7 @@ def looking(request: "StaffRequest", code: str | None = None) -> HttpResponse:
 
 
 @require_GET
+@needs("read_tracing")
 def show(request: "StaffRequest", pk: int) -> HttpResponse:
     """Two records side by side."""
     candidate = get_object_or_404(_whole(request), pk=pk)
@@ -100,7 +104,7 @@ def show(request: "StaffRequest", pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("decide_matches")
 def decide(request: "StaffRequest", pk: int) -> HttpResponse:
     """Answer a candidate, and go on to the next one."""
     candidate = get_object_or_404(_whole(request), pk=pk)
@@ -115,7 +119,7 @@ def decide(request: "StaffRequest", pk: int) -> HttpResponse:
 
 
 @require_POST
-@writers_only
+@needs("decide_matches")
 def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
     """Take an answer back."""
     candidate = get_object_or_404(_whole(request), pk=pk)
@@ -124,7 +128,7 @@ def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@writers_only
+@needs("import_lists")
 def offer(request: "StaffRequest") -> HttpResponse:
     """Take a file with people who were found, and show what is in it."""
     form = ListForm(posted(request), request.FILES or None)
@@ -143,13 +147,14 @@ def offer(request: "StaffRequest") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("read_tracing")
 def preview(request: "StaffRequest", code: str) -> HttpResponse:
     """Show a list: its first rows before it is brought in, its report afterwards."""
     found = get_object_or_404(FoundList.objects.visible_to(request.user), code=code)
     if found.ready:
         rows = Paginator(found.records.all(), 100).get_page(request.GET.get("page"))
         return render(request, "tracing/found_list.html", {"found": found, "page": rows})
-    may_change(request)
+    must(request, "import_lists")
     listed = columns.read(found.name, bytes(found.content))
     twin = FoundList.objects.visible_to(request.user).ready().filter(digest=found.digest).first()
     if request.method == "POST" and twin is None:
