@@ -19,7 +19,8 @@ LIBRARY = {
     "law": {"errors", "files", "text"},
     "drafting": {"errors", "files", "text"},
     "sealing": {"errors", "files"},
-    "custody": {"errors"},
+    "custody": {"errors", "text"},
+    "preview": {"text"},
 }
 APPS = [
     "journal",
