@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
-from tidings.extraction.messages import Message
+from tidings.extraction import messages
 from tidings.web.appeals.fields import Field, field
 from tidings.web.people.models import Coded
+from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -51,6 +52,29 @@ class Language(models.TextChoices):
     UKRAINIAN = "uk", _("Ukrainian")
     ENGLISH = "en", _("English")
     MIXED = "mixed", _("mixed")
+
+
+class Lane(models.TextChoices):
+    """Where an appeal waits: in a flood the later ones stand apart until they are looked through."""
+
+    ORDINARY = "ordinary", _("ordinary")
+    QUARANTINE = "quarantine", _("quarantine")
+
+
+class Trust(models.IntegerChoices):
+    """How sure we are of who reads the answers: while nobody has checked, they name nobody."""
+
+    NONE = 0, _("not checked")
+    CHECKED = 1, _("checked")
+
+
+class Trusted(models.TextChoices):
+    """Why a caseworker is sure of who writes."""
+
+    CALLED = "called", _("we called a number known before")
+    ASKED = "asked", _("the answers were right that only the family knows")
+    PAPERS = "papers", _("we saw papers")
+    KNOWN = "known", _("known from earlier work")
 
 
 NO_DEADLINE = IsNull(models.F("deadline"), True)
@@ -100,6 +124,14 @@ class Appeal(Coded):
     text = models.TextField()
     digest = models.CharField(max_length=64)  # of channel, day and text: the same file twice adds nothing
     locator = models.CharField(max_length=64, blank=True)  # of the receipt, where it came through the gate
+    mailbox = models.CharField(max_length=64, blank=True, db_index=True)  # its public key: where answers go
+    lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.ORDINARY)
+    flood = models.ForeignKey(
+        "appeals.Flood", on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+    )  # of nearly the same words as many others
+    trust = models.SmallIntegerField(choices=Trust.choices, default=Trust.NONE)
+    trusted_because = models.CharField(max_length=12, choices=Trusted.choices, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)  # when consent was taken back through the mailbox
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     aside = models.CharField(max_length=10, choices=Aside.choices, blank=True)  # why it was set aside
     assigned_to = models.ForeignKey(
@@ -127,6 +159,7 @@ class Appeal(Coded):
             models.Index(
                 "team",
                 "state",
+                "lane",
                 models.F("urgency").desc(),
                 NO_DEADLINE,
                 "deadline",
@@ -144,7 +177,7 @@ class Appeal(Coded):
                 name="appeals_of_any_state",
             ),
             models.Index(
-                fields=["team", "state", "category", "urgency", "lang", "channel", "assigned_to"],
+                fields=["team", "state", "lane", "category", "urgency", "lang", "channel", "assigned_to"],
                 name="appeals_to_count",
             ),
         ]
@@ -152,9 +185,9 @@ class Appeal(Coded):
     def __str__(self) -> str:
         return self.code
 
-    def message(self) -> Message:
+    def message(self) -> messages.Message:
         """What extraction may know about this appeal."""
-        return Message(
+        return messages.Message(
             id=self.code,
             channel=self.channel,
             received=self.received_on,
@@ -251,3 +284,116 @@ class Import(Coded):
         default=list
     )  # {"row": 3, "state": "new" | "known" | "unreadable", "appeal": code, "said": {lang: …}}
     done = models.BooleanField(default=False)
+
+
+ASKING = ("withdraw", "delete")
+"""Kinds of messages that ask us to do something."""
+
+
+class MessageQuerySet(SealedQuerySet["Message"]):
+    def new(self) -> "MessageQuerySet":
+        """What came and nobody has read yet."""
+        return self.filter(by=None, read_by=None)
+
+    def to_do(self) -> "MessageQuerySet":
+        """What asks for something that nobody has done yet."""
+        return self.filter(kind__in=ASKING, settled_by=None)
+
+
+class Message(Sealed):
+    """What was said later, through the mailbox of an appeal: by who asked, or by the office."""
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message", _("message")
+        SAFE = "safe", _("when and how it is safe")
+        WITHDRAW = "withdraw", _("takes back consent")
+        DELETE = "delete", _("asks that everything be erased")
+
+    SEALED_UNDER = "appeal"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MESSAGE)
+    day = models.DateField()
+    text = Words()
+    answers = Words(default={})  # those of the form that came with it, by field
+    digest = models.CharField(max_length=64, blank=True)  # of what came: the same post twice adds nothing
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who answered; nobody: it came from who asked
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # who did what was asked
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "digest"], condition=~models.Q(digest=""), name="one_message_a_post"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["appeal"],
+                condition=models.Q(by=None, read_by=None),
+                name="messages_unread",
+            )
+        ]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody of the office has read it."""
+        return self.by_id is None and self.read_by_id is None
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether it asks for something that nobody has done yet."""
+        return self.kind in ASKING and self.settled_by_id is None
+
+
+class Attachment(Sealed):
+    """A file that came with an appeal: what it is, and the key that opens it. Its bytes lie closed in a folder."""
+
+    SEALED_UNDER = "appeal"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
+    number = models.PositiveSmallIntegerField()  # 1, 2, 3 … within the appeal
+    file = models.CharField(max_length=32, unique=True)  # how it is called in the folder
+    name = Words()  # on the device it came from
+    kind = Words()  # of tidings.preview; empty: none that we know
+    size = Words(default=0)  # bytes of the original
+    file_key = Words()
+    digest = Words()  # SHA-256 of the original; empty: it did not come whole
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["appeal", "number"], name="one_attachment_a_number")]
+
+
+class FloodQuerySet(models.QuerySet["Flood"]):
+    def visible_to(self, user: "User") -> "FloodQuerySet":
+        """Floods that came to this user's team."""
+        return self.filter(team=user.team_id) if user.may["read_appeals"] else self.none()
+
+
+class Flood(Coded):
+    """Many appeals of nearly the same words that came in a rush; a machine grouped them, a person decides."""
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    found_on = models.DateField()
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    set_aside_on = models.DateField(null=True, blank=True)
+
+    objects = FloodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
