@@ -27,14 +27,14 @@ def test_someone_is_added_and_the_journal_is_whole(tidings, tmp_path):
     made = tidings("staff", "anna", "--team", "North", "--data", "office", typed="a long password of ours\n")
     assert (made.returncode, made.stdout) == (0, "anna may log in.\n")
     checked = tidings("verify", "--data", "office")
-    assert (checked.returncode, checked.stdout) == (0, "1 entries, 0 broken chains.\n")
+    assert (checked.returncode, checked.stdout) == (0, "1 entries of 1 records, 1 of them proven, 0 anchors; 0 broken.\n")
 
 
 def test_a_short_password_is_refused_and_nobody_is_added(tidings):
     refused = tidings("staff", "anna", "--team", "North", "--data", "office", typed="short\n")
     assert refused.returncode == 2
     assert "too short" in refused.stderr
-    assert tidings("verify", "--data", "office").stdout.startswith("0 entries")
+    assert tidings("verify", "--data", "office").stdout.startswith("0 entries of 0 records")
 
 
 def test_no_office_is_made_by_looking_for_one(tidings, tmp_path):

@@ -1,4 +1,4 @@
-"""The office: `demo`, `serve`, `staff`, `verify`."""
+"""The office: `demo`, `serve`, `staff`."""
 
 import argparse
 import getpass
@@ -51,15 +51,6 @@ def add(commands: "Commands") -> None:
     )
     staff.add_argument("--data", type=Path, metavar="DIR", help=_DATA_HELP[False])
 
-    verify = command.add(
-        commands,
-        "verify",
-        run_verify,
-        "Check the journal's chains; name each that is broken.",
-        "tidings verify",
-    )
-    verify.add_argument("--data", type=Path, metavar="DIR", help=_DATA_HELP[False])
-
 
 _DATA_HELP = {
     True: "keep the office in this folder (a new one that is gone at the end)",
@@ -107,7 +98,7 @@ def run_serve(args: argparse.Namespace) -> int:
 
 def run_staff(args: argparse.Namespace) -> int:
     """Ask for a password (or read one line of standard input) and write the person down."""
-    _office(args.data)
+    prepared(args.data)
     from django.utils import translation
 
     from tidings.web.accounts import actions
@@ -119,20 +110,7 @@ def run_staff(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_verify(args: argparse.Namespace) -> int:
-    """Check every chain; 0 when all are whole, 1 when some are broken."""
-    _office(args.data, must_stand=True)
-    from tidings.web.journal import journal
-    from tidings.web.journal.models import Entry
-
-    broken = list(journal.broken())
-    for said in broken:
-        print(said)
-    print(f"{Entry.objects.count():,} entries, {len(broken)} broken chains.")
-    return 1 if broken else 0
-
-
-def _office(data: Path | None, *, must_stand: bool = False) -> None:
+def prepared(data: Path | None, *, must_stand: bool = False) -> None:
     """Make the office of a data folder ready to be worked with in this process."""
     from tidings.web import serving
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tidings.custody.anchors import Anchor, Head, Series
 from tidings.custody.chains import Entry
+from tidings.custody.proofs import printed, typed
 from tidings.errors import InvalidRecord
 
 
@@ -73,3 +74,18 @@ def heard(text: str, name: str = "The anchor") -> dict[int, str]:
             f"{name} cannot be read: there must be lines “Anchor N” and “Seal” with 64 signs after it."
         )
     return {int(number): sealed for number, sealed in found}
+
+
+def said_key(series: Series, start: bytes) -> str:
+    """Return a start key as it is printed for the auditor."""
+    return f"Series {series.code}, from {series.first}\nKey {printed(start)}\n"
+
+
+def heard_keys(text: str, name: str = "The key") -> dict[str, bytes]:
+    """Return the start key of each series in a text that `said_key` gave. Raises InputError where there is none."""
+    found = re.findall(r"^Series ([0-9a-f]{16})\b.*\s+Key ([0-9A-Fa-f \t]+)$", text, re.M)
+    if not found:
+        raise InvalidRecord(
+            f"{name} cannot be read: there must be lines “Series” and “Key”, as they were printed."
+        )
+    return {code: typed(signs) for code, signs in found}
