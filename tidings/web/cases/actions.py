@@ -18,6 +18,7 @@ from tidings.web.cases.models import Assessment, Case, Enquiry, Relation, ToldFa
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
 from tidings.web.people.models import Contact, Person
+from tidings.web.vault.blind import blind
 
 SERVICES = {"conscript", "contract", "mobilised", "minor", "civilian"}
 OPENING = {
@@ -212,8 +213,8 @@ def _enquirer(case: Case, facts: Collection[ReadFact], *, by: User) -> Person:
         for fact in facts
         if fact.field in CONTACTS and len(fact.value) <= LONGEST_CONTACT
     ]
-    values = [value for _, value in contacts]
-    known = Contact.objects.filter(person__enquiries__case=case, value__in=values).first()
+    marks = {blind("contact", value) for _, value in contacts}
+    known = Contact.objects.filter(person__enquiries__case=case, mark__in=marks).first()
     names = {fact.field: fact.value for fact in facts if people.fits(fact.field, fact.value)}
     person = known.person if known else people.write_down(case.team, names, by=by)
     for kind, value in contacts:

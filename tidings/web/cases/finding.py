@@ -14,6 +14,7 @@ from tidings.web.appeals.similar import Alike, waiting_for
 from tidings.web.cases.models import Case
 from tidings.web.people import index
 from tidings.web.people.models import Contact, Person
+from tidings.web.vault.blind import blind
 
 CODE = 8
 """Symbols in the code of an appeal or a case."""
@@ -58,7 +59,9 @@ def _cases_exactly(user: User, words: str) -> list[Case]:
     if code := _symbols(words, CODE):
         return list(cases.filter(code=code))
     if numbers := _telephones(words):
-        of_phone = Contact.objects.filter(kind=Contact.Kind.PHONE, value__in=numbers).values("person")
+        of_phone = Contact.objects.filter(
+            kind=Contact.Kind.PHONE, mark__in={blind("contact", number) for number in numbers}
+        ).values("person")
         return list(cases.filter(enquiries__enquirer__in=of_phone).distinct().newest_first())
     return []
 

@@ -4,18 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
 from tidings.web.accounts.models import Team, User
 from tidings.web.journal import journal
 from tidings.web.people.models import Contact, Person
+from tidings.web.vault.blind import blind
 
 FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
 LONGEST = {
-    field.name: field.max_length for field in Person._meta.fields if field.name in FIELDS and field.max_length
+    "surname": 100,
+    "given": 100,
+    "patronymic": 100,
+    "birth_date": 30,
+    "service": 20,
+    "unit": 60,
+    "place": 120,
+    "contact": 120,
 }
+"""Signs."""
 
 
 def fits(name: str, value: str) -> bool:
@@ -42,10 +50,13 @@ def correct(person: Person, facts: Mapping[str, str], *, seen: datetime, by: Use
 
     `seen` is the `changed_at` of the record that the corrections were made on.
     """
-    changes = {name: facts[name] for name in FIELDS if name in facts}
-    current = Person.objects.filter(pk=person.pk, changed_at=seen)
-    if not current.update(**changes, changed_at=timezone.now()):
+    current = Person.objects.select_for_update().filter(pk=person.pk, changed_at=seen).first()
+    if current is None:
         return False
+    for name in FIELDS:
+        if name in facts:
+            setattr(current, name, facts[name])
+    current.save()
     person.refresh_from_db()
     journal.record("corrected", person, by=by)
     return True
@@ -55,7 +66,10 @@ def correct(person: Person, facts: Mapping[str, str], *, seen: datetime, by: Use
 def add_contact(person: Person, kind: str, value: str, *, safe_when: str = "", by: User) -> Contact:
     """Write down a way to reach someone; one that is known already stays as it is, but for the safe time."""
     contact, new = Contact.objects.get_or_create(
-        person=person, kind=kind, value=value, defaults={"safe_when": safe_when}
+        person=person,
+        kind=kind,
+        mark=blind("contact", value),
+        defaults={"value": value, "safe_when": safe_when},
     )
     if not new and safe_when and contact.safe_when != safe_when:
         contact.safe_when = safe_when

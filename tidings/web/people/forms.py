@@ -1,5 +1,6 @@
 """What may be typed about people."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
+from tidings.web.people.actions import FIELDS, LONGEST
 from tidings.web.people.models import Contact, Person
 
 
@@ -33,14 +35,29 @@ class SearchForm(forms.Form):
         return birth_date(self.cleaned_data["born"].strip())
 
 
-class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
+class IdentityForm(forms.Form):
     """Who someone is; `seen` is when the record shown was last changed."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    surname = forms.CharField(label=_("surname"), max_length=LONGEST["surname"], required=False)
+    given = forms.CharField(label=_("given name"), max_length=LONGEST["given"], required=False)
+    patronymic = forms.CharField(label=_("patronymic"), max_length=LONGEST["patronymic"], required=False)
+    birth_date = forms.CharField(label=_("born"), max_length=LONGEST["birth_date"], required=False)
+    service = forms.ChoiceField(
+        label=_("service"), choices=[("", "---------"), *Person.Service.choices], required=False
+    )
+    unit = forms.CharField(label=_("unit"), max_length=LONGEST["unit"], required=False)
+    place = forms.CharField(label=_("place"), max_length=LONGEST["place"], required=False)
 
-    class Meta:
-        model = Person
-        fields = ["surname", "given", "patronymic", "birth_date", "service", "unit", "place"]
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        instance: Person | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        known = {name: getattr(instance, name) for name in FIELDS} if instance else {}
+        super().__init__(data, initial=known | dict(initial or {}))
 
     def clean_seen(self) -> datetime:
         try:
@@ -52,13 +69,12 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
         return birth_date(self.cleaned_data["birth_date"].strip())
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContactForm(forms.Form):
     """A way to reach someone."""
 
-    class Meta:
-        model = Contact
-        fields = ["kind", "value", "safe_when"]
-        labels = {"kind": _("Way"), "value": _("Number or address"), "safe_when": _("Safe when")}
+    kind = forms.ChoiceField(label=_("Way"), choices=[("", "---------"), *Contact.Kind.choices])
+    value = forms.CharField(label=_("Number or address"), max_length=LONGEST["contact"])
+    safe_when = forms.CharField(label=_("Safe when"), widget=forms.Textarea, required=False)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -69,13 +85,10 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         return told
 
 
-class SafeForm(forms.ModelForm):  # type: ignore[type-arg]
+class SafeForm(forms.Form):
     """When and how it is safe to reach someone in this way."""
 
-    class Meta:
-        model = Contact
-        fields = ["safe_when"]
-        labels = {"safe_when": _("Safe when")}
+    safe_when = forms.CharField(label=_("Safe when"), widget=forms.Textarea, required=False)
 
 
 def _phone(words: str) -> str:

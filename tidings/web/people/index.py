@@ -3,7 +3,7 @@
 Each process has its own. Before a search it reads what changed since the last one, whichever process changed it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -12,7 +12,8 @@ from typing import Any
 from django.utils import timezone
 
 from tidings.matching import Hit, Index, Record, Table
-from tidings.web.people.models import Person
+from tidings.web.people.models import Person, facts
+from tidings.web.vault.parts import open_rows
 
 OVERLAP = timedelta(minutes=1)
 """A transaction that began earlier may end later; so the last minute is read again."""
@@ -28,26 +29,38 @@ class _Kept:
     lock: Lock = field(default_factory=Lock)
 
     def catch_up(self, team: int) -> None:
-        """Take in everyone who came or changed since."""
+        """Take in everyone who came or changed since, and let go of who was erased."""
         people, now = Person.objects.filter(team=team), timezone.now()
         if self.read_at:
             people = people.filter(changed_at__gt=self.read_at - OVERLAP)
-        changed = [one for one in people.iterator() if self.read.get(str(one.pk)) != one.changed_at]
+        columns = people.values_list("pk", "key", "sealed", "changed_at")
+        changed = [row for row in columns.iterator() if self.read.get(str(row[0])) != row[3]]
+        told = open_rows(Person, [row[:3] for row in changed])
         if self.read:
-            self._take_in(changed)
+            self._take_in(told)
         elif changed:
-            self.index = Index(Table.from_rows([one.facts() for one in changed]))
-        self.read.update((str(one.pk), one.changed_at) for one in changed)
+            self.index = Index(Table.from_rows([facts(pk, words) for pk, words in told if words is not None]))
+        self.read.update((str(row[0]), row[3]) for row in changed)
         self.read_at = now
 
-    def _take_in(self, changed: list[Person]) -> None:
-        for one in changed:
-            known = str(one.pk) in self.index
-            (self.index.change if known else self.index.add)(Record.from_row(one.facts()))
+    def _take_in(self, told: Iterable[tuple[int, Mapping[str, Any] | None]]) -> None:
+        for pk, words in told:
+            if str(pk) in self.index:
+                self.index.remove(str(pk))
+            if words is not None:
+                self.index.add(Record.from_row(facts(pk, words)))
 
 
 _KEPT: dict[int, _Kept] = {}
 _STARTING = Lock()
+
+
+def drop(team: int, pk: int) -> None:
+    """Let go of somebody who was erased; nobody finds the name in this process from now on."""
+    kept = _kept(team)
+    with kept.lock:
+        if str(pk) in kept.index:
+            kept.index.remove(str(pk))
 
 
 def warm(team: int) -> None:

@@ -1,10 +1,13 @@
 """People: those who are sought and those who ask for them. The machine never decides that two are one."""
 
 import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from tidings.web.vault.parts import Mark, Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -41,13 +44,22 @@ class Coded(models.Model):
         return super().save(*args, **kwargs)
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(SealedQuerySet["Person"]):
     def visible_to(self, user: "User") -> "PersonQuerySet":
-        """People whom this user's team works for."""
-        return self.filter(team=user.team_id)
+        """People whom this user's team works for, but for those of restricted cases that are others' to work on."""
+        if not user.may["read_cases"]:
+            return self.none()
+        ours = self.filter(team=user.team_id)
+        if user.may["see_restricted"]:
+            return ours
+        closed = models.Q(case__restricted=True) | models.Q(enquiries__case__restricted=True)
+        hers = models.Q(case__responsible=user.pk) | models.Q(enquiries__case__responsible=user.pk)
+        elsewhere = models.Q(enquiries__case__restricted=False)
+        hidden = Person.objects.filter(closed).exclude(hers).exclude(elsewhere)
+        return ours.exclude(pk__in=hidden.values("pk"))
 
 
-class Person(models.Model):
+class Person(Sealed):
     """Someone sought, or someone who asks. An empty cell means we were not told."""
 
     class Service(models.TextChoices):
@@ -58,15 +70,13 @@ class Person(models.Model):
         CIVILIAN = "civilian", _("civilian")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    surname = models.CharField(_("surname"), max_length=100, blank=True)
-    given = models.CharField(_("given name"), max_length=100, blank=True)
-    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
-    birth_date = models.CharField(
-        _("born"), max_length=30, blank=True
-    )  # an imprecise date: 2005, 2005-03, 2005-03-14
     service = models.CharField(_("service"), max_length=20, choices=Service.choices, blank=True)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    surname = Words()
+    given = Words()
+    patronymic = Words()
+    birth_date = Words()  # an imprecise date: 2005, 2005-03, 2005-03-14
+    unit = Words()
+    place = Words()
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = PersonQuerySet.as_manager()
@@ -80,20 +90,25 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         """Surname, given name, patronymic, as far as told."""
-        return " ".join(filter(None, (self.surname, self.given, self.patronymic)))
+        return name_of(self.sealed_words())
 
     def facts(self) -> dict[str, Any]:
         """What matching may know about this person."""
-        return {
-            "id": self.pk,
-            "name": self.name,
-            "birth_date": self.birth_date or None,
-            "unit": self.unit or None,
-            "place": self.place or None,
-        }
+        return facts(self.pk, self.sealed_words())
 
 
-class Contact(models.Model):
+def name_of(told: Mapping[str, str]) -> str:
+    """Return surname, given name, patronymic, as far as they are among these words."""
+    return " ".join(filter(None, map(told.get, ("surname", "given", "patronymic"))))
+
+
+def facts(pk: int, told: Mapping[str, str]) -> dict[str, Any]:
+    """Return what matching may know of a person of whom these words were told."""
+    known = {name: told.get(name) or None for name in ("birth_date", "unit", "place")}
+    return {"id": pk, "name": name_of(told), **known}
+
+
+class Contact(Sealed):
     """A way to reach someone, and when it is safe to."""
 
     class Kind(models.TextChoices):
@@ -101,7 +116,10 @@ class Contact(models.Model):
         EMAIL = "email", _("e-mail")
         HANDLE = "telegram", _("Telegram")
 
+    SEALED_UNDER = "person"
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    value = models.CharField(max_length=120)
-    safe_when = models.TextField(blank=True)  # in the words of who asks; empty: not told
+    value = Words()
+    safe_when = Words()  # in the words of who asks; empty: not told
+    mark = Mark("contact", of="value")  # by which the same number or address is found again

@@ -50,7 +50,7 @@ class Words(property):
         self.name = name
 
     def _read(self, record: "Sealed") -> Any:
-        told = record.told()
+        told = record.sealed_words()
         if self.name not in told:
             if not isinstance(self.default, list | dict):
                 return self.default
@@ -59,7 +59,7 @@ class Words(property):
         return bytes.fromhex(value) if self.binary and isinstance(value, str) else value
 
     def _write(self, record: "Sealed", value: Any) -> None:
-        record.told()[self.name] = value
+        record.sealed_words()[self.name] = value
 
     def kept(self, value: Any) -> Any:
         """Return the value as JSON holds it."""
@@ -85,10 +85,13 @@ class Mark(_TextColumn):
         setattr(model_instance, self.attname, mark)
         return mark
 
+    def clone(self) -> "models.CharField[str, str]":
+        """Return its column alone, which is what a migration knows of it."""
+        return models.CharField(max_length=MARK, db_index=True, default="", editable=False)
+
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """A migration needs to know its column only."""
-        plain = models.CharField(max_length=MARK, db_index=True, default="", editable=False)
-        _, path, args, kwargs = plain.deconstruct()
+        """Return its column alone, as `clone` does."""
+        _, path, args, kwargs = self.clone().deconstruct()
         return str(self.name), path, list(args), dict(kwargs)
 
 
@@ -139,7 +142,7 @@ class Sealed(models.Model):
         """Whether its key was erased, and its words with it."""
         return self.key is not None and not opened.keyring().standing([self.key])
 
-    def told(self) -> dict[str, Any]:
+    def sealed_words(self) -> dict[str, Any]:
         """The words of the sealed part by their names, opened once. Raises CannotOpen where the part is not its own."""
         told: dict[str, Any] | None = self.__dict__.get("_told")
         if told is None:
@@ -259,7 +262,7 @@ def columns(model: type[models.Model], names: Collection[str] | Iterable[str]) -
 def prepare(records: Sequence[Sealed], using: str) -> None:
     """Give new records their numbers and keys, and close their parts. Needs a transaction."""
     for record, number in zip(records, _numbers(type(records[0]), len(records), using), strict=True):
-        record.told()
+        record.sealed_words()
         record.pk = number
     own = [record for record in records if record.key is None and record.SEALED_UNDER is None]
     for record, key in zip(own, opened.keyring().new(len(own)) if own else [], strict=True):
