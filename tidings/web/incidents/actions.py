@@ -1,13 +1,12 @@
 """Sources change only through these."""
 
-import hashlib
-
 from django.db import transaction
 
 from tidings.extraction.claims import read_report
 from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
+from tidings.web.vault import blind
 
 LONGEST_TITLE = 300
 
@@ -15,7 +14,7 @@ LONGEST_TITLE = 300
 @transaction.atomic
 def add_source(text: str, team: Team, *, by: User | None) -> Source:
     """Keep a press report with what was read in it; the one that is here, if the same text came before."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = blind.digest(text.encode())
     if known := Source.objects.filter(team=team, digest=digest).first():
         return known
     report = read_report(text)

@@ -1,6 +1,5 @@
 """Letters change only through these."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -15,6 +14,7 @@ from tidings.web.journal import journal
 from tidings.web.letters.facts import facts_of
 from tidings.web.letters.models import Letter
 from tidings.web.letters.terms import answer_due
+from tidings.web.vault import blind
 
 
 @transaction.atomic
@@ -34,9 +34,11 @@ def edit(letter: Letter, text: str, *, version: int, by: User) -> bool:
     `version` is the one that the text was written on.
     """
     current = Letter.objects.filter(pk=letter.pk, version=version, state=Letter.State.DRAFT)
-    if not current.update(text=text, version=version + 1):
+    if not current.update(version=version + 1):
         return False
     letter.refresh_from_db()
+    letter.text = text
+    letter.save(update_fields=["text"])
     journal.record("edited", letter, by=by, version=letter.version, digest=_digest(text))
     return True
 
@@ -89,4 +91,4 @@ def answer(letter: Letter, on: date, *, by: User) -> bool:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return blind.digest(text.encode())

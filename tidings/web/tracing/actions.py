@@ -1,6 +1,5 @@
 """Tracing changes records only through these."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from tidings.web.tracing.models import (
     TracingRequest,
     TracingRequestQuerySet,
 )
+from tidings.web.vault import blind
 
 AT_A_TIME = 2000
 AT_ONCE = 20
@@ -44,7 +44,7 @@ class About(TypedDict, total=False):
 def offer(content: bytes, about: About, team: Team, *, by: User) -> FoundList:
     """Keep a file while somebody looks at its preview; an older one that was left lying is dropped."""
     FoundList.objects.filter(team=team, by=by, ready=False).delete()
-    digest = hashlib.sha256(content).hexdigest()
+    digest = blind.digest(content)
     return FoundList.objects.create(team=team, by=by, ready=False, content=content, digest=digest, **about)
 
 
@@ -62,7 +62,8 @@ def bring_in(found: FoundList, rows: Iterable[FoundRow], unread: Sequence[Unread
         )
         for row in rows
     ]
-    FoundRecord.objects.bulk_create(records, batch_size=AT_A_TIME)
+    for start in range(0, len(records), AT_A_TIME):
+        FoundRecord.objects.bulk_create(records[start : start + AT_A_TIME])
     found.report = [{"row": one.line, "column": one.column} for one in unread]
     found.ready, found.content = True, b""
     found.save(update_fields=["report", "ready", "content"])
@@ -73,7 +74,7 @@ def bring_in(found: FoundList, rows: Iterable[FoundRow], unread: Sequence[Unread
 def add_list(rows: Sequence[FoundRow], about: About, team: Team, *, by: User) -> FoundList:
     """Bring in a list whose rows are at hand; the one that is there, if the same rows came before."""
     content = json.dumps([row.__dict__ for row in rows], ensure_ascii=False, sort_keys=True).encode()
-    digest = hashlib.sha256(content).hexdigest()
+    digest = blind.digest(content)
     if known := FoundList.objects.filter(team=team, digest=digest, ready=True).first():
         return known
     found = FoundList.objects.create(team=team, by=by, digest=digest, ready=False, **about)
@@ -146,28 +147,28 @@ def _same(one: TracingRequest) -> TracingRequestQuerySet:
 @transaction.atomic
 def _propose(tracing: TracingRequest, proposed: Sequence[search.Proposed], *, by: User) -> None:
     """Put new proposals in place of the old ones. What a person has answered stays, with its answer."""
-    stale = tracing.candidates.exclude(record__in=[one.record for one in proposed])
-    stale.filter(decisions=None).delete()
-    Candidate.objects.bulk_create(
-        [
-            Candidate(
-                request=tracing,
-                record_id=one.record,
-                match_weight=one.match_weight,
-                probability=one.probability,
-                reasons=one.reasons,
-                made_at=timezone.now(),
-            )
-            for one in proposed
-        ],
-        update_conflicts=True,
-        unique_fields=["request", "record"],
-        update_fields=["match_weight", "probability", "reasons", "made_at"],
-    )
+    _renew(tracing, proposed)
     tracing.traced_at = timezone.now()
     tracing.save(update_fields=["traced_at"])
     _same(tracing).update(asked_at=None, asked_by=None, taken_at=None)
     journal.record("traced", tracing, by=by, candidates=len(proposed))
+
+
+def _renew(tracing: TracingRequest, proposed: Sequence[search.Proposed]) -> None:
+    """Change the candidates of a request that are proposed again, add the new ones, drop the rest that nobody answered."""
+    stale = tracing.candidates.exclude(record__in=[one.record for one in proposed])
+    stale.filter(decisions=None).delete()
+    standing = {one.record_id: one for one in tracing.candidates.select_for_update()}
+    named = [
+        (standing.get(one.record) or Candidate(request=tracing, record_id=one.record), one)
+        for one in proposed
+    ]
+    for candidate, one in named:
+        candidate.match_weight, candidate.probability = one.match_weight, one.probability
+        candidate.reasons, candidate.made_at = one.reasons, timezone.now()
+    Candidate.objects.bulk_create([candidate for candidate, _ in named if candidate.pk is None])
+    renewed = [candidate for candidate, one in named if one.record in standing]
+    Candidate.objects.bulk_update(renewed, ["match_weight", "probability", "reasons", "made_at"])
 
 
 @transaction.atomic

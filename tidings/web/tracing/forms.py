@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.web.tracing.models import Decision, FoundList
 
+LONGEST = 200
+NOT_CHOSEN = ("", "---------")
 
-class ListForm(forms.ModelForm):  # type: ignore[type-arg]
+
+class ListForm(forms.Form):
     """A file with people who were found, and what it is."""
 
     file = forms.FileField(
@@ -24,18 +27,16 @@ class ListForm(forms.ModelForm):  # type: ignore[type-arg]
         },
     )
 
-    class Meta:
-        model = FoundList
-        fields = ["name", "kind", "source", "published_on"]
-        labels = {
-            "name": _("Name of the list"),
-            "kind": _("What it says of those on it"),
-            "source": _("Where it comes from"),
-            "published_on": _("Published on"),
-        }
-        widgets = {"published_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-    field_order = ["file", "name", "kind", "source", "published_on"]
+    name = forms.CharField(label=_("Name of the list"), max_length=LONGEST)
+    kind = forms.ChoiceField(
+        label=_("What it says of those on it"), choices=[NOT_CHOSEN, *FoundList.Kind.choices]
+    )
+    source = forms.CharField(label=_("Where it comes from"), max_length=LONGEST, required=False)
+    published_on = forms.DateField(
+        label=_("Published on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large to be read in one piece."""

@@ -9,7 +9,8 @@ from typing import Any
 from tidings.matching import Hit, Index, Reason, Record, Table
 from tidings.matching.model import shipped
 from tidings.matching.training import prior_odds
-from tidings.web.tracing.models import Decision, FoundList, FoundRecord, TracingRequest
+from tidings.web.tracing.models import Decision, FoundList, FoundRecord, TracingRequest, facts
+from tidings.web.vault.parts import open_many
 
 WORTH_A_LOOK = 0.02
 """A candidate less likely than this is shown to nobody."""
@@ -101,9 +102,9 @@ def _ready(one: FoundList) -> _Ready:
 
 
 def _built(one: FoundList) -> _Ready:
-    rows = one.records.order_by("row").iterator()
+    rows = open_many(one.records.order_by("row"))
     model = replace(shipped(), overlap=ON_ONE_LIST)
-    return _Ready(Index(Table.from_rows([row.facts() for row in rows]), model), Lock())
+    return _Ready(Index(Table.from_rows([facts(pk, told) for pk, told in rows]), model), Lock())
 
 
 def _rejected(requests: Sequence[TracingRequest]) -> dict[int, set[str]]:
