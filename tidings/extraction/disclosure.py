@@ -14,12 +14,13 @@ from tidings.extraction.mentions import Mention
 from tidings.extraction.units import find_units
 from tidings.text.dates import ImpreciseDate
 from tidings.text.letters import words
-from tidings.text.names import CASES, Name, decline, key
+from tidings.text.names import key
 
 ENDING = 3
 """Letters in which a case form may differ from the name itself."""
 
 NAMES = ("surname", "place")
+VOWELS = "аеиоуыэюяй"
 
 
 def disclosed(text: str, known: Mapping[str, Iterable[str]], today: date) -> list[Mention]:
@@ -38,24 +39,18 @@ def disclosed(text: str, known: Mapping[str, Iterable[str]], today: date) -> lis
 
 
 def _names(text: str, kind: str, known: Iterable[str]) -> Iterator[Mention]:
-    stems = {_stem(part) for name in known for form in _forms(name) for part in key(form).split()}
+    forms = [_forms(part) for name in known for part in key(name).split()]
     for word in words(text):
-        if any(_is_form_of(part, stem) for part in key(word.text).split() for stem in stems):
+        if any(form.fullmatch(part) for part in key(word.text).split() for form in forms):
             yield Mention(kind, word.text, word.start, word.end, None)
 
 
-def _forms(name: str) -> set[str]:
-    """Return a surname with the forms in which a vowel flees (Заяц, Зайца); a place stays as it is, its stem will do."""
-    return {name} | {decline(Name(name, "Иван"), case).surname or name for case in CASES}
-
-
-def _stem(name: str) -> str:
-    """Return what all its case forms begin with: the name without the vowels and the й or ь at its end, at most two signs."""
-    return re.sub(r"(?:[аеиоуыэюяйь]{1,2}|ый|ий|ой)$", "", name) if len(name) > 3 else name
-
-
-def _is_form_of(word: str, stem: str) -> bool:
-    return word.startswith(stem) and len(word) - len(stem) <= (ENDING if len(stem) > 2 else 1)
+def _forms(name: str) -> re.Pattern[str]:
+    """Return what all forms of a name look like: its end changes, and its last vowel may flee (Заяц, Зайца; -ов, -ів)."""
+    stem = re.sub(rf"(?:[{VOWELS}]{{1,2}}|[ь])$", "", name) if len(name) > 3 else name
+    fleeing = len(stem) > 3 and stem[-2] in VOWELS
+    begin = rf"{re.escape(stem[:-2])}[{VOWELS}]?{re.escape(stem[-1])}" if fleeing else re.escape(stem)
+    return re.compile(rf"{begin}\w{{0,{ENDING if len(stem) > 2 else 1}}}")
 
 
 def _births(text: str, known: Iterable[str], today: date) -> Iterator[Mention]:
