@@ -75,6 +75,8 @@ def answer_all(page, language, seen=lambda page, name: None):
     go_on(page)
     seen(page, "6")
     go_on(page)
+    seen(page, "files")
+    go_on(page)
     seen(page, "check")
 
 

@@ -3,6 +3,8 @@
 import importlib.util
 import os
 import re
+import shutil
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +17,7 @@ if not collect_ignore_glob:
     from django.db import connections
     from django.test import Client
 
-    from tidings.gate import settings
+    from tidings.gate import actions, limits, settings
     from tidings.sealing import boxes, post
 
 ANSWERS = [
@@ -38,11 +40,21 @@ def django_db_modify_db_settings(tmp_path_factory):
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):
-    """The office's key pair; the gate has its public half."""
-    pair = boxes.new_keypair()
+    """The office's key pair; the gate has its public half, a secret, and a folder for files."""
+    pair, folder = boxes.new_keypair(), database().parent
     boxes.save_public(tmp_path / "office.pub", pair.public)
     monkeypatch.setattr(settings, "OFFICE_KEY", tmp_path / "office.pub")
-    return pair
+    monkeypatch.setattr(settings, "DATA", folder)
+    monkeypatch.setattr(settings, "FILES", folder / "files")
+    monkeypatch.setattr(settings, "SECRET", folder / "secret")
+    monkeypatch.setattr(limits, "APPEALS", limits.Bucket(limits.APPEALS_A_MINUTE, limits.AT_ONCE))
+    actions.make_secret()
+    yield pair
+    shutil.rmtree(folder / "files", ignore_errors=True)
+
+
+def database() -> Path:
+    return Path(connections["default"].settings_dict["NAME"])
 
 
 class Visitor:
@@ -63,6 +75,15 @@ class Visitor:
         for number, typed in enumerate(answers, 1):
             self.press(f"{number}/", **typed)
         return self
+
+    def enter(self, code) -> "Visitor":
+        """Come back with a code."""
+        self.opened = self.press("again/", code=code)
+        return self
+
+    def words(self, page: str = "") -> str:
+        """Return what stands on a page."""
+        return self.look(page).content.decode()
 
     def send(self) -> list[str]:
         """Return the groups of the code."""
@@ -85,7 +106,7 @@ def post_of(office):
     """Return a function that takes the post as the desk does."""
 
     def read() -> list:
-        return list(post.waiting(Path(connections["default"].settings_dict["NAME"]), [office.private]))
+        return list(post.waiting(database(), [office.private]))
 
     return read
 
@@ -93,3 +114,19 @@ def post_of(office):
 @pytest.fixture
 def answers():
     return SimpleNamespace(all=ANSWERS)
+
+
+@pytest.fixture
+def gate_file(office) -> Path:
+    """The gate's database, as the desk finds it."""
+    return database()
+
+
+@pytest.fixture
+def answer_to(gate_file, post_of):
+    """Return a function that answers the first appeal as the desk does."""
+
+    def answer(text: str, day: date = date(2026, 11, 23)) -> None:
+        assert post.reply(gate_file, post_of()[0].mailbox, text, day)
+
+    return answer

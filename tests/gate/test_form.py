@@ -7,7 +7,7 @@ def test_each_page_leads_to_the_next(visitor, answers):
     for number, typed in enumerate(answers.all, 1):
         onward = visitor.press(f"{number}/", **typed)
         assert onward.status_code == 302
-        assert onward["Location"] == ("/ru/check/" if number == 6 else f"/ru/{number + 1}/")
+        assert onward["Location"] == ("/ru/files/" if number == 6 else f"/ru/{number + 1}/")
 
 
 @pytest.mark.parametrize("number, field", [(1, "name"), (3, "last_contact"), (5, "what_happened")])
@@ -88,6 +88,7 @@ def test_the_check_reads_back_what_was_said(visitor):
         assert words in page
     assert "завтра на границу" in page and "Сыну сказали:<br>" in page
     assert page.count("/change/") == len(QUESTIONS)
+    assert 'href="/ru/files/"' in page
 
 
 def test_the_check_does_not_send_what_is_incomplete(visitor, post_of):

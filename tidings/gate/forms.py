@@ -1,4 +1,4 @@
-"""The six questions, one page each. What may be typed: nearly anything.
+"""The six questions, one page each, and the pages of a mailbox. What may be typed: nearly anything.
 
 Dates, names and numbers are kept as they were written; people and the desk's own tools read them later. Only
 three answers are needed. "I do not know" is an answer like any other: the field `<name>_unknown`.
@@ -188,3 +188,89 @@ class Reply(Question):
 
 
 QUESTIONS: list[type[Question]] = [Who, Relation, Contact, Service, Words, Reply]
+
+
+class Tell(Question):
+    """A page of a mailbox: what it sends is a post of this kind (see tidings.sealing.post)."""
+
+    kind: ClassVar[str]
+    meaning: ClassVar[list[Said]] = []
+    """What follows from sending it, in sentences that stand above the fields."""
+    button: ClassVar[Said] = _("Send to the office")
+
+
+class Message(Tell):
+    """An answer to the office, or what is new."""
+
+    kind = "message"
+    title = _("Write to the office")
+    hint = _("Answer our questions here, or tell us what is new. Fill in only what you wish.")
+    text = words(_("In your own words"), _("What others told you counts too. Say who told you."), rows=8)
+    last_contact = line(
+        _("Was there news or a call? When?"), _("Any words will do: “7 August”, “last Friday”, “in spring”.")
+    )
+    place = line(_("Where is this person now?"), _("As far as you know: a town, a hospital, a unit."))
+    unit = line(_("Military unit"), _("The number or the name of the unit, as far as you know it."))
+    deadline = line(
+        _("Will something happen on a certain day?"),
+        _("For example: “they are taken away tomorrow”. Leave this empty if there is no such day."),
+    )
+
+    def clean(self) -> None:
+        if not self.errors and not any(self.cleaned_data.values()):
+            self.add_error("text", forms.ValidationError(_("Write a few words first."), code="required"))
+
+
+class Safe(Tell):
+    """When and how the enquirer may be reached from now on."""
+
+    kind = "safe"
+    title = _("When and how is it safe to reach you?")
+    hint = _("What you write here takes the place of what you told us before.")
+    contacts = line(_("Phone, e-mail or messenger"), _("Only what nobody else reads or answers."))
+    safe_contact = words(
+        _("When and how is it safe?"),
+        _(
+            "For example: “only messages, after 20:00”. If no way is safe now, say so: we will write only here."
+        ),
+        rows=4,
+    )
+
+    def clean(self) -> None:
+        if not self.errors and not any(self.cleaned_data.values()):
+            message = _("Write how we may reach you, or that no way is safe now.")
+            self.add_error("safe_contact", forms.ValidationError(message, code="required"))
+
+
+class Withdraw(Tell):
+    """Consent is taken back."""
+
+    kind = "withdraw"
+    title = _("Do you want to take back your consent?")
+    meaning = [
+        _("From then on we pass on nothing that you told us. We write no more letters about it."),
+        _("We cannot call back letters that were sent already. We will tell you here which they were."),
+        _("What you told us stays locked with us until you ask us to delete it."),
+        _("You need not say why. You can change your mind: write to us with your code."),
+    ]
+    text = words(_("Do you want to add something?"), _("You may leave this empty."), rows=3)
+    button = _("Yes, I take back my consent")
+
+
+class Erase(Tell):
+    """Everything is to be erased."""
+
+    kind = "delete"
+    title = _("Do you want us to delete what you told us?")
+    meaning = [
+        _("We then destroy the key to it. Nobody can read it any more, we neither."),
+        _("It takes up to seven days until it is gone from our copies too."),
+        _("We cannot delete letters that were sent already. We will tell you here which they were."),
+        _("Your code works until we have done it. After that it opens nothing."),
+    ]
+    text = words(_("Do you want to add something?"), _("You may leave this empty."), rows=3)
+    button = _("Yes, delete everything")
+
+
+TELLS: dict[int, type[Tell]] = {1: Message, 3: Safe, 4: Withdraw, 5: Erase}
+"""By the number in the address: a history tells no more. The second page takes files."""

@@ -1,4 +1,4 @@
-"""What the gate holds: boxes it cannot open. Days, never moments; nobody's address."""
+"""What the gate holds: boxes it cannot open. Days and full hours, never moments; nobody's address."""
 
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ class File(models.Model):
 
 
 class Mailbox(models.Model):
-    """Where replies lie for whoever has the receipt. From this row no receipt can be found (tidings.sealing.mailboxes)."""
+    """Where replies lie for whoever has the receipt. Nothing here gives the receipt away (tidings.sealing.mailboxes)."""
 
     objects: ClassVar["models.Manager[Mailbox]"] = models.Manager()
     public = models.BinaryField(primary_key=True)
@@ -52,3 +52,12 @@ class Draft(models.Model):
     lookup = models.CharField(max_length=64, primary_key=True)
     locked = models.BinaryField()
     expires_at = models.DateTimeField(db_index=True)  # a full hour, never the minute
+
+
+class Tally(models.Model):
+    """How often something was done in an hour; what, only who knows it can find (see limits.py)."""
+
+    objects: ClassVar["models.Manager[Tally]"] = models.Manager()
+    name = models.CharField(max_length=64, primary_key=True)
+    count = models.IntegerField()
+    expires_at = models.DateTimeField(db_index=True)

@@ -1,4 +1,4 @@
-"""What must be in order before the gate opens: its folder, the office's key, its tables."""
+"""What must be in order before the gate opens: its folder, the office's key, its secret, its tables."""
 
 import fcntl
 import os
@@ -21,6 +21,9 @@ def prepare() -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     check_key()
     django.setup()
+    from tidings.gate import actions
+
+    actions.make_secret()
     with (settings.DATA / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         call_command("migrate", verbosity=0, interactive=False)

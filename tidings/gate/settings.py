@@ -3,6 +3,7 @@
 TIDINGS_DATA            the data folder (./data); the gate keeps its things in its folder `gate`
 TIDINGS_GATE_HOSTS      names under which it is reached, with commas between (127.0.0.1,localhost,[::1])
 TIDINGS_GATE_LEAVE      where "Leave this page" leads (https://www.wikipedia.org/)
+TIDINGS_GATE_FILES_MB   how much room files may take until the desk has taken them (4000)
 """
 
 import os
@@ -11,6 +12,9 @@ from pathlib import Path
 
 DATA = Path(os.environ.get("TIDINGS_DATA", "data")).absolute() / "gate"
 OFFICE_KEY = DATA / "office.pub"
+SECRET = DATA / "secret"
+FILES = DATA / "files"
+FILES_QUOTA = int(os.environ.get("TIDINGS_GATE_FILES_MB", "4000")) * 1024 * 1024
 LEAVE = os.environ.get("TIDINGS_GATE_LEAVE", "https://www.wikipedia.org/")
 
 DEBUG = False
@@ -64,10 +68,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
-# A post is words only; Django writes none of it to disk below this size, and refuses what is larger.
+# Words are held in memory only, and so much of them at most. Files are closed as they come, on the one page that takes
+# them (see uploads.py); Django's own way, into temporary files, is nowhere.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["tidings.gate.uploads.Refusing"]
 
 # Whoever sends this header without a proxy only makes his own cookie stricter.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

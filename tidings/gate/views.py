@@ -1,4 +1,4 @@
-"""The pages of the gate: a start, six questions, the check, the code, an end.
+"""The pages of the form: a start, six questions, files, the check, the code, an end.
 
 Each answers the same whatever is known about anyone; the gate knows nothing.
 """
@@ -11,19 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from tidings.gate import actions, answers, drafts
 from tidings.gate.drafts import Key
 from tidings.gate.forms import QUESTIONS, UNKNOWN, Question
+from tidings.gate.pages import REFUSED, gone, key_of, read_or_post, spoken
 from tidings.sealing import receipts
-
-REFUSED = 422
-GONE = 410
-
-read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -35,23 +30,23 @@ def start(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, number: int, changing: bool = False) -> HttpResponse:
     if not 1 <= number <= len(QUESTIONS):
         raise Http404
-    key, now = _key(request), datetime.now(UTC)
+    key, now = key_of(request), datetime.now(UTC)
     held = drafts.read(key, now)
     if held and "receipt" in held:
         return redirect("code")
     if request.method == "POST":
         return _answered(request, number, changing, key or Key.new(), now)
     if held is None and number > 1:
-        return _gone(request)
+        return gone(request)
     return _asked(request, number, changing, QUESTIONS[number - 1](initial=held or {}), key)
 
 
 @read_or_post
 def check(request: HttpRequest) -> HttpResponse:
-    key, now = _key(request), datetime.now(UTC)
+    key, now = key_of(request), datetime.now(UTC)
     held = drafts.read(key, now)
     if key is None or held is None:
-        return _gone(request)
+        return gone(request)
     if "receipt" in held:
         return redirect("code")
     missing = _missing(held)
@@ -59,22 +54,24 @@ def check(request: HttpRequest) -> HttpResponse:
         actions.send(key, get_language() or "ru", now)
         return redirect("code")
     refused = request.method == "POST"
-    context = {"sections": _sections(held), "missing": missing if refused else [], "token": key.token}
+    context = {
+        "sections": _sections(held),
+        "missing": missing if refused else [],
+        "token": key.token,
+        "files": held.get("files", []),
+    }
     return render(request, "gate/check.html", context, status=REFUSED if refused else 200)
 
 
 @read_or_post
 def code(request: HttpRequest) -> HttpResponse:
-    key = _key(request)
+    key = key_of(request)
     receipt = actions.receipt_of(drafts.read(key, datetime.now(UTC)) or {})
     if key is None or receipt is None:
-        return _gone(request)
+        return gone(request)
     typed = receipts.symbols(request.POST.get("last", ""))
     if request.method == "POST" and typed in (receipt.groups[-1], receipt.code):
-        actions.forget(key)
-        response = redirect("end")
-        response.delete_cookie(drafts.COOKIE, samesite="Strict")
-        return response
+        return ended(key)
     wrong = request.method == "POST"
     context = {"receipt": receipt, "picture": _picture(receipt), "token": key.token, "wrong": wrong}
     return render(request, "gate/code.html", context, status=REFUSED if wrong else 200)
@@ -85,26 +82,12 @@ def end(request: HttpRequest) -> HttpResponse:
     return render(request, "gate/end.html")
 
 
-def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 400, _("We could not read this."), _("Go back and try again with a shorter text."))
-
-
-def not_from_here(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 403, _("This page is too old."), _("Go back, reload the page and send it again."))
-
-
-def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 404, _("There is no such page."), _("Start from the first page."))
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    return _sorry(
-        request, 500, _("Something went wrong on our side."), _("Go back and try again in some minutes.")
-    )
-
-
-def _key(request: HttpRequest) -> Key | None:
-    return drafts.checked(request) if request.method == "POST" else Key.of(request)
+def ended(key: Key) -> HttpResponse:
+    """Forget the draft, here and in the browser."""
+    actions.forget(key)
+    response = redirect("end")
+    response.delete_cookie(drafts.COOKIE, samesite="Strict")
+    return response
 
 
 def _answered(request: HttpRequest, number: int, changing: bool, key: Key, now: datetime) -> HttpResponse:
@@ -133,18 +116,18 @@ def _asked(
 
 def _elsewhere(request: HttpRequest, number: int, changing: bool) -> str | None:
     """Return where a button other than Continue leads: another language of this page, or back."""
-    language = request.POST.get("speak", "")
-    if language in ("ru", "uk", "en"):
-        with override(language):
-            return reverse("change" if changing else "question", args=[number])
+    page = "change" if changing else "question"
+    if address := spoken(request, lambda: reverse(page, args=[number])):
+        return address
     if "back" in request.POST:
         return reverse("check") if changing else _before(number)
     return None
 
 
 def _after(number: int, changing: bool) -> str:
-    last = changing or number == len(QUESTIONS)
-    return reverse("check") if last else reverse("question", args=[number + 1])
+    if changing:
+        return reverse("check")
+    return reverse("files") if number == len(QUESTIONS) else reverse("question", args=[number + 1])
 
 
 def _before(number: int) -> str:
@@ -182,12 +165,3 @@ def _picture(receipt: receipts.Receipt) -> str:
     picture = segno.make(" ".join(receipt.groups), error="m", micro=False)
     drawn = picture.svg_inline(scale=4, border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None)
     return mark_safe(drawn)  # noqa: S308  drawn from sixteen glyphs
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    """The draft rested too long, was sent and finished, or the browser keeps no cookies."""
-    return render(request, "gate/gone.html", status=GONE)
-
-
-def _sorry(request: HttpRequest, status: int, what: str, advice: str) -> HttpResponse:
-    return render(request, "gate/sorry.html", {"what": what, "advice": advice}, status=status)

@@ -32,6 +32,11 @@ def new_keypair() -> KeyPair:
     return KeyPair(public=bytes(private.public_key), private=bytes(private))
 
 
+def public_of(private: bytes) -> bytes:
+    """Return the public key that belongs to a private one."""
+    return bytes(PrivateKey(private).public_key)
+
+
 def seal(public: bytes, content: bytes) -> bytes:
     """Close `content` so that only the private key opens it; 48 bytes longer than the content."""
     return SealedBox(PublicKey(public)).encrypt(content)
