@@ -5,7 +5,8 @@ one. The database says which epoch runs; the key that is kept may lag behind it,
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,12 +14,16 @@ from django.db import connection, models, transaction
 from django.db.models import QuerySet
 
 from tidings import custody
-from tidings.web.journal import keeping
+from tidings.web.journal import keeping, timestamps
 from tidings.web.journal.models import COLUMNS, Anchor, Entry, Series, entry_of, said
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
 
+EVERY = timedelta(minutes=15)
+"""How long an epoch lasts where little is written …"""
+MANY = 1000
+"""… and how many entries it has where much is."""
 LOCK = 0x7469_6A6F
 """Of PostgreSQL, where writers of different records do not wait for each other, and an anchor waits for all of them."""
 
@@ -82,6 +87,34 @@ def anchor() -> Anchor:
     return _close(running, running.key)
 
 
+def anchor_when_due() -> int:
+    """Close the epoch that runs where it is old or long enough; return how many anchors were made (the worker's job)."""
+    epoch = _next_epoch()
+    running = Entry.objects.filter(epoch=epoch)
+    first = running.order_by("pk").values_list("at", flat=True).first()
+    if first is None:
+        return 0
+    newest = Anchor.objects.order_by("-number").values_list("at", flat=True).first()
+    since = max(first, newest) if newest else first
+    if datetime.now(UTC) - since < EVERY and not running[MANY : MANY + 1].exists():
+        return 0
+    return int(anchor().number == epoch)
+
+
+def stamp_when_due() -> int:
+    """Ask for the time-stamp of the newest anchor where it has none; return how many came (the worker's job)."""
+    newest = timestamps.due()
+    if newest is None:
+        return 0
+    try:
+        stamp = timestamps.ask(newest)
+    except timestamps.NotStamped as why:
+        Anchor.objects.filter(pk=newest.pk).update(not_stamped=str(why))
+        return 0
+    kept = {"stamp": stamp.answer, "stamped_at": stamp.at, "not_stamped": ""}
+    return Anchor.objects.filter(pk=newest.pk).update(**kept)
+
+
 @transaction.atomic
 def begin_series(*, by: "User") -> tuple[Series, bytes]:
     """Close the series of keys and begin another; return it with its start key, which is kept nowhere here."""
@@ -126,7 +159,8 @@ def _examined(**held: Mapping[Any, Any] | None) -> custody.Report:
     current = None
     if series and (kept := keeping.kept(series.code)) and kept.epoch <= epoch:
         current = (series.known(), epoch, custody.nth_key(kept.key, epoch - kept.epoch))
-    return custody.examine(entries(), anchors(), current=current, **held)
+    report = custody.examine(entries(), anchors(), current=current, **held)
+    return replace(report, problems=(*report.problems, *timestamps.spoiled()))
 
 
 def _running() -> Running:

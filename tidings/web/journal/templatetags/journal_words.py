@@ -19,6 +19,12 @@ register = template.Library()
 VERBS = {
     "employed": _("joined the staff"),
     "logged_in": _("logged in"),
+    "sealed": _("sealed the office"),
+    "changed_password": _("changed the password"),
+    "ended_sessions": _("ended the sessions"),
+    "reset": _("gave a new password"),
+    "added_factor": _("set up a second factor"),
+    "removed_factor": _("took a second factor away"),
     "received": _("received"),
     "took": _("took"),
     "gave_back": _("gave back"),
@@ -77,6 +83,7 @@ DETAILS = {
     "decision": pgettext_lazy("detail", "decision"),
     "digest": pgettext_lazy("detail", "digest"),
     "fact": pgettext_lazy("detail", "fact"),
+    "factor": pgettext_lazy("detail", "second factor"),
     "facts": pgettext_lazy("detail", "facts"),
     "findings": pgettext_lazy("detail", "findings"),
     "kind": pgettext_lazy("detail", "kind"),
@@ -123,6 +130,7 @@ VALUES: dict[str, dict[Any, Any]] = {
         "auditor": _("auditor"),
     },
     "unfinished": {True: _("yes")},
+    "factor": {"webauthn": _("passkey"), "totp": _("codes of an app"), "recovery_codes": _("recovery codes")},
     "template": {name: letter.title for name, letter in TEMPLATES.items()},
     "fact": {name: kind.label for name, kind in FACTS.items()},
 }
