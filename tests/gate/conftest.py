@@ -4,6 +4,11 @@ import importlib.util
 import os
 import re
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -130,3 +135,48 @@ def answer_to(gate_file, post_of):
         assert post.reply(gate_file, post_of()[0].mailbox, text, day)
 
     return answer
+
+
+@pytest.fixture
+def data(tmp_path):
+    (tmp_path / "gate").mkdir()
+    pair = boxes.new_keypair()
+    boxes.save_public(tmp_path / "gate/office.pub", pair.public)
+    return tmp_path, pair
+
+
+@pytest.fixture
+def served(data, tmp_path_factory):
+    """A gate that is really served: its address, its folder, the office's keys, its log."""
+    folder, pair = data
+    (folder / "tmp").mkdir()
+    log = tmp_path_factory.mktemp("log") / "log"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tidings.gate", "--port", str(port)],
+            env={**without, "TIDINGS_DATA": str(folder), "TMPDIR": str(folder / "tmp")},
+            stdout=output,
+            stderr=output,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, process, log)
+        yield address, folder / "gate", pair, log, process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for(address, process, log):
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/ru/", timeout=5).close()
+            return
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())

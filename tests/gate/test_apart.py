@@ -1,9 +1,11 @@
 """The gate is a process of its own, which keeps nothing that anyone could read."""
 
 import base64
+import contextlib
 import http.cookiejar
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,39 +14,58 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from tidings.sealing import boxes, post
+import tidings
+from tidings.sealing import post, streams
 
 CANARY = "Канарейкин-Желтопёрый"
 LATIN = "canarybird7351"
+BOUNDARY = "------------------------b7351"
 
 
-def run(*words, **environment):
+def run(*words, cwd=None, **environment):
     without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
-        [sys.executable, *words], env={**without, **environment}, capture_output=True, text=True, timeout=60
+        [sys.executable, *words],
+        env={**without, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=cwd,
     )
 
 
-@pytest.fixture
-def data(tmp_path):
-    (tmp_path / "gate").mkdir()
-    pair = boxes.new_keypair()
-    boxes.save_public(tmp_path / "gate/office.pub", pair.public)
-    return tmp_path, pair
+LOOKING = """
+import sys, tidings.gate.wsgi
+from django.test import Client
+asked = Client(SERVER_NAME="127.0.0.1")
+assert [asked.get(page).status_code for page in ("/ru/", "/uk/1/", "/en/again/")] == [200, 200, 200]
+assert asked.post("/ru/again/", {"code": "2222"}).status_code == 422
+print(*sorted(name for name in sys.modules if name.startswith("tidings.")))
+"""
 
 
 def test_it_knows_nothing_of_the_desk(data):
-    looking = (
-        "import sys, tidings.gate.wsgi, tidings.gate.views\n"
-        "print(*sorted(name for name in sys.modules if name.startswith('tidings.')))"
-    )
-    loaded = run("-c", looking, TIDINGS_DATA=str(data[0])).stdout.split()
+    loaded = run("-c", LOOKING, TIDINGS_DATA=str(data[0])).stdout.split()
     others = [name for name in loaded if not name.startswith(("tidings.gate", "tidings.sealing"))]
-    assert "tidings.gate.views" in loaded
+    assert "tidings.gate.inside" in loaded
     assert others == ["tidings.errors", "tidings.files"]
+
+
+def test_it_works_where_nothing_of_the_desk_is_installed(data, tmp_path):
+    """On a machine of its own it needs three rooms and a cellar; the desk's code cannot even be found."""
+    here, alone = Path(tidings.__file__).parent, tmp_path / "alone/tidings"
+    alone.mkdir(parents=True)
+    for name in ("__init__.py", "errors.py", "files.py"):
+        shutil.copy(here / name, alone)
+    for room in ("gate", "sealing"):
+        shutil.copytree(here / room, alone / room, ignore=shutil.ignore_patterns("__pycache__"))
+    looking = LOOKING + 'import importlib.util as u; print(u.find_spec("tidings.web"), tidings.__file__)'
+    ran = run("-c", looking, cwd=alone.parent, TIDINGS_DATA=str(data[0]))
+    assert ran.stdout.endswith(f"None {alone}/__init__.py\n"), ran.stderr
 
 
 def test_without_the_offices_key_it_says_what_to_do_and_does_not_open(tmp_path):
@@ -90,58 +111,71 @@ def test_an_error_is_logged_without_anyones_words(visitor, monkeypatch, capsys):
     assert CANARY not in written
 
 
-@pytest.fixture
-def served(data, tmp_path_factory):
-    """A gate that is really served: its address, its folder, the office's keys, its log."""
-    folder, pair = data
-    log = tmp_path_factory.mktemp("log") / "log"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tidings.gate", "--port", str(port)],
-            env={**without, "TIDINGS_DATA": str(folder)},
-            stdout=output,
-            stderr=output,
+class Browser:
+    """Fills every field it finds with canaries, and sends what it finds so."""
+
+    def __init__(self, address):
+        self.address = address
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, process, log)
-        yield address, folder / "gate", pair, log, process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+        self.opener.addheaders = [
+            ("User-Agent", LATIN),
+            ("X-Forwarded-For", f"203.0.113.77, {LATIN}"),
+            ("Referer", f"{address}/{LATIN}"),
+            ("Cookie2", LATIN),
+            ("Accept-Language", f"ru,{LATIN}"),
+        ]
 
-
-def wait_for(address, process, log):
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/ru/", timeout=5).close()
-            return
-        except OSError:
-            assert process.poll() is None, log.read_text()
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
-
-
-def walk(address):
-    """Fill every field with canaries, send, and return the code."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    opener.addheaders = [("User-Agent", LATIN), ("X-Forwarded-For", LATIN), ("Referer", f"{address}/{LATIN}")]
-    pages = [f"/ru/{number}/" for number in range(1, 7)] + ["/ru/check/"]
-    for page in pages:
-        form = opener.open(address + page).read().decode()
-        names = [name for name in re.findall(r'name="(\w+)"', form) if name not in ("speak", "back", "token")]
-        typed = dict.fromkeys(names, f"{CANARY} {LATIN}")
-        if "relation" in typed:
-            typed["relation"] = "mother"
-        if "service" in typed:
-            typed["service"] = "contract"
+    def send(self, page, **chosen):
+        form = self.opener.open(self.address + page).read().decode()
+        names = [
+            name
+            for name in re.findall(r'name="(\w+)"', form)
+            if name not in ("speak", "back", "token", "more", "remove", "file")
+        ]
+        typed = dict.fromkeys(names, f"{CANARY} {LATIN}") | chosen
         typed["token"] = re.search(r'name="token" value="(\w*)"', form)[1]
-        answer = opener.open(address + page, urllib.parse.urlencode(typed).encode())
-    return re.findall(r"<span>(\w{4})</span>", answer.read().decode())
+        if 'type="file"' in form:
+            body, kind = multipart(typed, f"{CANARY}-{LATIN}.txt", f"{CANARY} {LATIN} ".encode() * 3000)
+        else:
+            body, kind = urllib.parse.urlencode(typed).encode(), "application/x-www-form-urlencoded"
+        asked = urllib.request.Request(self.address + page, body, {"Content-Type": kind})
+        return self.opener.open(asked).read().decode()
+
+
+def multipart(typed, name, content):
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in typed.items()
+    ]
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    whole = b"".join([*parts, head.encode(), content, f"\r\n--{BOUNDARY}--\r\n".encode()])
+    return whole, f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def walk(address, browser=None):
+    """Fill every field with canaries, add a file, send, and return the code."""
+    browser = browser or Browser(address)
+    browser.send("/ru/1/")
+    browser.send("/ru/2/", relation="mother")
+    browser.send("/ru/3/")
+    browser.send("/ru/4/", service="contract")
+    browser.send("/ru/5/")
+    browser.send("/ru/6/")
+    browser.send("/ru/files/")
+    return re.findall(r"<span>(\w{4})</span>", browser.send("/ru/check/"))
+
+
+def come_back(address, groups):
+    """Enter the mailbox and use every page of it; return how many posts that were."""
+    browser = Browser(address)
+    assert "inside" in browser.send("/ru/again/", code=" ".join(groups))
+    for number in range(1, 6):
+        browser.send(f"/ru/inside/{number}/")
+    with pytest.raises(urllib.error.HTTPError):
+        browser.send("/ru/again/")
+    return 5
 
 
 def disturb(address):
@@ -186,18 +220,25 @@ def test_the_search_below_finds_what_lies_there(tmp_path, before):
             assert found_in(tmp_path, [CANARY])
 
 
-def test_nothing_that_was_written_can_be_read_in_its_folder_or_log(served):
-    address, folder, pair, log, _ = served
+def test_nothing_that_was_written_can_be_read_in_its_folder_log_or_temporary_files(served, tmp_path_factory):
+    address, folder, pair, log, process = served
     groups = walk(address)
+    come_back(address, groups)
     disturb(address)
     assert len(groups) == 5
     secret = "".join(groups)[4:]
-    assert found_in(folder, [CANARY, LATIN, secret]) == []
-    assert found_in(log, [CANARY, LATIN, secret, "GET", "POST", "127.0.0.1 "]) == []
-    (waiting,) = post.waiting(folder / "gate.sqlite3", [pair.private])
-    assert waiting.locator == groups[0] and CANARY in waiting.answers["text"]
-    post.taken(folder / "gate.sqlite3", waiting.number)
+    marked = [CANARY, LATIN, secret, "203.0.113.77"]
+    assert found_in(folder, marked) == []
+    assert found_in(log, [*marked, "GET", "POST", "127.0.0.1 "]) == []
+    assert list((folder.parent / "tmp").iterdir()) == []
+    arrived = list(post.waiting(folder / "gate.sqlite3", [pair.private]))
+    assert [one.kind for one in arrived] == ["appeal", "message", "message", "safe", "withdraw", "delete"]
+    for one in arrived:
+        assert one.locator == groups[0]
+        assert CANARY in one.answers["text"] or CANARY in one.answers["files"][0]["name"]
+        post.taken(folder / "gate.sqlite3", one.number)
     assert list(post.waiting(folder / "gate.sqlite3", [pair.private])) == []
+    assert list((folder / "files").iterdir()) == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir() if path.name != "office.pub")
 
 
@@ -236,3 +277,67 @@ def test_who_does_not_hang_up_keeps_nobody_waiting(served):
     assert time.monotonic() - began < 2
     for line in lazy:
         line.close()
+
+
+def test_fifty_megabytes_pass_without_a_readable_byte_on_the_disk_or_much_memory(served):
+    address, folder, pair, _, process = served
+    (worker,) = children_of(process.pid)
+    browser = Browser(address)
+    for number in range(1, 7):
+        browser.send(f"/ru/{number}/", **({"relation": "mother"} if number == 2 else {}), service="contract")
+    content = (f"{CANARY} {LATIN} ".encode() * 600_000)[: 24 * 1024 * 1024]
+    before = memory(worker)
+    Path(f"/proc/{worker}/clear_refs").write_text("5")  # the peak is counted from here
+    with watched(folder, worker) as seen, ThreadPoolExecutor(1) as one:
+        sent = one.submit(twice, browser, content)
+        while not sent.done():
+            seen()
+    assert memory(worker, "VmHWM") - before <= 64 * 1024
+    assert seen.looks > 20 and seen.readable == []
+    groups = re.findall(r"<span>(\w{4})</span>", browser.send("/ru/check/"))
+    (arrived,) = post.waiting(folder / "gate.sqlite3", [pair.private])
+    assert arrived.locator == groups[0]
+    for told in arrived.answers["files"]:
+        with post.file_at(folder, told["file"]).open("rb") as closed:
+            pieces = iter(lambda: closed.read(1 << 20), b"")
+            assert b"".join(streams.opened(bytes.fromhex(told["key"]), pieces)) == content
+
+
+def twice(browser, content):
+    """Send two files in one post, and go on."""
+    form = browser.opener.open(browser.address + "/ru/files/").read().decode()
+    token = re.search(r'name="token" value="(\w*)"', form)[1]
+    body, kind = multipart({"token": token}, f"{CANARY}.txt", content)
+    end = f"\r\n--{BOUNDARY}--\r\n".encode()
+    second = multipart({}, "2.txt", content)[0]
+    asked = urllib.request.Request(
+        browser.address + "/ru/files/", body.removesuffix(end) + b"\r\n" + second, {"Content-Type": kind}
+    )
+    assert browser.opener.open(asked).url.endswith("/ru/check/")
+
+
+@contextlib.contextmanager
+def watched(folder, worker):
+    """Yield a look at what lies in the folders and at every file the process holds open, deleted ones too."""
+
+    def look():
+        look.looks += 1
+        held = [Path(f"/proc/{worker}/fd/{handle}") for handle in os.listdir(f"/proc/{worker}/fd")]
+        for path in [*folder.rglob("*"), *(folder.parent / "tmp").rglob("*"), *held]:
+            with contextlib.suppress(OSError):
+                if path.is_file() and LATIN.encode() in last_bytes(path):
+                    look.readable.append(path)
+
+    look.looks, look.readable = 0, []
+    yield look
+
+
+def last_bytes(path, count=1 << 18):
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - count))
+        return stream.read()
+
+
+def memory(pid, what="VmRSS"):
+    """In KiB."""
+    return int(re.search(rf"{what}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
