@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tidings.matching.belarusian import heard, is_belarusian
 from tidings.matching.spelling import (
-    as_belarusian,
     german_reading,
     nominatives,
     other_readings,
@@ -40,7 +40,7 @@ def test_letters_of_the_other_alphabet_are_put_back():
 def test_an_uncommon_scheme_is_another_reading():
     assert skeleton("Жуков") in other_readings("Jukov")
     assert skeleton("Гриценко") in other_readings("Hrytsenko")
-    assert as_belarusian(skeleton("Зямцоў")) == as_belarusian(skeleton("Земцов"))
+    assert heard(skeleton("Зямцоў")) == heard(skeleton("Земцов"))
     assert german_reading("Kusnezow") == german_reading("Kuznetsov")
 
 
@@ -66,3 +66,22 @@ def test_a_case_ending_leads_back_to_the_nominative(oblique, nominative):
 def test_any_text_has_a_short_sound(word):
     assert len(skeleton(word)) <= 120
     assert skeleton(word) == skeleton(word.upper()) or not word.isascii()
+
+
+@pytest.mark.parametrize(
+    "word", ["Зайцаў", "Сяргей", "Siarhei", "ZAITSAU", "Адамавіч", "Міхалапавіч", "Жыліна", "Дзядзюля"]
+)
+def test_a_belarusian_hand_is_known(word):
+    assert is_belarusian(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["Зайцев", "Сергей", "Sergei", "Zaitsev", "Сергій", "Олексійович", "Эдуард", "Moreau", "Иванович"]
+)
+def test_another_hand_is_not_taken_for_a_belarusian_one(word):
+    assert not is_belarusian(word)
+
+
+@pytest.mark.parametrize("borrowed", ["Понома\u0440\u00ebв", "ШМ\u00c1НОВ", "Стан\u0438\u0301слав"])
+def test_letters_with_borrowed_accents_are_read_as_those_beside_them(borrowed):
+    assert skeleton(borrowed) in (skeleton("Пономарёв"), skeleton("Шманов"), skeleton("Станислав"))

@@ -23,9 +23,9 @@ LEAST = 0.004
 WEIGHT_OF_TABLES = 5000.0
 """The shipped frequencies count as much as this many words at hand."""
 UNHEARD = {SURNAME: 3e-7, GIVEN: 2e-8, PATRONYMIC: 1e-9}
-LEAST_COMMON = np.array([0.0, 5e-4, 1e-4])
+LEAST_COMMON = np.array([3e-5, 5e-4, 1e-4])
 """How rare a surname, given name, patronymic can be at most by the shipped tables alone: names go together, as a people's
-and a generation's do, and "Назар" is no rarity beside "Шевчук"."""
+and a generation's do, and "Назар" is no rarity beside "Шевчук"; and whoever bears a rare surname has kin who bear it."""
 DOUBLE_SURNAME, LIKE_A_PATRONYMIC = 1e-5, 2e-7
 _PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$")
 

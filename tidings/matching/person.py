@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tidings.matching import beliefs, people, roles, spelling, vocabulary
+from tidings.matching import belarusian, beliefs, people, roles, spelling, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import Model, Rates
 from tidings.matching.people import People, Values
@@ -48,6 +48,8 @@ def read(record: Record, names: Names, rates: Rates, units: Values, places: Valu
     """Return a record as numbers."""
     words = words_of(record.name)[: roles.MOST_WORDS]
     edges = vocabulary.edges_of([names.meanings(word) for word in words])
+    if any(map(belarusian.is_belarusian, words)):
+        rates = rates.in_belarusian()
     believed = beliefs.believe(edges, beliefs.initials(words), rates, names.frequency, names.starts)
     numbers = np.full((1, roles.MOST_WORDS), people.NONE, np.int32)
     numbers[0, : len(words)] = np.arange(len(words))
@@ -110,11 +112,21 @@ def _names(words: Sequence[str]) -> Names:
     few = Vocabulary([], [], {}, numbers, set(numbers.values()))
     share = np.array([beliefs.unheard(sound) for sound in new]).reshape(len(new), 3).T
     return Names(
-        meanings=lambda word: _merged(_known_meanings(word), few.meanings(word)),
+        meanings=lambda word: _merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)]),
         frequency=beliefs.before_counting(np.concatenate([names.frequency.share, share], axis=1)),
         starts=names.starts,
         first=np.r_[names.first, np.array([spelling.first_class(sound) for sound in new], np.int16)],
     )
+
+
+def _akin(word: str, numbers: dict[str, int]) -> list[Meaning]:
+    """Return the other words' names that a Belarusian would say alike."""
+    own = spelling.skeleton(word)
+    heard = belarusian.heard(own)
+    if len(heard) < belarusian.SHORTEST:
+        return []
+    alike = [sound for sound in numbers if sound != own and belarusian.heard(sound) == heard]
+    return [(numbers[sound], vocabulary.READING, vocabulary.HEARD) for sound in alike]
 
 
 def _merged(one: list[Meaning], other: list[Meaning]) -> list[Meaning]:

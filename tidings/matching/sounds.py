@@ -11,38 +11,12 @@ from functools import lru_cache
 import polars as pl
 
 from tidings import files
+from tidings.matching.belarusian import FORMS, heard
 from tidings.matching.reference import DATA, NEVER_SEEN, OTHERS, SOUNDS, short_form_table
 from tidings.matching.reference import TABLES as NAMED
-from tidings.matching.spelling import as_belarusian, blurred, first_class, skeleton
+from tidings.matching.spelling import blurred, first_class, skeleton
 
 _RAREST = {"surname": 1, "given": 5, "patronymic": 2}
-
-BELARUSIAN = (
-    ("Мікалай", "Николай"),
-    ("Мікалаевіч", "Николаевич"),
-    ("Мікалаеўна", "Николаевна"),
-    ("Уладзімір", "Владимир"),
-    ("Уладзіміравіч", "Владимирович"),
-    ("Уладзіміраўна", "Владимировна"),
-    ("Яўген", "Евгений"),
-    ("Яўгенавіч", "Евгеньевич"),
-    ("Яўгеньевіч", "Евгеньевич"),
-    ("Вячаслаў", "Вячеслав"),
-    ("Вячаслававіч", "Вячеславович"),
-    ("Рыгор", "Григорий"),
-    ("Рыгоравіч", "Григорьевич"),
-    ("Васіль", "Василий"),
-    ("Анатоль", "Анатолий"),
-    ("Юрый", "Юрий"),
-    ("Пётра", "Пётр"),
-    ("Максім", "Максим"),
-    ("Якаў", "Яков"),
-    ("Язэп", "Иосиф"),
-    ("Алена", "Елена"),
-    ("Вольга", "Ольга"),
-    ("Кацярына", "Екатерина"),
-)
-"""Belarusian names that sound further from the Russian ones than the rules of spelling.as_belarusian say."""
 
 
 def sounds() -> pl.DataFrame:
@@ -56,7 +30,7 @@ def sounds() -> pl.DataFrame:
     every = table["sound"].to_list()
     return table.with_columns(
         pl.col(NAMED).fill_null(0.0),
-        belarusian=pl.Series([as_belarusian(sound) for sound in every]),
+        belarusian=pl.Series([heard(sound) for sound in every]),
         blurred=pl.Series([blurred(sound) for sound in every]),
         first=pl.Series([first_class(sound) for sound in every], dtype=pl.Int16),
     )
@@ -77,7 +51,7 @@ def others() -> pl.DataFrame:
     formal = (
         pl.read_csv(DATA / "diminutives.tsv", separator="\t").select("formal_uk", "formal_ru").drop_nulls()
     )
-    both = [*parts.select("ukrainian", "russian").iter_rows(), *formal.iter_rows(), *BELARUSIAN]
+    both = [*parts.select("ukrainian", "russian").iter_rows(), *formal.iter_rows(), *FORMS]
     found = {(skeleton(ukrainian), skeleton(russian)) for ukrainian, russian in both}
     rows = sorted(pair for pair in found if pair[0] != pair[1])
     return pl.DataFrame(rows, schema=["sound", "other"], orient="row")

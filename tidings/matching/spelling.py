@@ -42,6 +42,7 @@ _LOOKALIKES = str.maketrans("aeopcxyikmhbt", "аеорсхуікмнвт")
 _ONLY_LOOKALIKES = re.compile(r"[aeopcxyikmhbt]+")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 _LATIN_LETTER = re.compile(r"[a-z]")
+_STRANGE = re.compile("[a-z\u00c0-\u024f\u0300-\u036f]")
 _DOUBLED = re.compile(r"(.)\1+")
 _FALLEN_MARKS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "ʼ": "", "æ": "e"}
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -53,12 +54,22 @@ LONGEST_WORD = 40
 def plain(text: str) -> str:
     """Return a word in small letters, without accents on Latin letters, look-alikes put back into its alphabet."""
     word = text.lower()[:LONGEST_WORD].replace("ĸ", "к")
-    if not word.isascii() and not _CYRILLIC_LETTER.search(word):
+    if word.isascii():
+        return word
+    if not _CYRILLIC_LETTER.search(word):
         word = _MARKS.sub("", unicodedata.normalize("NFKD", word))
         word = "".join(_FALLEN_MARKS.get(letter, letter) for letter in word)
-    if _CYRILLIC_LETTER.search(word) and _LATIN_LETTER.search(word):
-        word = word.translate(_LOOKALIKES)
+        return word
+    if _STRANGE.search(word):
+        word = "".join(map(_in_cyrillic, word)).translate(_LOOKALIKES)
     return word
+
+
+def _in_cyrillic(letter: str) -> str:
+    """Return a letter of a Cyrillic word; one borrowed with an accent is put back without it, but ë is ё."""
+    if letter < "\u0300":
+        return "ё" if letter == "ë" else unicodedata.normalize("NFKD", letter)[0]
+    return _MARKS.sub("", letter)
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -107,14 +118,6 @@ def blurred(sound: str) -> str:
 _BLUR = str.maketrans("zcJ", "ssW")
 
 
-def as_belarusian(sound: str) -> str:
-    """Return a skeleton without the differences between a Belarusian and a Russian form ("Зямцоў", "Земцов")."""
-    hard = _U_SHORT.sub("v", sound.replace("WC", "W").replace("dz", "d").replace("io", "e"))
-    return _DOUBLED.sub(r"\1", hard.translate(_BELARUSIAN))
-
-
-_U_SHORT = re.compile(r"(?<=[aeioRY])u(?![aeioRY])")
-_BELARUSIAN = str.maketrans("oRch", "aetg")
 _SOUNDS_OF_CYRILLIC = str.maketrans(_CYRILLIC)
 
 

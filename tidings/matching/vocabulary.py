@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tidings.matching import reference, spelling
+from tidings.matching import belarusian, reference, spelling
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int32]
@@ -129,6 +129,8 @@ def _meant_by(sound: str, of_sound: dict[str, int]) -> list[Meaning]:
     return [meaning for meaning in found if meaning[0] >= 0]
 
 
+HEARD = 0.3
+"""The share of uncommon ways to write a name that are those of a Belarusian."""
 _ONE_CASE, _INFLECTED = 0.25, 0.06
 
 
@@ -150,9 +152,10 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
             for name, kind, share in _meant_by(reading, of_sound):
                 yield name, READING, share * (0.8 if kind == SAME else 0.05)
     own = spelling.skeleton(word)
-    for sound in reference.belarusian_forms().get(spelling.as_belarusian(own), ()):
-        if own not in reference.numbers() and (number := of_sound.get(sound, -1)) >= 0:
-            yield number, READING, 0.3
+    if own not in reference.numbers():
+        for sound in reference.belarusian_forms().get(belarusian.heard(own), ()):
+            if (number := of_sound.get(sound, -1)) >= 0:
+                yield number, READING, HEARD
     for sound in reference.blurs().get(spelling.german_reading(word), ()):
         if (number := of_sound.get(sound, -1)) >= 0:
             yield number, READING, 0.5
