@@ -53,6 +53,11 @@ NOTES = {
         ru="Файл пуст.",
         uk="Файл порожній.",
     ),
+    "gone": Sentence(
+        en="The file did not come whole, or its key was erased.",
+        ru="Файл пришёл не целиком, или его ключ стёрт.",
+        uk="Файл надійшов не цілком, або його ключ стерто.",
+    ),
     "would_burst": Sentence(
         en="No preview: unpacked, this file would be more than 100 times as large. Do not unpack the original.",
         ru="Без просмотра: распакованный, этот файл был бы больше чем в 100 раз крупнее. Не распаковывайте исходный файл.",

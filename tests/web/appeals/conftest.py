@@ -1,15 +1,20 @@
 """An appeal of the cast's team, as extraction and triage may propose it; the words are invented."""
 
+import contextlib
 import os
+import secrets
+import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 if os.environ.get("DJANGO_SETTINGS_MODULE") == "tidings.web.settings":
     from tidings.extraction.mentions import Fact, Mention
     from tidings.extraction.messages import Message
+    from tidings.sealing import boxes, post, streams
     from tidings.text.sentences import Sentence
-    from tidings.web.appeals import actions
+    from tidings.web.appeals import actions, mailbox
     from tidings.web.appeals.proposals import Proposal
 
 TEXT = "Ищу сына, Ярцева Глеба, 14.03.2005, в/ч 12345. Завтра <b>отправляют</b> под Суджу. Мать, +79000000001"
@@ -81,3 +86,75 @@ def fact(appeal):
 @pytest.fixture
 def url(appeal):
     return f"/appeals/{appeal.code}/"
+
+
+class Gate:
+    """The gate with somebody's mailbox: what she sends waits there, what we answer lies in it."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        self.office, self.hers = boxes.new_keypair(), boxes.new_keypair()
+        self.put("gate_mailbox", public=self.hers.public, locator="AAAA")
+
+    def put(self, table: str, **row: object) -> int:
+        with contextlib.closing(sqlite3.connect(self.database)) as gate:
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            number = gate.execute(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()]
+            ).lastrowid
+            gate.commit()
+        return number
+
+    def send(
+        self, kind="appeal", text="Ищу сына, Ярцева Глеба", files=(), fields=None, lane="ordinary", hers=None
+    ):
+        """Seal a post to the office, with files as pairs of name and content."""
+        told = [self.file(name, content) for name, content in files]
+        answers = {
+            "version": 1,
+            "lang": "ru",
+            "fields": fields or {},
+            "unknown": [],
+            "text": text,
+            "files": told,
+        }
+        sealed = post.sealed(self.office.public, (hers or self.hers).public, "AAAA", kind, answers)
+        number = self.put("gate_post", sealed=sealed, day="2024-08-09", lane=lane)
+        for file in told:
+            self.put("gate_file", id=file["file"], post=number)
+        return told
+
+    def file(self, name: str, content: bytes) -> dict[str, object]:
+        """Close a file as the gate does."""
+        key, id = streams.new_key(), secrets.token_hex(16)
+        closing, path = streams.Closing(key), post.file_at(self.database.parent, id)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(closing.add(content) + closing.end())
+        return {"name": name, "size": len(content), "key": key.hex(), "file": id}
+
+    def answers(self) -> list[str]:
+        """Open what lies in her mailbox, as her receipt would."""
+        with contextlib.closing(sqlite3.connect(self.database)) as gate:
+            lying = gate.execute("SELECT sealed FROM gate_reply ORDER BY number").fetchall()
+        return [post.unpack(boxes.open_sealed(self.hers.private, sealed))["text"] for (sealed,) in lying]
+
+
+@pytest.fixture
+def her_gate(gate, settings, tmp_path):
+    settings.GATE, settings.HOME = gate.parent, tmp_path / "desk"
+    settings.HOME.mkdir()
+    return Gate(gate)
+
+
+@pytest.fixture
+def collect(her_gate, people):
+    """Bring to the desk what waits at the gate."""
+    return lambda: mailbox.collect(her_gate.database, [her_gate.office.private], people["amal"].team)
+
+
+@pytest.fixture
+def hers(her_gate, collect):
+    """Her appeal, as it came through the gate."""
+    her_gate.send()
+    (appeal,) = collect()
+    return appeal

@@ -79,7 +79,7 @@ def add_contact(person: Person, kind: str, value: str, *, safe_when: str = "", b
 
 
 @transaction.atomic
-def add_safe_time(person: Person, words: str, *, by: User) -> None:
+def add_safe_time(person: Person, words: str, *, by: User | None) -> None:
     """Write beside every way to reach someone when it is safe; what was said of it before stays below."""
     for contact in person.contacts.all():
         if words not in contact.safe_when:
@@ -87,7 +87,7 @@ def add_safe_time(person: Person, words: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def say_when_safe(contact: Contact, words: str, *, by: User) -> None:
+def say_when_safe(contact: Contact, words: str, *, by: User | None) -> None:
     """Put these words about when it is safe in place of the old ones."""
     contact.safe_when = words
     contact.save(update_fields=["safe_when"])

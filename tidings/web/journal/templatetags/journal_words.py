@@ -57,31 +57,55 @@ VERBS = {
     "handed_over": _("handed over"),
     "reopened": _("opened again"),
     "requested": _("asked to find someone"),
+    "wrote": _("wrote to us again"),
+    "said_safe": _("said when and how it is safe"),
+    "took_back_consent": _("took back consent"),
+    "asked_erasure": _("asked that everything be erased"),
+    "replied": _("answered into the mailbox"),
+    "trusted": _("checked who reads the answers"),
+    "distrusted": _("took back that it was checked who reads the answers"),
+    "settled": _("did what a message asked for"),
+    "looked_at": _("looked at a file"),
+    "grouped": _("grouped as a flood"),
+    "set_aside_group": _("set aside as a group"),
+    "brought_back_group": _("brought back as a group"),
+    "verified": _("examined the journal"),
+    "asked_to_verify": _("asked to examine the journal"),
+    "began_keys": _("began new keys of the journal"),
 }
 RECORDS = {
     "accounts.user": _("person of the staff"),
     "people.person": _("person"),
     "appeals.appeal": _("appeal"),
     "appeals.import": _("import"),
+    "appeals.flood": _("flood"),
     "cases.case": _("case"),
     "tracing.foundlist": _("list"),
     "tracing.tracingrequest": _("tracing request"),
     "tracing.candidate": _("candidate"),
     "letters.letter": _("letter"),
     "incidents.source": _("report"),
+    "journal.anchor": _("anchor"),
+    "journal.series": _("keys of the journal"),
 }
 DETAILS = {
     "unfinished": _("with gaps or names to check"),
+    "anchors": pgettext_lazy("detail", "anchors"),
     "answer": pgettext_lazy("detail", "answer"),
     "appeal": pgettext_lazy("detail", "appeal"),
     "appeals": pgettext_lazy("detail", "appeals"),
     "assessment": pgettext_lazy("detail", "assessment"),
+    "attachment": pgettext_lazy("detail", "file"),
+    "because": pgettext_lazy("detail", "because"),
+    "message": pgettext_lazy("detail", "message"),
+    "broken": pgettext_lazy("detail", "broken"),
     "candidates": pgettext_lazy("detail", "candidates"),
     "case": pgettext_lazy("detail", "case"),
     "category": pgettext_lazy("detail", "category"),
     "contact": pgettext_lazy("detail", "contact"),
     "decision": pgettext_lazy("detail", "decision"),
     "digest": pgettext_lazy("detail", "digest"),
+    "entries": pgettext_lazy("detail", "entries"),
     "fact": pgettext_lazy("detail", "fact"),
     "factor": pgettext_lazy("detail", "second factor"),
     "facts": pgettext_lazy("detail", "facts"),
@@ -110,6 +134,12 @@ VALUES: dict[str, dict[Any, Any]] = {
         "contract_dispute": _("Contract dispute"),
         "child_recruitment": _("Child recruitment"),
         "other": _("Other"),
+    },
+    "because": {
+        "called": _("we called a number known before"),
+        "asked": _("the answers were right that only the family knows"),
+        "papers": _("we saw papers"),
+        "known": _("known from earlier work"),
     },
     "urgency": {3: _("Critical"), 2: _("High"), 1: _("Normal"), 0: _("Low")},
     "reason": {
@@ -153,6 +183,20 @@ def _value(name: str, value: object) -> str:
         return str(value)[:SHORTEST]
     known = VALUES.get(name, {}).get(value, value)
     return said(known) if isinstance(known, Sentence) else str(known)
+
+
+@register.filter
+def where(place: str) -> str:
+    """A place that an examination names ("cases.case/17"), in words."""
+    label, _slash, number = place.partition("/")
+    kind = {"anchor": RECORDS["journal.anchor"], "series": RECORDS["journal.series"]}.get(label)
+    return f"{kind or RECORDS.get(label, label)} {number}"
+
+
+@register.filter
+def why(sentence: Sentence) -> str:
+    """A sentence of an examination."""
+    return said(sentence)
 
 
 @register.filter

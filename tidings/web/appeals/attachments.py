@@ -1,0 +1,189 @@
+"""Files that came with an appeal: taken over closed, opened only to be looked at, given out only in a parcel.
+
+Their bytes lie in `files` of the desk's folder as they left the gate, each closed under a key of its own that stands in
+the sealed part of its record. When the key of the appeal is erased, they are noise.
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from tidings.errors import CannotOpen, UnreadableInput
+from tidings.preview import NOTES, Preview, kind_of, preview
+from tidings.sealing import post, streams
+from tidings.web import environment
+from tidings.web.accounts.models import User
+from tidings.web.appeals.models import Appeal, Attachment, Message
+from tidings.web.journal import journal
+from tidings.web.vault import opened
+
+ON_ITS_WAY = 60 * 60
+"""Seconds."""
+
+PIECE = 2**18
+HEAD = 4096
+SEEN_MOST = 4
+"""Previews that are held in memory, so that the pages of one need not be made again one by one."""
+
+
+def folder() -> Path:
+    """Where the closed files lie."""
+    return environment.made(settings.HOME / "files")
+
+
+def place(id: str) -> Path:
+    """Return where a file lies; its name is checked, wherever it came from."""
+    return folder() / post.file_at(Path(), id).name
+
+
+def bring(gate: Path, told: Iterable[Mapping[str, Any]]) -> None:
+    """Copy the files of a post here, closed as they are; when this returns, a power cut does not lose them.
+
+    What the gate has not is left out: its record will say that it did not come whole.
+    """
+    for file in told:
+        with contextlib.suppress(FileNotFoundError, UnreadableInput):
+            source = post.file_at(gate, str(file["file"]))
+            _copy(source, place(source.name))
+
+
+@transaction.atomic
+def attach(appeal: Appeal, told: Iterable[Mapping[str, Any]], message: Message | None = None) -> None:
+    """Keep what is known of files that were brought; one that is known already adds nothing."""
+    last = appeal.attachments.aggregate(Max("number"))["number__max"] or 0
+    for file in told:
+        if Attachment.objects.filter(file=file["file"]).exists():
+            continue
+        last += 1
+        size, kind, digest = _examined(file)
+        Attachment.objects.create(
+            appeal=appeal,
+            message=message,
+            number=last,
+            file=file["file"],
+            name=str(file.get("name", "")),
+            file_key=str(file.get("key", "")),
+            kind=kind,
+            size=size,
+            digest=digest,
+        )
+
+
+def content(attachment: Attachment) -> bytes:
+    """Return the original. Raises CannotOpen where it did not come whole, was changed, or was erased."""
+    if not attachment.file_key:
+        raise CannotOpen("The key of this file was erased.")
+    return b"".join(_opened(attachment.file, attachment.file_key))
+
+
+@transaction.atomic
+def look(attachment: Attachment, *, by: User) -> Preview:
+    """Return what may be shown of a file, and write down that somebody looked."""
+    journal.record("looked_at", attachment.appeal, by=by, attachment=attachment.number)
+    return seen(attachment)
+
+
+def seen(attachment: Attachment) -> Preview:
+    """Return what may be shown of a file; pages that were just made are not made again."""
+    name = (attachment.file, attachment.file_key)
+    with _seeing:
+        if name in _seen:
+            return _seen[name]
+    shown = _shown(attachment)
+    with _seeing:
+        _seen[name] = shown
+        while len(_seen) > SEEN_MOST:
+            _seen.pop(next(iter(_seen)))
+    return shown
+
+
+@transaction.atomic
+def parcel(attachment: Attachment, *, by: User) -> bytes:
+    """Return the original in a ZIP file that no program opens by itself, and write down who took it.
+
+    The name that the file bore stands in a text beside it, where it can name neither a program nor a folder.
+    """
+    journal.record("downloaded", attachment.appeal, by=by, attachment=attachment.number)
+    original, out = content(attachment), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as parcel:
+        parcel.writestr(zipfile.ZipInfo("original.bin"), original)
+        parcel.writestr(zipfile.ZipInfo("original.txt"), f"{attachment.name}\nSHA-256 {attachment.digest}\n")
+    return out.getvalue()
+
+
+def sweep() -> int:
+    """Delete the bytes of files that no record knows, or whose key was erased; return how many.
+
+    A file younger than an hour may be on its way.
+    """
+    rows = list(Attachment.objects.values_list("file", "key"))
+    standing = opened.keyring().standing({key for _, key in rows})
+    known = {file for file, key in rows if key in standing}
+    lying = [path for path in folder().iterdir() if path.name not in known and _is_old(path)]
+    for path in lying:
+        path.unlink(missing_ok=True)
+    return len(lying)
+
+
+_seen: dict[tuple[str, str], Preview] = {}
+_seeing = Lock()
+
+
+def _shown(attachment: Attachment) -> Preview:
+    try:
+        original = content(attachment)
+    except CannotOpen:
+        return Preview(note=NOTES["gone"])
+    return preview(original, kind_of(original))
+
+
+def _examined(file: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Return size, kind and SHA-256 of a file that was brought; nothing of one that does not open to its end."""
+    size, head, digest = 0, b"", hashlib.sha256()
+    try:
+        for piece in _opened(str(file["file"]), str(file["key"])):
+            size += len(piece)
+            head = head or piece[:HEAD]
+            digest.update(piece)
+    except (CannotOpen, UnreadableInput, ValueError, KeyError):
+        return int(file.get("size") or 0), "", ""
+    return size, kind_of(head) or "", digest.hexdigest()
+
+
+def _opened(id: str, key: str) -> Iterator[bytes]:
+    try:
+        with place(id).open("rb") as closed:
+            yield from streams.opened(bytes.fromhex(key), iter(lambda: closed.read(PIECE), b""))
+    except FileNotFoundError as error:
+        raise CannotOpen("The bytes of this file are not here. Restore them from a backup.") from error
+
+
+def _is_old(path: Path) -> bool:
+    return path.stat().st_mtime < time.time() - ON_ITS_WAY
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy whole or not at all, on the disk when this returns."""
+    with source.open("rb") as closed, tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
+        for piece in iter(lambda: closed.read(PIECE), b""):
+            draft.write(piece)
+        draft.flush()
+        os.fsync(draft.fileno())
+    Path(draft.name).replace(target)
+    handle = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
