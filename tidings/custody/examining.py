@@ -169,7 +169,7 @@ def _keys(
 ) -> dict[int, bytes]:
     """Return the key of each epoch that can be computed from what is known."""
     keys: dict[int, bytes] = {}
-    ends = {anchor.series: anchor.number for anchor in anchors}
+    ends = {anchor.series: anchor.number + (not anchor.last) for anchor in anchors}  # one more that runs
     if current:
         series, epoch, key = current
         ends[series] = max(ends.get(series, 0), epoch)

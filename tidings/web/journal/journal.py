@@ -82,7 +82,7 @@ def anchor() -> Anchor:
     """Close the epoch that runs and return its anchor; where nothing was written since the last one, return that."""
     _wait_for_writers()
     running = _running()
-    if not Entry.objects.filter(epoch=running.epoch).exists() and (newest := Anchor.objects.last()):
+    if not Entry.objects.filter(epoch=running.epoch).exists() and (newest := Anchor.objects.newest()):
         return newest
     return _close(running, running.key)
 
@@ -188,7 +188,7 @@ def _next_epoch() -> int:
 
 
 def _close(running: Running, key: bytes | None, *, last: bool = False) -> Anchor:
-    before = Anchor.objects.select_related("series").last()
+    before = Anchor.objects.newest()
     rows = Entry.objects.filter(epoch=running.epoch).values_list(*COLUMNS).iterator(chunk_size=5000)
     made = custody.close(
         before.known() if before else None,

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,15 @@ from django.db import models
 from tidings import custody
 from tidings.custody import exports
 from tidings.custody.anchors import Head
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: "User") -> "EntryQuerySet":
+        """What was done by people of this user's team; for an auditor everything."""
+        return self if user.may["audit"] else self.filter(by__team=user.team_id)
 
 
 class Entry(models.Model):
@@ -28,6 +37,8 @@ class Entry(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64)
     proof = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "subject_id", "number"], name="one_chain")]
@@ -85,6 +96,12 @@ class Series(models.Model):
         return custody.Series(self.code, self.first)
 
 
+class AnchorQuerySet(models.QuerySet["Anchor"]):
+    def newest(self) -> "Anchor | None":
+        """The last one that was made."""
+        return self.select_related("series").order_by("-number").first()
+
+
 class Anchor(models.Model):
     """What stood when an epoch was closed; one that is kept elsewhere stands for everything before it."""
 
@@ -100,7 +117,9 @@ class Anchor(models.Model):
     proof = models.CharField(max_length=64, blank=True)
     stamp = models.BinaryField(default=b"")  # the answer of a time-stamp server (RFC 3161) over the seal
     stamped_at = models.DateTimeField(null=True, blank=True)
-    not_stamped = models.CharField(max_length=20, blank=True)  # why not, as one of timestamps.WHY
+    not_stamped = models.CharField(max_length=20, blank=True)  # why not: a word of timestamps
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
