@@ -51,7 +51,7 @@ def run_verify(args: argparse.Namespace) -> int:
 def _of_the_office(
     data: Path | None, keys: dict[str, bytes] | None, against: dict[int, str] | None
 ) -> custody.Report:
-    office.prepared(data, must_stand=True)
+    office.opened(data)
     from tidings.web.journal import journal
 
     return journal.examine(start_keys=keys, against=against)

@@ -27,6 +27,18 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def hours(name: str, default: float) -> float:
+    """Return a setting that is a time in hours, more than none."""
+    said = os.environ.get(name, str(default)).strip()
+    try:
+        told = float(said)
+    except ValueError:
+        told = 0.0
+    if not 0 < told < 24 * 366:
+        raise InvalidSetting(f"{name}={said!r} cannot be read. Write hours, for example 12 or 0.5.")
+    return told
+
+
 def folder(name: str, default: str) -> Path:
     """Return a folder that is a setting, made where it is absent."""
     return made(Path(os.environ.get(name, default)).absolute())
@@ -45,6 +57,18 @@ def secret(path: Path) -> str:
         with open(handle, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(50))
     return path.read_text(encoding="ascii")
+
+
+def timestamps() -> tuple[str, str]:
+    """Return the address of a time-stamp server and the file with the certificates it is trusted by; "" where none is wanted."""
+    server, roots = (os.environ.get(f"TIDINGS_TIMESTAMP_{word}", "").strip() for word in ("SERVER", "ROOTS"))
+    if server and not server.startswith(("https://", "http://")):
+        raise InvalidSetting(f"TIDINGS_TIMESTAMP_SERVER={server!r} is no address. Write https://…")
+    if server and not Path(roots).is_file():
+        raise InvalidSetting(
+            "TIDINGS_TIMESTAMP_ROOTS must name a file with the certificates (PEM) by which the time-stamp server is known."
+        )
+    return server, roots
 
 
 def database(address: str, home: Path) -> dict[str, Any]:

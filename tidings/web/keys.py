@@ -1,50 +1,75 @@
-"""The office's pair of keys: the gate has the public one and seals to it; the desk has the private one and opens.
+"""The office's pairs of keys: the gate has the newest public one and seals to it; the desk opens with the private ones.
 
-The private key lies in the desk's folder as it is. A later version keeps it closed until custodians open it.
+They lie in the keyring. Each week there is a new pair, and the old one is erased once nothing waits that needs it:
+whoever takes the keys later cannot open what the gate sealed before.
 """
 
-import os
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tidings.sealing import boxes
+from tidings.errors import CannotOpen
+from tidings.sealing import boxes, post
+from tidings.web import environment
 from tidings.web.vault import opened
+
+NEW_EVERY = timedelta(days=7)
+KEPT_FOR = timedelta(days=1)
+"""An old pair stays a day at least: the gate may be sealing to it this moment."""
 
 
 def make(data: Path) -> None:
-    """Make the pair on first start; leave it alone afterwards."""
-    path = private_path(data)
-    if path.exists():
-        return
-    for folder in (path.parent, public_path(data).parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pair = boxes.new_keypair()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(handle, "wb") as stream:
-        stream.write(pair.private)
-    boxes.save_public(public_path(data), pair.public)
+    """Make the first pair where there is none, and lay the newest public key before the gate."""
+    ring = opened.keyring()
+    newest = (ring.office() or [ring.new_office_key()])[0]
+    _publish(data, newest.public)
 
 
-def open_vault(data: Path) -> None:
-    """Open the vault with the root key that lies in the folder: until custodians keep it."""
-    path = data / "desk" / "root.key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(os.urandom(32))
-    if not opened.is_open():
-        opened.open_with(path.read_bytes(), data / "desk" / "keyring.sqlite3")
-
-
-def private(data: Path) -> bytes:
-    """The key that opens what the gate sealed."""
-    return private_path(data).read_bytes()
-
-
-def private_path(data: Path) -> Path:
-    """Where the desk keeps its key."""
-    return data / "desk" / "office.key"
+def private() -> list[bytes]:
+    """The keys that open what the gate sealed, the newest first."""
+    return [pair.private for pair in opened.keyring().office()]
 
 
 def public_path(data: Path) -> Path:
     """Where the gate finds the key to seal to."""
     return data / "gate" / "office.pub"
+
+
+def renew(data: Path, today: date | None = None) -> int:
+    """Make a new pair when the newest is a week old; drop older ones that nothing needs. Return how many came or went.
+
+    Nothing is done where the gate is on another machine, which would not hear of it.
+    """
+    today = today or datetime.now(UTC).date()
+    ring, gate = opened.keyring(), data / "gate" / "gate.sqlite3"
+    made_on = ring.office_made_on()
+    if made_on is None or not gate.exists():
+        return 0
+    if today - made_on >= NEW_EVERY:
+        _publish(data, ring.new_office_key().public)
+        return 1
+    return _drop_old(gate) if today - made_on >= KEPT_FOR else 0
+
+
+def _drop_old(gate: Path) -> int:
+    newest, *older = opened.keyring().office()
+    if not older or _needs_older(gate, newest.private):
+        return 0
+    for pair in older:
+        opened.keyring().drop_office_key(pair.public)
+    return len(older)
+
+
+def _needs_older(gate: Path, newest: bytes) -> bool:
+    try:
+        for _ in post.waiting(gate, [newest]):
+            pass
+    except CannotOpen:
+        return True
+    return False
+
+
+def _publish(data: Path, public: bytes) -> None:
+    path = public_path(data)
+    environment.made(environment.made(data) / "gate")
+    if not path.exists() or boxes.load_public(path) != public:
+        boxes.save_public(path, public)

@@ -1,37 +1,144 @@
-"""Serving the office: the desk and the gate, each in a process of its own, and the worker that carries the post.
+"""Serving the office. This process, the supervisor, starts the others and never has a key.
 
-The gate's process is given the gate's folder and nothing else; the office's private key stays with the desk.
+::
+
+    supervisor ── gate                     the public form: seals to the office's public key, goes on whatever happens
+        │
+        └── the place of the desk          one of the two stands behind the address, which never disappears
+              sealed desk ── writes ─▶ pipe ─▶ keeper ─┬─ desk      asks the keeper for the key over a line of its own
+              (or: tidings unseal)      the root key   └─ worker    likewise
+
+The place begins sealed: the sealed desk answers 503 everywhere and asks custodians for their passwords, and a keeper
+waits at the other end of a pipe. Once the key is in the pipe, the keeper says so, the sealed desk is ended, and the
+keeper starts desk and worker. When the keeper ends, whatever ended it, desk and worker are dead and the place is
+sealed again. The supervisor binds the address itself and passes it on; it holds the pipe's way in, never the way out.
 """
 
 import contextlib
+import errno
+import http.client
 import os
+import select
 import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tidings.errors import InputError, TidingsError
+from tidings.web.control import Control
+from tidings.web.processes import Kept
 
 HOST = "127.0.0.1"
 STARTS_WITHIN = 60
 """Seconds."""
+GIVES_UP_AFTER = 5
+"""Starts in a row of a sealed desk that ends at once."""
+EVERY = 0.1
+"""Seconds between two looks at the processes."""
+
+
+class Place:
+    """The place of the desk behind one address: sealed, or open under its keeper."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        self.listening = listening
+        self.sealed_desk: Kept | None = None
+        self.keeper: Kept | None = None
+        self.told = self.way_in = -1
+        """The open files on which the keeper says that it has the key, and into which the key is written."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a keeper has the key."""
+        return self.keeper is not None and self.sealed_desk is None
+
+    def begin(self) -> None:
+        """Stand sealed: the sealed desk at one end of a pipe, a keeper that waits at the other."""
+        way_out, self.way_in = os.pipe()
+        self.told, tells = os.pipe()
+        listening = self.listening.fileno()
+        words = [f"--listen={listening}", f"--key={way_out}", f"--told={tells}"]
+        self.keeper = Kept("keeper", "tidings.web.keeper", *words, fds=[listening, way_out, tells])
+        self.keeper.start()
+        os.close(way_out)
+        os.close(tells)
+        serve = ["--config", "python:tidings.web.sealed.server", "--bind", f"fd://{listening}"]
+        fds, pipe = [listening, self.way_in], str(self.way_in)
+        self.sealed_desk = Kept(
+            "sealed desk", "gunicorn", *serve, "tidings.web.sealed.wsgi", fds=fds, TIDINGS_OPENING=pipe
+        )
+        self.sealed_desk.start()
+
+    def hears(self) -> None:
+        """The keeper has the key: the sealed desk's work is done."""
+        if os.read(self.told, 1) and self.sealed_desk:
+            self.sealed_desk.end(within=3)
+            self.sealed_desk = None
+            os.close(self.way_in)
+            self.way_in = -1
+        else:
+            self._forget_told()
+
+    def look(self) -> None:
+        """Seal the place if the keeper ended. Raises TidingsError if even the sealed desk does not start."""
+        if self.sealed_desk:
+            self.sealed_desk.look()
+            if self.sealed_desk.failed >= GIVES_UP_AFTER:
+                raise TidingsError("The sealed desk does not start. Its words stand above.")
+        if self.keeper and not self.keeper.runs():
+            self.end()
+            time.sleep(EVERY)  # a keeper that ends at once is not started in a whirl
+            self.begin()
+
+    def end(self) -> None:
+        """End all that stands here, the keeper first: it kills whatever was given the key."""
+        for one in (self.keeper, self.sealed_desk):
+            if one:
+                one.end(within=2)
+        self.keeper = self.sealed_desk = None
+        self._forget_told()
+        if self.way_in >= 0:
+            os.close(self.way_in)
+            self.way_in = -1
+
+    def seal(self) -> None:
+        """Seal now; when this returns, nothing that was given the key is left."""
+        if self.is_open:
+            self.end()
+            self.begin()
+
+    def answer(self, word: str) -> tuple[str, list[int]]:
+        """Answer a command (see tidings.web.control)."""
+        if word == "seal":
+            self.seal()
+        if word == "open" and not self.is_open:
+            return "sealed", [self.way_in]
+        return ("open" if self.is_open else "sealed"), []
+
+    def _forget_told(self) -> None:
+        if self.told >= 0:
+            os.close(self.told)
+        self.told = -1
 
 
 class Office:
-    """An office in a data folder: its two addresses, and the processes that serve it."""
+    """An office in a data folder: its addresses, and the processes that serve it."""
 
-    def __init__(self, data: Path, port: int = 8000) -> None:
-        self.data = data.absolute()
-        self.port = port
-        self.desk = f"http://{HOST}:{port}/"
-        self.form = f"http://{HOST}:{port + 1}/"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+    def __init__(
+        self, data: Path, port: int = 8000, host: str = HOST, *, desk: bool = True, gate: bool = True
+    ) -> None:
+        """`port` is the desk's, and the public form has the next; where only the form is served, it is the form's."""
+        self.data, self.host = data.absolute(), host
+        self.port, self.form_port = port, port + desk
+        self.desk = f"http://{_reachable(host)}:{self.port}/" if desk else ""
+        self.form = f"http://{_reachable(host)}:{self.form_port}/" if gate else ""
+        self.gate: Kept | None = None
+        self.place: Place | None = None
+        self.control: Control | None = None
 
     @staticmethod
     def say(what: str) -> None:
@@ -39,88 +146,83 @@ class Office:
         print(what, file=sys.stderr, flush=True)
 
     def check_ports(self) -> None:
-        """Raise InputError where something else listens on one of the two ports."""
-        for port in (self.port, self.port + 1):
-            with socket.socket() as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    probe.bind((HOST, port))
-                except OSError:
-                    raise InputError(
-                        f"Port {port} is taken. Stop what listens there, or choose another with --port."
-                    ) from None
-
-    def prepare(self) -> None:
-        """Make folders, keys and tables where they are absent, and set Django up for the desk in this process."""
-        os.environ["TIDINGS_DATA"] = str(self.data)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
-        from tidings.web import keys
-
-        keys.open_vault(self.data)
-        _import_django()
-        from django.core.management import call_command
-
-        keys.make(self.data)
-        call_command("migrate", verbosity=0)
+        """Raise InputError where something else listens on one of our ports."""
+        if self.desk:
+            _listening(self.host, self.port).close()
+        if self.form:
+            _listening(self.host, self.form_port).close()
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """Serve until the block ends; it begins when both addresses answer."""
+        """Serve until the block ends; the desk begins sealed."""
+        os.environ["TIDINGS_DATA"] = str(self.data)
         signal.signal(
             signal.SIGTERM, signal.default_int_handler
         )  # whoever asks us to stop, nothing is left running
-        desk = ["gunicorn", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning"]
-        desk += ["--graceful-timeout", "2", "--bind", f"{HOST}:{self.port}", "tidings.web.wsgi"]
         try:
-            self.processes["desk"] = self._run(*desk)
-            self.processes["public form"] = self._run("tidings.gate", "--port", str(self.port + 1))
-            self.processes["worker"] = self._run("tidings.web.work")
-            self._until_answered(f"{self.desk}ready/", "desk")
-            self._until_answered(self.form, "public form")
+            if self.desk:
+                self.place = Place(_listening(self.host, self.port))
+                self.control = Control(self.data / "desk", self.place.answer)
+                self.place.begin()
+            if self.form:
+                port = str(self.form_port)
+                self.gate = Kept("public form", "tidings.gate", "--host", self.host, "--port", port)
+                self.gate.start()
             yield
         finally:
             self._stop()
 
     def wait(self) -> int:
-        """Return 0 when asked to stop. Raises TidingsError when one of the processes ends by itself."""
+        """Go on until asked to stop, then return 0. Raises TidingsError where the desk cannot even be sealed."""
         with contextlib.suppress(KeyboardInterrupt):
             while True:
-                for name, process in self.processes.items():
-                    if process.poll() is not None:
-                        raise TidingsError(
-                            f"The {name} stopped by itself (exit code {process.returncode}). Its words stand above."
-                        )
-                time.sleep(0.2)
+                self.look()
         return 0
 
-    @staticmethod
-    def _run(module: str, *words: str) -> subprocess.Popen[bytes]:
-        """Start a module in a session of its own, so that Ctrl+C reaches it through us alone."""
-        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *words], env=environment, start_new_session=True
-        )
+    def until_answering(self) -> None:
+        """Go on until every address answers: the desk's that it is sealed. Raises TidingsError if one does not start."""
+        self._until(self._all_answer, "The office")
 
-    def _until_answered(self, address: str, name: str) -> None:
+    def until_open(self) -> None:
+        """Go on until the desk answers as an open one does, and the form too. Raises TidingsError if one does not."""
+        self._until(lambda: self._all_answer() and _status(f"{self.desk}ready/") == 200, "The desk")
+
+    def look(self) -> None:
+        """Look once at every process, and hear what waits to be heard."""
+        ready = []
+        if self.place and self.control:
+            heard = [self.control.listening.fileno(), self.place.told]
+            ready = select.select([one for one in heard if one >= 0], [], [], EVERY)[0]
+            if self.place.told in ready:
+                self.place.hears()
+            if self.control.listening.fileno() in ready:
+                self.control.hear()
+            self.place.look()
+        else:
+            time.sleep(EVERY)
+        if self.gate:
+            self.gate.look()
+
+    def _all_answer(self) -> bool:
+        if self.gate and self.gate.failed:
+            raise TidingsError("The public form did not start. Its words stand above.")
+        return all(_status(address) for address in (self.desk, self.form) if address)
+
+    def _until(self, done: Callable[[], bool], what: str) -> None:
         ends = time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < ends:
-            if self.processes[name].poll() is not None:
-                break
-            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                urllib.request.urlopen(address, timeout=5).close()
-                return
-            time.sleep(0.1)
-        raise TidingsError(f"The {name} did not start. Its words stand above.")
+        while not done():
+            if time.monotonic() > ends:
+                raise TidingsError(f"{what} did not start. Its words stand above.")
+            self.look()
 
     def _stop(self) -> None:
-        for process in self.processes.values():
-            process.terminate()
-        for process in self.processes.values():
-            try:
-                process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        if self.place:
+            self.place.end()
+            self.place.listening.close()
+        if self.control:
+            self.control.close()
+        if self.gate:
+            self.gate.end(within=5)
 
 
 def open_browser(address: str) -> None:
@@ -129,11 +231,33 @@ def open_browser(address: str) -> None:
         webbrowser.open(address)
 
 
-def _import_django() -> None:
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there. Raises InputError where another does, or no such place is ours."""
     try:
-        import django
-    except ModuleNotFoundError:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=256)
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise InputError(f"{host!r} is no address of this machine. Choose another with --host.") from None
         raise InputError(
-            "The office is not installed here. Install it with: pip install 'tidings[web]'"
+            f"Port {port} is taken. Stop what listens there, or choose another with --port."
         ) from None
-    django.setup()
+
+
+def _reachable(host: str) -> str:
+    """Return the host as an address says it; one that stands for all of this machine's is this machine."""
+    here = {"0.0.0.0": HOST, "::": "[::1]"}  # noqa: S104 - it is compared, not bound
+    return here.get(host) or (f"[{host}]" if ":" in host else host)
+
+
+def _status(address: str) -> int:
+    """Return the status of an answer, whatever it is; 0 where there is none."""
+    asked = urlsplit(address)
+    line = http.client.HTTPConnection(asked.hostname or HOST, asked.port, timeout=5)
+    try:
+        line.request("GET", asked.path)
+        return line.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        line.close()

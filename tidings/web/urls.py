@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from tidings.web import menu
+from tidings.web import menu, panic
 from tidings.web.cases.views import search
 
 urlpatterns = [
     path("", menu.home, name="home"),
     path("language/", menu.change_language, name="language"),
     path("ready/", menu.ready, name="ready"),
+    path("seal/", panic.seal, name="seal"),
     path("", include("tidings.web.accounts.urls")),
     path("journal/", include("tidings.web.journal.urls")),
     path("people/search/", search, name="people-search"),

@@ -1,12 +1,10 @@
 """The background loop: what came in at the gate is brought to the desk, and lists are looked through as asked."""
 
 import logging
-import os
 import time
 
-import django
-
-from tidings.web import environment, keys
+from tidings.web import keys, opening
+from tidings.web.vault import line
 
 EVERY = 2
 """Seconds between two looks where there is nothing to do."""
@@ -16,9 +14,8 @@ log = logging.getLogger("tidings.work")
 
 def main() -> None:
     """Look, work, rest, until stopped."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidings.web.settings")
-    keys.open_vault(environment.folder("TIDINGS_DATA", "data"))
-    django.setup()
+    line.from_keeper()
+    opening.prepare()
     from django.db import close_old_connections
 
     while True:
@@ -48,7 +45,7 @@ def post() -> int:
     team = Team.objects.order_by("pk").first()
     if team is None:
         return 0
-    return len(actions.collect(settings.GATE / "gate.sqlite3", [keys.private(settings.DATA)], team))
+    return len(actions.collect(settings.GATE / "gate.sqlite3", keys.private(), team))
 
 
 def tracing() -> int:
@@ -58,7 +55,21 @@ def tracing() -> int:
     return actions.trace_asked()
 
 
-JOBS = (post, tracing)
+def office_key() -> int:
+    """Give the gate a new key each week, and erase old ones that nothing needs."""
+    from django.conf import settings
+
+    return keys.renew(settings.DATA)
+
+
+def anchors() -> int:
+    """Close the journal's epoch where it is time, have the anchor time-stamped, examine it once a day; return how many."""
+    from tidings.web.journal import actions, journal
+
+    return journal.anchor_when_due() + journal.stamp_when_due() + actions.verify_when_due()
+
+
+JOBS = (post, tracing, office_key, anchors)
 
 if __name__ == "__main__":
     main()

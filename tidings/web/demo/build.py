@@ -51,13 +51,6 @@ def office(say: Say, today: date | None = None) -> None:
     say(f"{found} candidates wait for a person to decide.")
 
 
-def who_works_here() -> str:
-    """Names, passwords and parts of the invented staff, a line each."""
-    return "\n".join(
-        f"  {who.username:8}{who.password:32}{who.role}, team {who.team}" for who in content.staff()
-    )
-
-
 def _employ() -> dict[str, User]:
     return {
         who.username: accounts.employ(

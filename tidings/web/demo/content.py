@@ -33,6 +33,14 @@ class Person:
     password: str
 
 
+@dataclass(frozen=True)
+class Custodian:
+    """One of the two who open the invented office together."""
+
+    name: str
+    password: str
+
+
 def appeals(today: date) -> Iterator[Message]:
     """Yield the messages in the order of the file, as if the last came today."""
     for line in (HERE / "appeals.jsonl").read_text("utf-8").splitlines():
@@ -51,6 +59,20 @@ def reports(today: date) -> Iterator[tuple[str, str]]:
 def staff() -> tuple[Person, ...]:
     """Return the cast, with the passwords of the demo."""
     return tuple(Person(**one) for one in tomllib.loads((HERE / "staff.toml").read_text("utf-8"))["person"])
+
+
+def custodians() -> tuple[Custodian, ...]:
+    """Return the invented custodians, with their passwords."""
+    return tuple(
+        Custodian(**one) for one in tomllib.loads((HERE / "staff.toml").read_text("utf-8"))["custodian"]
+    )
+
+
+def who_works_here() -> str:
+    """Names, passwords and parts of the invented staff and custodians, a line each."""
+    lines = [f"  {who.username:8}{who.password:32}{who.role}, team {who.team}" for who in staff()]
+    lines += [f"  {who.name:8}{who.password:32}custodian: opens the sealed office" for who in custodians()]
+    return "\n".join(lines)
 
 
 def dated(text: str, today: date, lang: str) -> str:

@@ -1,0 +1,189 @@
+"""A real office with two custodians, and its processes as `tidings serve` starts them."""
+
+import contextlib
+import http.cookiejar
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PASSWORDS = {"Mara": "mara has a long phrase", "Niko": "niko has a long phrase"}
+MAKE = """
+import json, sys
+from pathlib import Path
+from tidings.sealing.stretching import FLOOR
+from tidings.web import custodians
+print(custodians.make(Path(sys.argv[1]), json.loads(sys.argv[3]), int(sys.argv[2]), strength=FLOOR))
+"""
+
+
+class Browser:
+    """Somebody's browser: it keeps cookies, and sends the forms of the page it shows."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        self.shown = ""
+
+    def get(self, path: str = "/") -> int:
+        return self._answer(urllib.request.Request(self.address + path))
+
+    def send(self, path: str, **fields: str) -> int:
+        if token := re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.shown):
+            fields["csrfmiddlewaretoken"] = token[1]
+        return self._answer(
+            urllib.request.Request(self.address + path, urllib.parse.urlencode(fields).encode())
+        )
+
+    def _answer(self, request: urllib.request.Request) -> int:
+        request.add_header("Accept-Language", "en")
+        try:
+            with self.opener.open(request, timeout=20) as answer:
+                self.shown = answer.read().decode()
+                return answer.status
+        except urllib.error.HTTPError as error:
+            self.shown = error.read().decode()
+            return error.code
+
+
+class Served:
+    """An office that is served, and what one can do to it from outside."""
+
+    def __init__(self, data: Path, together: int, **environment: str) -> None:
+        self.data = data
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("TIDINGS", "DJANGO"))
+        }
+        self.environment = {**kept, "TIDINGS_DATA": str(data), "PYTHONUNBUFFERED": "1", **environment}
+        self.recovery = self.run("-c", MAKE, str(data), str(together), json.dumps(PASSWORDS)).stdout.strip()
+        self.port = two_free_ports()
+        self.desk, self.form = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.port + 1}"
+        self.log = data.parent / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Served":
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "tidings", "serve", "--port", str(self.port)]
+            self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        self.until(lambda: "\nready" in self.log.read_text())
+        return self
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=15)
+
+    def run(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self.environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def command(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+        return self.run("-m", "tidings", *words, typed=typed)
+
+    def unseal(self) -> None:
+        typed = "".join(f"{name}\n{password}\n" for name, password in PASSWORDS.items())
+        opened = self.command("unseal", typed=typed)
+        assert opened.returncode == 0, opened.stderr
+        self.until(lambda: self.browser().get("/ready/") == 200)
+
+    def browser(self) -> Browser:
+        return Browser(self.desk)
+
+    def processes(self) -> dict[int, str]:
+        """Every process of this office that runs, with its command line."""
+        found = {}
+        for folder in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if (
+                    folder.name.isdigit()
+                    and f"TIDINGS_DATA={self.data}\0".encode() in (folder / "environ").read_bytes() + b"\0"
+                ):
+                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+        return {pid: words for pid, words in found.items() if not has_ended(pid)}
+
+    def pid_of(self, word: str) -> int:
+        return min((pid for pid, words in self.processes().items() if word in words), default=0)
+
+    def until(self, true, seconds: float = 60) -> float:
+        """Wait until something is true; return how long that took."""
+        began = time.monotonic()
+        while not true():
+            if time.monotonic() - began > seconds:
+                pytest.fail(f"It did not come to that: {self.log.read_text()[-3000:]}")
+            time.sleep(0.02)
+        return time.monotonic() - began
+
+
+def has_ended(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    return True
+
+
+def two_free_ports() -> int:
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as first, contextlib.suppress(OSError, OverflowError):
+            port = first.getsockname()[1]
+            socket.create_server(("127.0.0.1", port + 1)).close()
+            return int(port)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """An office that Mara and Niko open together, served; each test leaves it sealed or open as it likes."""
+    served = Served(tmp_path_factory.mktemp("office") / "data", together=2).start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def sealed(office):
+    """The same, sealed."""
+    assert office.command("seal").returncode == 0
+    office.until(lambda: office.browser().get() == 503)
+    return office
+
+
+@pytest.fixture
+def opened(office):
+    """The same, open."""
+    if office.browser().get("/ready/") != 200:
+        office.unseal()
+    return office
+
+
+@pytest.fixture
+def another(tmp_path):
+    """Return a function that makes one more office, not served yet; it is stopped at the end."""
+    made = []
+
+    def make(together: int = 1, **environment: str) -> Served:
+        made.append(Served(tmp_path / "data", together, **environment))
+        return made[-1]
+
+    yield make
+    for served in made:
+        served.stop()
+
+
+@pytest.fixture(autouse=True)
+def linux_only():
+    if not Path("/proc/self/environ").exists():
+        pytest.skip("The processes of an office are found under /proc, which this system does not have.")

@@ -1,0 +1,43 @@
+"""What must be in order before the desk or the worker begins, once the vault is open: tables, and the gate's key."""
+
+import fcntl
+import os
+
+from tidings.errors import InputError
+from tidings.web import environment, keys
+
+
+def prepare() -> None:
+    """Set Django up, bring the tables up to date, lay the office's key before the gate; safe in several processes at once.
+
+    Raises Shut where this process was not given the root key.
+    """
+    os.umask(0o077)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
+    data = environment.folder("TIDINGS_DATA", "data")
+    _import_django()
+    with (environment.made(data / "desk") / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keys.make(data)
+        _migrate()
+
+
+def _import_django() -> None:
+    try:
+        import django
+    except ModuleNotFoundError:
+        raise InputError(
+            "The office is not installed here. Install it with: pip install 'tidings[web]'"
+        ) from None
+    django.setup()
+
+
+def _migrate() -> None:
+    """Change the tables where they are not as this version wants them."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
