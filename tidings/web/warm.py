@@ -39,12 +39,14 @@ def _with_own_connection() -> None:
 def indexes() -> None:
     """Make the people and lists of every team ready; where that fails, the first who asks waits for it instead."""
     from tidings.web.accounts.models import Team
+    from tidings.web.appeals import sought
     from tidings.web.people import index
     from tidings.web.tracing import search
 
     try:
         for team in Team.objects.order_by("pk").values_list("pk", flat=True):
             index.warm(team)
+            sought.warm(team)
             search.warm(team)
     except DatabaseError as error:  # no tables yet, or the database is away
         logging.getLogger("tidings.warm").warning("nothing was made ready: %s", type(error).__name__)

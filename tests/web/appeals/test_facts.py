@@ -22,8 +22,9 @@ CHANGES = {
 @pytest.mark.parametrize("name, status", [("amal", 302), ("boris", 302), ("chen", 404), ("dora", 403)])
 @pytest.mark.parametrize("change", CHANGES)
 def test_who_may_change_an_appeal(as_, url, fact, change, name, status):
+    browser = as_(name)
     before = Entry.objects.count()
-    assert as_(name).post(url + change.format(fact.pk), CHANGES[change]).status_code == status
+    assert browser.post(url + change.format(fact.pk), CHANGES[change]).status_code == status
     assert Entry.objects.count() == before + (status == 302)
 
 

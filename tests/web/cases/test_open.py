@@ -77,7 +77,9 @@ def test_each_fact_that_was_confirmed_is_in_the_journal(case, appeal):
     [("birth_date", "весной"), ("unit", "9" * 90), ("last_contact", "в среду"), ("surname", "ы" * 150)],
 )
 def test_a_value_that_no_record_can_hold_stays_in_the_appeal_alone(appeal, people, field, value):
-    appeal.facts.filter(about="sought:0", field=field).update(value=value)
+    fact = appeal.facts.get(about="sought:0", field=field)
+    fact.value = value
+    fact.save()
     facts = [fact.pk for fact in appeal.facts.all()]
     case = actions.open_case(appeal, confirm=facts, by=people["amal"], on=DAY)
     assert value not in (case.person.birth_date, case.person.unit, case.person.surname)

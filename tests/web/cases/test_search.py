@@ -123,9 +123,6 @@ def test_part_of_a_telephone_finds_nothing(as_, case):
 
 
 def test_nobody_is_unknown_as_long_as_an_appeal_that_waits_names_them(as_, people, appeal):
-    from tidings.web.appeals.actions import key_of
-
-    appeal.facts.filter(field="surname").update(key=key_of("surname", "Тихомиров"))
     page = find(as_("amal"), "Tikhomirov Egor")
     assert reverse("appeals-detail", args=[appeal.code]) in page.text
     assert "Nobody of this name" not in page.text
@@ -133,7 +130,4 @@ def test_nobody_is_unknown_as_long_as_an_appeal_that_waits_names_them(as_, peopl
 
 
 def test_who_asks_in_an_appeal_is_not_taken_for_the_one_it_seeks(as_, appeal):
-    from tidings.web.appeals.actions import key_of
-
-    appeal.facts.filter(about="enquirer", field="surname").update(key=key_of("surname", "Тихомирова"))
     assert "Nobody of this name" in find(as_("amal"), "Тихомирова").text

@@ -1,24 +1,24 @@
 """What may be done to an appeal. Each action is one transaction and leaves one entry in the journal."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tidings.errors import TidingsError
 from tidings.extraction.messages import Message
 from tidings.sealing import post
-from tidings.text import names
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals.fields import field
 from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
 from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
+from tidings.web.vault import opened
+from tidings.web.vault.blind import digest
 
 LEFT_LYING = timedelta(days=1)
 """How long a file waits that somebody looked at and did not bring in."""
@@ -35,7 +35,7 @@ def digest_of(message: Message, locator: str = "") -> str:
     The locator alone would not do: it is short, and given out again once its post has left the gate.
     """
     said = "\0".join((message.channel, message.received.isoformat(), message.text, locator))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return digest(said.encode())
 
 
 def receive(
@@ -92,7 +92,7 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
         value = read.value[: field(read.about, read.field).longest]
         resting[read.about, read.field, value].update(read.mentions)
     facts = ReadFact.objects.bulk_create(
-        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value, key=key_of(name, value))
+        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value)
         for about, name, value in resting
     )
     link = ReadFact.mentions.through
@@ -101,15 +101,6 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
         for fact, places in zip(facts, resting.values(), strict=True)
         for place in sorted(places)
     )
-
-
-def key_of(name: str, value: str) -> str:
-    """Return by what someone is looked up again: a surname in any spelling, a whole day of birth, a telephone."""
-    if name == "surname":
-        return names.key(value)[:100]
-    if name == "phones":
-        return value[:100]
-    return value if name == "birth_date" and len(value) == 10 else ""
 
 
 @transaction.atomic
@@ -161,7 +152,7 @@ def confirm_all(appeal: Appeal, *, by: User) -> int:
 @transaction.atomic
 def correct(fact: ReadFact, value: str, *, by: User) -> None:
     """Put another value in place of the one that was read; the proposal is kept beside it."""
-    fact.value, fact.key = value, key_of(fact.field, value)
+    fact.value = value
     _settle(fact, ReadFact.State.CONFIRMED, by)
     journal.record("corrected", fact.appeal, by=by, fact=fact.pk)
 
@@ -182,7 +173,6 @@ def add_fact(appeal: Appeal, about: str, name: str, value: str, *, by: User) -> 
         about=about,
         field=name,
         value=value,
-        key=key_of(name, value),
         state=ReadFact.State.CONFIRMED,
         by=by,
     )
@@ -232,11 +222,18 @@ def mark_in_case(appeal: Appeal, *, by: User) -> None:
 def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by: User) -> Import:
     """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
     left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
-    Import.objects.filter(left, team=team, done=False).delete()
-    digest = hashlib.sha256(content).hexdigest()
+    _let_go(Import.objects.filter(left, team=team, done=False))
     return Import.objects.create(
-        team=team, by=by, kind=kind, digest=digest, content=content, received_on=received_on
+        team=team, by=by, kind=kind, digest=digest(content), content=content, received_on=received_on
     )
+
+
+def _let_go(imports: QuerySet[Import]) -> None:
+    """Delete files that were never brought in, and their keys once they are gone."""
+    keys = [key for key in imports.values_list("key", flat=True) if key]
+    imports.delete()
+    if keys:
+        transaction.on_commit(lambda: opened.keyring().erase(keys))
 
 
 @transaction.atomic
@@ -282,7 +279,7 @@ def _must_be(appeal: Appeal, state: Appeal.State) -> None:
 def _settle(fact: ReadFact, state: ReadFact.State, by: User) -> None:
     _held(fact.appeal)
     fact.state, fact.by = state, by
-    fact.save(update_fields=["value", "key", "state", "by"])
+    fact.save(update_fields=["value", "state", "by"])
     _follow(fact)
 
 
@@ -291,8 +288,9 @@ def _follow(fact: ReadFact) -> None:
     appeal = fact.appeal
     if fact.about != "message" or fact.field not in ("deadline", "flag"):
         return
-    standing = appeal.facts.filter(about="message").exclude(state=ReadFact.State.REJECTED)
-    days = standing.filter(field="deadline").values_list("value", flat=True)
-    appeal.deadline = min(map(date.fromisoformat, days), default=None)
-    appeal.flags = sorted(set(standing.filter(field="flag").values_list("value", flat=True)))
+    said = appeal.facts.filter(about="message", field__in=("deadline", "flag"))
+    standing = [(one.field, one.value) for one in said.exclude(state=ReadFact.State.REJECTED)]
+    days = [date.fromisoformat(value) for field, value in standing if field == "deadline"]
+    appeal.deadline = min(days, default=None)
+    appeal.flags = sorted({value for field, value in standing if field == "flag"})
     appeal.save(update_fields=["deadline", "flags"])

@@ -1,17 +1,18 @@
 """An appeal is what someone asked of us, in their words. What a machine read in it is proposed until a person confirms it."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models.lookups import IsNull
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tidings.extraction import messages
 from tidings.web.appeals.fields import Field, field
 from tidings.web.people.models import Coded
-from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
+from tidings.web.vault.parts import Mark, Sealed, SealedQuerySet, Words
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -81,7 +82,7 @@ NO_DEADLINE = IsNull(models.F("deadline"), True)
 """Sorts after every day; said this way, an index can hold it in SQLite and in PostgreSQL."""
 
 
-class AppealQuerySet(models.QuerySet["Appeal"]):
+class AppealQuerySet(SealedQuerySet["Appeal"]):
     def visible_to(self, user: "User") -> "AppealQuerySet":
         """Appeals that came to this user's team, but for those of restricted cases that are others' to work on."""
         if not user.may["read_appeals"]:
@@ -101,8 +102,8 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.order_by("-urgency", NO_DEADLINE, "deadline", "received_on", "pk")
 
 
-class Appeal(Coded):
-    """One message, as it came."""
+class Appeal(Sealed, Coded):
+    """One message, as it came. What was read in it is closed under its key."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -121,8 +122,10 @@ class Appeal(Coded):
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices)
     received_on = models.DateField()
     lang = models.CharField(max_length=5, blank=True)
-    text = models.TextField()
-    digest = models.CharField(max_length=64)  # of channel, day and text: the same file twice adds nothing
+    text = Words()
+    digest = models.CharField(
+        max_length=64
+    )  # keyed, of channel, day and text: the same file twice adds nothing
     locator = models.CharField(max_length=64, blank=True)  # of the receipt, where it came through the gate
     mailbox = models.CharField(max_length=64, blank=True, db_index=True)  # its public key: where answers go
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.ORDINARY)
@@ -145,11 +148,12 @@ class Appeal(Coded):
     urgency = models.SmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
     deadline = models.DateField(null=True, blank=True)
     flags = models.JSONField(default=list)
-    reasons = models.JSONField(default=list)  # sentences in three languages
-    deciding = models.CharField(max_length=300, blank=True)  # the words of the text that decided
+    reasons = Words(default=[])  # sentences in three languages
+    deciding = Words()  # the words of the text that decided
     sorted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # who confirmed category and urgency; nobody: a machine's proposal
+    changed_at = models.DateTimeField(auto_now=True)  # the appeal, or a fact of it: see sought.py
 
     objects = AppealQuerySet.as_manager()
 
@@ -180,10 +184,17 @@ class Appeal(Coded):
                 fields=["team", "state", "lane", "category", "urgency", "lang", "channel", "assigned_to"],
                 name="appeals_to_count",
             ),
+            models.Index(fields=["team", "changed_at"], name="appeals_to_catch_up"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the appeal, and when it was changed."""
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+        super().save(*args, **kwargs)
 
     def message(self) -> messages.Message:
         """What extraction may know about this appeal."""
@@ -213,14 +224,16 @@ class Appeal(Coded):
         return (self.deadline - today).days if self.deadline else None
 
 
-class Mention(models.Model):
+class Mention(Sealed):
     """Words of the appeal that name something: `appeal.text[start:end]`."""
+
+    SEALED_UNDER = "appeal"
 
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=30)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    value = models.CharField(max_length=200, blank=True)
+    value = Words()
 
     class Meta:
         ordering = ["start", "end"]
@@ -231,7 +244,7 @@ class Mention(models.Model):
         return self.appeal.text[self.start : self.end]
 
 
-class ReadFact(models.Model):
+class ReadFact(Sealed):
     """A fact read in an appeal, with the words it came from; true only when a person has said so."""
 
     class State(models.TextChoices):
@@ -239,12 +252,14 @@ class ReadFact(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         REJECTED = "rejected", _("rejected")
 
+    SEALED_UNDER = "appeal"
+
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="facts")
     about = models.CharField(max_length=20)  # sought:0, sought:1 …, enquirer, message
     field = models.CharField(max_length=30)  # surname, birth_date, unit, phone …
-    value = models.TextField()  # up to the length of its field
-    key = models.CharField(max_length=100, blank=True, db_index=True)  # what it is looked up by
-    proposed = models.TextField(blank=True)  # what the machine read; empty: a person added the fact
+    value = Words()  # up to the length of its field
+    proposed = Words()  # what the machine read; empty: a person added the fact
+    mark = Mark("phones", of="phone")  # by which a telephone is found again; nothing else is
     mentions = models.ManyToManyField(Mention, related_name="facts")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     by = models.ForeignKey(
@@ -253,6 +268,16 @@ class ReadFact(models.Model):
 
     class Meta:
         ordering = ["about", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the fact; its appeal has changed with it."""
+        super().save(*args, **kwargs)
+        Appeal.objects.filter(pk=self.appeal_id).update(changed_at=timezone.now())
+
+    @property
+    def phone(self) -> str:
+        """The value, where it is a telephone."""
+        return self.value if self.field == "phones" else ""
 
     @property
     def is_proposed(self) -> bool:
@@ -270,7 +295,7 @@ class ReadFact(models.Model):
         return self.kind.show(self.value)
 
 
-class Import(Coded):
+class Import(Sealed, Coded):
     """A file of appeals that was brought in: what it held, and what became of each row. The report stays."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
@@ -279,9 +304,9 @@ class Import(Coded):
     kind = models.CharField(max_length=10)  # jsonl, txt, eml
     digest = models.CharField(max_length=64)
     received_on = models.DateField(null=True)  # for a text that does not say when it came
-    content = models.BinaryField()  # the file while somebody looks at the preview; then emptied
-    rows = models.JSONField(
-        default=list
+    content = Words(default=b"", binary=True)  # the file while somebody looks at the preview; then emptied
+    rows = Words(
+        default=[]
     )  # {"row": 3, "state": "new" | "known" | "unreadable", "appeal": code, "said": {lang: …}}
     done = models.BooleanField(default=False)
 
@@ -291,6 +316,10 @@ ASKING = ("withdraw", "delete")
 
 
 class MessageQuerySet(SealedQuerySet["Message"]):
+    def visible_to(self, user: "User") -> "MessageQuerySet":
+        """What was said about appeals that this user may see."""
+        return self.filter(appeal__in=Appeal.objects.visible_to(user))
+
     def new(self) -> "MessageQuerySet":
         """What came and nobody has read yet."""
         return self.filter(by=None, read_by=None)
@@ -355,6 +384,12 @@ class Message(Sealed):
         return self.kind in ASKING and self.settled_by_id is None
 
 
+class AttachmentQuerySet(SealedQuerySet["Attachment"]):
+    def visible_to(self, user: "User") -> "AttachmentQuerySet":
+        """Files of appeals that this user may see."""
+        return self.filter(appeal__in=Appeal.objects.visible_to(user))
+
+
 class Attachment(Sealed):
     """A file that came with an appeal: what it is, and the key that opens it. Its bytes lie closed in a folder."""
 
@@ -371,6 +406,8 @@ class Attachment(Sealed):
     size = Words(default=0)  # bytes of the original
     file_key = Words()
     digest = Words()  # SHA-256 of the original; empty: it did not come whole
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -14,9 +13,14 @@ from tidings.matching import Index, Reason, Record, Table, compare, explain
 from tidings.text import names
 from tidings.text.sentences import Sentence
 from tidings.web.accounts.models import User
+from tidings.web.appeals import sought
 from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.appeals.sought import Named
 from tidings.web.people import index
 from tidings.web.people.models import Person
+
+if TYPE_CHECKING:
+    from tidings.web.appeals.models import AppealQuerySet as Appeals
 
 LIKELY = 0.2
 """Less likely ones are not shown: they would only take time."""
@@ -44,62 +48,39 @@ class Alike:
 def similar_to(appeal: Appeal, user: User) -> list[Alike]:
     """Return who may be sought here and elsewhere as far as a user may see it, the likeliest first, each once."""
     found: dict[str, Alike] = {}
-    for _, asked in _sought(appeal.facts.all()):
-        for one in (*_in_appeals(appeal, asked, user), *_in_cases(appeal, asked, user)):
+    facts = list(appeal.facts.all())
+    near = _near(appeal, facts, user)
+    for _, asked in _sought(facts):
+        for one in (*_in_appeals(near, asked), *_in_cases(appeal, asked, user)):
             if one.address not in found or found[one.address].probability < one.probability:
                 found[one.address] = one
     return sorted(found.values(), key=lambda one: -one.probability)[:SHOWN]
 
 
-@dataclass(frozen=True)
-class _Named:
-    """Someone sought as the queue compares: the surname in any spelling, and what else was told."""
-
-    appeal: int
-    surname: str
-    given: str | None
-    born: str | None
-
-    def may_be(self, other: "_Named") -> bool:
-        """Return whether given name or birth date agree, and neither contradicts."""
-        given = _agree(self.given, other.given, _same_given)
-        born = _agree(self.born, other.born, _one_within)
-        return False not in (given, born) and True in (given, born)
-
-
 def how_many(appeals: Sequence[Appeal]) -> Counter[int]:
-    """Count for each appeal the others that wait and may be about the first whom it seeks, in two questions.
+    """Count for each appeal the others that wait and may be about the first whom it seeks.
 
-    This is quick and rough, for a queue: `similar_to` weighs everything that was told.
+    This is quick and rough, for a queue: `similar_to` weighs everything that was told. While whom the team's appeals
+    seek is still being read (see sought.py), nothing is counted.
     """
-    first = list(_named(ReadFact.objects.filter(appeal__in=appeals, about="sought:0")))
-    near: defaultdict[str, list[_Named]] = defaultdict(list)
-    teams = {appeal.team_id for appeal in appeals}
-    waiting = Exists(Appeal.objects.filter(team__in=teams).waiting().filter(pk=OuterRef("appeal")))
-    facts = ReadFact.objects.filter(key__in={asked.surname for asked in first}, about__startswith="sought")
-    for one in _named(facts.filter(waiting)):  # not joined: the few facts are to be found first
-        near[one.surname].append(one)
-    return Counter(
-        {
-            asked.appeal: len(
-                {one.appeal for one in near[asked.surname] if asked.may_be(one)} - {asked.appeal}
-            )
-            for asked in first
-        }
-    )
+    asked = list(sought.named([appeal.pk for appeal in appeals], "sought:0"))
+    team = {appeal.pk: appeal.team_id for appeal in appeals}
+    near = {
+        one: sought.namesakes(one, {who.surname for who in asked if team[who.appeal] == one})
+        for one in set(team.values())
+    }
+    return Counter({who.appeal: _others(who, near[team[who.appeal]][who.surname]) for who in asked})
 
 
-def _named(facts: "QuerySet[ReadFact]") -> Iterator[_Named]:
-    surnames = facts.filter(field="surname").exclude(key="").exclude(state=ReadFact.State.REJECTED)
-    told = surnames.annotate(a_given=_told("given"), a_birth_date=_told("birth_date"))
-    for row in told.order_by("appeal").values_list("appeal", "key", "a_given", "a_birth_date"):
-        yield _Named(*row)
+def _others(asked: Named, near: list[Named]) -> int:
+    return len({one.appeal for one in near if one.appeal != asked.appeal and _may_be(asked, one)})
 
 
-def _told(field: str) -> Subquery:
-    """The first value of a field that is told of the same person."""
-    same = ReadFact.objects.filter(appeal=OuterRef("appeal"), about=OuterRef("about"), field=field)
-    return Subquery(same.exclude(state=ReadFact.State.REJECTED).order_by("pk").values("value")[:1])
+def _may_be(one: Named, other: Named) -> bool:
+    """Return whether given name or birth date agree, and neither contradicts."""
+    given = _agree(one.given, other.given, _same_given)
+    born = _agree(one.born, other.born, _one_within)
+    return False not in (given, born) and True in (given, born)
 
 
 def _agree(one: str | None, other: str | None, same: Callable[[str, str], bool]) -> bool | None:
@@ -126,9 +107,9 @@ def _one_within(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _in_appeals(appeal: Appeal, asked: Record, user: User) -> Iterator[Alike]:
+def _in_appeals(near: "Appeals", asked: Record) -> Iterator[Alike]:
     """Yield waiting appeals of the same team."""
-    for code, other in _candidates(appeal, asked, user):
+    for code, other in _of_appeals(near, asked):
         _, probability = compare(asked, other)
         if probability >= LIKELY:
             yield _alike(code, other, probability, explain(asked, other))
@@ -149,8 +130,7 @@ def waiting_for(user: User, name: str, born: str | None, unit: str | None) -> li
     asked = Record("asked", name, born, unit)
     words = [*name.split(), names.parse(name).surname or ""]
     keys = {key for word in words if (key := names.key(word)[:100])}
-    sought = ReadFact.objects.filter(field="surname", about__startswith="sought", key__in=keys)
-    pks = sought.exclude(state=ReadFact.State.REJECTED).values("appeal")
+    pks = sought.sharing(user.team_id, keys, wait=True)
     waiting = Appeal.objects.visible_to(user).waiting().filter(pk__in=pks)
     found = [
         _alike(code, other, compare(asked, other)[1], explain(asked, other))
@@ -160,16 +140,21 @@ def waiting_for(user: User, name: str, born: str | None, unit: str | None) -> li
     return sorted(found, key=lambda one: -one.probability)
 
 
-def _candidates(appeal: Appeal, asked: Record, user: User) -> list[tuple[str, Record]]:
-    keys = [key for key in appeal.facts.values_list("key", flat=True) if key]
-    waiting = Appeal.objects.visible_to(user).waiting().exclude(pk=appeal.pk)
-    return _of_appeals(waiting.filter(facts__key__in=keys).distinct(), asked)
+def _near(appeal: Appeal, facts: Iterable[ReadFact], user: User) -> "Appeals":
+    """Return the other waiting appeals that share a surname, a day of birth or a telephone with this one."""
+    facts = list(facts)
+    surnames = {names.key(fact.value)[:100] for fact in facts if fact.field == "surname"} - {""}
+    born = {fact.value for fact in facts if fact.field == "birth_date" and len(fact.value) == sought.DAY}
+    pks = sought.sharing(appeal.team_id, surnames, born)
+    if marks := {fact.mark for fact in facts if fact.mark}:
+        pks |= set(ReadFact.objects.filter(mark__in=marks).values_list("appeal", flat=True))
+    return Appeal.objects.visible_to(user).waiting().filter(pk__in=pks - {appeal.pk})
 
 
-def _of_appeals(appeals: "QuerySet[Appeal]", asked: Record) -> list[tuple[str, Record]]:
-    near = appeals.order_by("-received_on")[:MOST]
-    facts = ReadFact.objects.filter(appeal__in=[one.pk for one in near.only("pk")]).select_related("appeal")
-    return _nearest(asked, list(_sought(facts.defer("appeal__text", "appeal__reasons"))))
+def _of_appeals(appeals: "Appeals", asked: Record) -> list[tuple[str, Record]]:
+    near = [one.pk for one in appeals.order_by("-received_on").only("pk")[:MOST]]
+    facts = ReadFact.objects.filter(appeal__in=near).select_related("appeal")
+    return _nearest(asked, list(_sought(facts.defer("appeal__sealed"))))
 
 
 def _nearest(asked: Record, found: list[tuple[str, Record]]) -> list[tuple[str, Record]]:

@@ -260,8 +260,8 @@ def _seeks_one(appeal: Appeal) -> bool:
 
 
 def _letter(appeal: Appeal) -> telling.Letter:
-    marks = appeal.mentions.values_list("kind", "value", "start", "end")
-    return telling.Letter(appeal.text, appeal.received_on, tuple(marks))
+    marks = tuple((one.kind, one.value, one.start, one.end) for one in appeal.mentions.all())
+    return telling.Letter(appeal.text, appeal.received_on, marks)
 
 
 def _as_told(fact: ReadFact) -> telling.Confirmed:

@@ -74,7 +74,8 @@ def _appeals_exactly(user: User, words: str) -> list[Appeal]:
     if group := _symbols(words, receipts.LOCATOR):
         return list(appeals.filter(locator=group))
     if numbers := _telephones(words):
-        read = ReadFact.objects.filter(field="phones", key__in=numbers).exclude(state=ReadFact.State.REJECTED)
+        marks = {blind("phones", number) for number in numbers}
+        read = ReadFact.objects.filter(mark__in=marks).exclude(state=ReadFact.State.REJECTED)
         return list(appeals.filter(pk__in=read.values("appeal")))
     return []
 
