@@ -12,6 +12,7 @@ True
 
 from tidings.preview.kinds import Kind, kind_of
 from tidings.preview.notes import NOTES
+from tidings.preview.plain import harmless
 from tidings.preview.rendering import LONGEST, Preview, confinement, preview
 
-__all__ = ["LONGEST", "NOTES", "Kind", "Preview", "confinement", "kind_of", "preview"]
+__all__ = ["LONGEST", "NOTES", "Kind", "Preview", "confinement", "harmless", "kind_of", "preview"]

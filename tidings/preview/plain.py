@@ -45,7 +45,16 @@ def shown(content: bytes) -> str:
     """Return the first LONGEST characters, with a sign in place of each character that is not seen or turns the line."""
     text = decoded(content[: 4 * LONGEST], cut=len(content) > 4 * LONGEST) or ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", lines)
+    return harmless(lines)
+
+
+def harmless(text: str) -> str:
+    """Return the text with a sign in place of each character that is not seen, or that turns or ends the line.
+
+    >>> harmless("CON\u202egnp.exe")
+    'CON\ufffdgnp.exe'
+    """
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _old_russian(content: bytes) -> str | None:

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from tidings.web.appeals import importing, views
+from tidings.web.appeals import answering, importing, looking, views
 
 urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
     path("import/", importing.upload, name="appeals-import"),
     path("import/<str:code>/", importing.show_import, name="appeals-import-report"),
+    path("answers/", answering.show_answers, name="appeals-answers"),
     path("<str:code>/", views.show, name="appeals-detail"),
+    path("<str:code>/reply/", answering.reply, name="appeals-reply"),
+    path("<str:code>/trust/", answering.trust, name="appeals-trust"),
+    path("<str:code>/distrust/", answering.distrust, name="appeals-distrust"),
+    path("<str:code>/messages/<int:pk>/settle/", answering.settle, name="appeals-settle"),
+    path("<str:code>/files/<int:number>/", looking.look, name="appeals-file"),
+    path("<str:code>/files/<int:number>/original/", looking.download, name="appeals-file-original"),
+    path(
+        "<str:code>/files/<int:number>/<str:ticket>/<int:page>.png",
+        looking.show_page,
+        name="appeals-file-page",
+    ),
     path("<str:code>/take/", views.take, name="appeals-take"),
     path("<str:code>/give-back/", views.give_back, name="appeals-give-back"),
     path("<str:code>/sort/", views.sort, name="appeals-sort"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.models import StaffRequest
-from tidings.web.appeals import actions, queue
+from tidings.web.appeals import actions, mailbox, queue
 from tidings.web.appeals.forms import (
     AsideForm,
     FactForm,
@@ -61,7 +61,10 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     """An appeal: its words on the left, what was read in them on the right."""
     appeal = _found(request, code)
     actions.look_at(appeal, by=request.user)
-    return _shown(request, appeal)
+    response = _shown(request, appeal)
+    if request.user.may["answer_relatives"]:
+        mailbox.mark_read(appeal, by=request.user)
+    return response
 
 
 @require_POST

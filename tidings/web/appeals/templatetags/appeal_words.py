@@ -4,12 +4,30 @@ from datetime import date
 
 from django import template
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from tidings.preview import harmless
 from tidings.web.appeals.models import Appeal, Urgency
 
 register = template.Library()
 
 SIGNS = {Urgency.CRITICAL: "!!", Urgency.HIGH: "!"}
+FILE_KINDS = {
+    "jpeg": _("photograph"),
+    "png": _("picture"),
+    "webp": _("picture"),
+    "gif": _("picture"),
+    "heic": _("photograph"),
+    "pdf": "PDF",
+    "text": _("text"),
+    "docx": _("Word document"),
+    "odt": _("text document"),
+    "ogg": _("sound"),
+    "mp3": _("sound"),
+    "mp4": _("sound or video"),
+}
+
+register.filter("harmless", harmless)
 
 
 @register.filter
@@ -44,3 +62,9 @@ def waited(appeal: Appeal, today: date) -> str:
 def state(states: dict[str, str], name: str) -> str:
     """The state of a row of a file, in words."""
     return str(states[name])
+
+
+@register.filter
+def file_kind(kind: str) -> str:
+    """What a file is, in words."""
+    return str(FILE_KINDS.get(kind, _("a kind that we do not know")))
