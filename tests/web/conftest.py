@@ -1,6 +1,7 @@
 """The cast: Amal and Boris share a team, Chen is on another, Dora may only read."""
 
 import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,18 @@ if not collect_ignore_glob:
 
     opened.open_with(bytes(range(32)), Path(os.environ["TIDINGS_DATA"]) / "keyring.sqlite3")
 
+    from allauth.mfa.models import Authenticator
     from django.test import Client
 
     from tidings.web.accounts.models import Team, User
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom the appeals of the test before sought is forgotten, as its database is."""
+    from tidings.web.appeals import sought
+
+    monkeypatch.setattr(sought, "_KEPT", {})
 
 
 @pytest.fixture
@@ -34,10 +44,37 @@ def people(db: None) -> "dict[str, User]":
         "chen": (theirs, User.Role.CASEWORKER),
         "dora": (ours, User.Role.RESEARCHER),
     }
-    return {
-        name: User.objects.create(username=name, first_name=name.title(), team=team, role=role, language="en")
-        for name, (team, role) in cast.items()
-    }
+    return {name: hire(name, team, role) for name, (team, role) in cast.items()}
+
+
+def hire(name: str, team: "Team", role: str) -> "User":
+    """Someone of the staff who has a passkey."""
+    user = User.objects.create(username=name, first_name=name.title(), team=team, role=role, language="en")
+    key = {"name": "key", "credential": {}}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=key)
+    return user
+
+
+@pytest.fixture
+def hired(people: "dict[str, User]") -> "Callable[..., User]":
+    """Someone more of a role, in the team of Amal or of who is named; `people` knows her by her role."""
+
+    def hire_one(role: str, team: str = "amal", name: str = "") -> "User":
+        name = name or role
+        people[name] = hire(name, people[team].team, role)
+        return people[name]
+
+    return hire_one
+
+
+def log_in(client: "Client", user: "User") -> None:
+    """Log in as with password and passkey, just now."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": time.time()}]
+    session["second_factor"] = True
+    session.save()
 
 
 @pytest.fixture
@@ -46,7 +83,7 @@ def as_(people: "dict[str, User]") -> "Callable[[str], Client]":
 
     def browser(name: str) -> "Client":
         client = Client(headers={"accept-language": "en"})
-        client.force_login(people[name])
+        log_in(client, people[name])
         return client
 
     return browser

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web import environment
+from tidings.web import custodians, environment
 from tidings.web.vault import opened
 
 DATA = environment.folder("TIDINGS_DATA", "data")
 HOME = environment.made(DATA / "desk")
 GATE = DATA / "gate"
+DEMO = custodians.demo_mark(DATA).exists()  # everybody is invented: a second factor is offered, not demanded
 
 DEBUG = environment.flag("TIDINGS_DEBUG", False)
 HTTPS = environment.flag("TIDINGS_HTTPS", False)
@@ -32,6 +33,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "tidings.web",
     *(f"tidings.web.{app}" for app in APPS),
+    "allauth",  # after ours, so that our templates stand in place of its own
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -44,6 +48,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tidings.web.accounts.entering.Entering",
+    "tidings.web.panic.Activity",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -70,12 +77,33 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "tidings.web.accounts.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "accounts-login"
-LOGIN_REDIRECT_URL = "appeals-list"
-LOGOUT_REDIRECT_URL = "accounts-login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Name and password, then a second factor; nobody signs up, and no mail is sent.
+ACCOUNT_ADAPTER = "tidings.web.accounts.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+MFA_ADAPTER = "tidings.web.accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "tidings.web.accounts.second_factor.LogInWithCode",
+    "reauthenticate": "tidings.web.accounts.second_factor.ConfirmWithCode",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Tidings"
+MFA_TOTP_TOLERANCE = 1  # half minutes by which clocks may differ
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("uk", _("Ukrainian")), ("en", _("English"))]
@@ -88,6 +116,8 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+TIMESTAMP_SERVER, TIMESTAMP_ROOTS = environment.timestamps()
+
 # Uploads are read in memory and never laid down on disk in the clear.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -98,7 +128,10 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk", "desk_csrf"
+_HOST = "__Host-" if HTTPS else ""  # such a cookie comes only from this host, by HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}desk", f"{_HOST}desk_csrf"
+SESSION_SERIALIZER = "tidings.web.accounts.sealing.SessionWords"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # none in a cookie
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 import tidings.web
@@ -41,22 +40,9 @@ def test_templates_ask_only_words_of_the_table():
     assert asked and asked <= roles.WORDS
 
 
-@pytest.fixture
-def log_in(people):
-    """A browser of somebody of a role, in Amal's team."""
-
-    def enter(role):
-        user = User.objects.create(username=role, team=people["amal"].team, role=role, language="en")
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 @pytest.mark.parametrize("role", roles.PERMISSIONS)
-def test_the_menu_leads_only_where_one_may_go(log_in, role):
-    browser = log_in(role)
+def test_the_menu_leads_only_where_one_may_go(hired, as_, role):
+    browser = as_(hired(role).username)
     places = browser.get(reverse("accounts-own")).context["menu"]
     assert {browser.get(reverse(place["url"])).status_code for place in places} <= {200}
     shut = {"appeals-list", "cases-list", "tracing-list", "letters-list", "incidents-list", "journal-list"}
@@ -65,13 +51,13 @@ def test_the_menu_leads_only_where_one_may_go(log_in, role):
 
 
 @pytest.mark.parametrize("role", roles.PERMISSIONS)
-def test_the_beginning_leads_somewhere_for_everyone(log_in, role):
-    assert log_in(role).get("/", follow=True).status_code == 200
+def test_the_beginning_leads_somewhere_for_everyone(hired, as_, role):
+    assert as_(hired(role).username).get("/", follow=True).status_code == 200
 
 
-def test_intake_sees_that_an_appeal_is_in_a_case_but_not_which(log_in, case):
+def test_intake_sees_that_an_appeal_is_in_a_case_but_not_which(hired, as_, case):
     code = case.enquiries.get().appeal.code
-    page = log_in("intake").get(reverse("appeals-detail", args=[code])).text
+    page = as_(hired("intake").username).get(reverse("appeals-detail", args=[code])).text
     assert "in a case" in page
     assert case.code not in page
 

@@ -31,6 +31,7 @@ WORDS = {
     "export": "ask that records leave in bulk",
     "read_journal": "read the journal",
     "verify_journal": "check the journal's chains",
+    "audit": "read the journal and the alerts of every team",
     "keep_keys": "open the office, and keep its key slots",
 }
 

@@ -29,13 +29,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "researcher": frozenset(READS),
     "coordinator": frozenset(LEADS),
     "custodian": frozenset({"keep_keys", "approve"}),
-    "auditor": frozenset({"read_journal", "verify_journal", "see_alerts"}),
+    "auditor": frozenset({"read_journal", "verify_journal", "see_alerts", "audit"}),
 }
 
 WORDS = frozenset().union(*PERMISSIONS.values())
 
 TRUSTED = ("coordinator", "custodian", "auditor")
-"""Roles that only two people together give, and whose holders need a passkey."""
+"""Roles that only two people together give."""
+
+WITH_PASSKEY = ("coordinator", "custodian")
+"""Roles whose holders come in by a passkey, which cannot be phished; an app's code will do for the others."""
 
 
 @cache
