@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tidings.web.accounts.models import StaffRequest, User
-from tidings.web.appeals.models import Appeal, AppealQuerySet, Urgency
+from tidings.web.appeals.models import Appeal, AppealQuerySet, Message, Urgency
 from tidings.web.letters.models import Letter
 from tidings.web.tracing.models import Candidate
 
@@ -49,6 +49,10 @@ def _overdue(user: User) -> int:
     return Letter.objects.visible_to(user).overdue(date.today()).count()
 
 
+def _new_answers(user: User) -> int:
+    return Message.objects.visible_to(user).waiting().count()
+
+
 PLACES = [
     Place(
         "appeals-list",
@@ -58,6 +62,7 @@ PLACES = [
         lambda user: _waiting(user).count(),
         lambda user: _waiting(user).filter(urgency=Urgency.CRITICAL).exists(),
     ),
+    Place("appeals-answers", _("Answers"), "w", "answer_relatives", _new_answers, lambda user: True),
     Place("cases-list", _("Cases"), "c", "read_cases"),
     Place(
         "tracing-list",

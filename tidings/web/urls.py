@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tidings.web import menu, panic
+from tidings.web.appeals.answering import show_answers
 from tidings.web.cases.views import search
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("tidings.web.accounts.urls")),
     path("journal/", include("tidings.web.journal.urls")),
     path("people/search/", search, name="people-search"),
+    path("answers/", show_answers, name="appeals-answers"),
     path("appeals/", include("tidings.web.appeals.urls")),
     path("cases/", include("tidings.web.cases.urls")),
     path("tracing/", include("tidings.web.tracing.urls")),

@@ -36,16 +36,16 @@ def once() -> int:
 
 
 def post() -> int:
-    """Bring what waits at the gate; return how many appeals came."""
+    """Bring what waits at the gate; return how many posts came."""
     from django.conf import settings
 
     from tidings.web.accounts.models import Team
-    from tidings.web.appeals import actions
+    from tidings.web.appeals import mailbox
 
     team = Team.objects.order_by("pk").first()
     if team is None:
         return 0
-    return len(actions.collect(settings.GATE / "gate.sqlite3", keys.private(), team))
+    return len(mailbox.collect(settings.GATE / "gate.sqlite3", keys.private(), team))
 
 
 def tracing() -> int:

@@ -110,3 +110,26 @@ def test_a_mailbox_that_is_gone_is_said(as_, reply, her_gate):
     post.forget(her_gate.database, her_gate.hers.public)
     response = as_("boris").post(reply, {"text": "Мы работаем.", "names_nobody": "on"})
     assert response.status_code == 409 and "no mailbox any more" in response.text
+
+
+def test_what_is_asked_is_a_task_of_the_case(her_gate, hers, collect, people):
+    from datetime import date
+
+    from tidings.web.cases import actions as cases
+    from tidings.web.cases.models import Case
+    from tidings.web.cases.tasks import tasks
+
+    case = cases.open_case(hers, confirm=[], by=people["amal"], on=date(2024, 8, 10))
+
+    def task():
+        found = tasks(Case.objects.get(pk=case.pk), date(2024, 8, 10))
+        return next((one.state, one.note, one.urgent) for one in found if one.name == "Answers")
+
+    assert task() == ("done", "", False)
+    her_gate.send("delete", "")
+    collect()
+    assert task() == ("todo", "asks that everything be erased", True)
+    mailbox.settle(hers.messages.get(), by=people["boris"])
+    her_gate.send("message", "Он звонил.")
+    collect()
+    assert task() == ("todo", "1 message is new", True)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tidings.sealing import boxes, post
-from tidings.web.appeals import actions
+from tidings.web.appeals import mailbox
 from tidings.web.appeals.models import Appeal
 
 
@@ -68,7 +68,7 @@ def gate(gate, keys):
 
 
 def test_every_post_is_kept_and_leaves_the_gate(people, gate, keys):
-    kept = actions.collect(gate, [keys.private], people["amal"].team)
+    kept = mailbox.collect(gate, [keys.private], people["amal"].team)
     assert {appeal.locator for appeal in kept} == {"AAAA", "BBBB"}
     assert {(appeal.channel, appeal.lang, appeal.received_on) for appeal in kept} == {
         ("form", "ru", date(2024, 8, 9))
@@ -79,8 +79,8 @@ def test_every_post_is_kept_and_leaves_the_gate(people, gate, keys):
 def test_a_post_that_could_not_be_deleted_at_the_gate_is_not_kept_twice(people, gate, keys, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(post, "taken", lambda *_: None)
-        actions.collect(gate, [keys.private], people["amal"].team)
-    actions.collect(gate, [keys.private], people["amal"].team)
+        mailbox.collect(gate, [keys.private], people["amal"].team)
+    mailbox.collect(gate, [keys.private], people["amal"].team)
     assert Appeal.objects.count() == 2
     assert list(post.waiting(gate, [keys.private])) == []
 
@@ -90,7 +90,7 @@ def filled(gate, keys, people):
     """The appeal that the form made, taken from the gate."""
     emptied(gate)
     put(gate, keys, "CCCC", FORM)
-    (appeal,) = actions.collect(gate, [keys.private], people["amal"].team)
+    (appeal,) = mailbox.collect(gate, [keys.private], people["amal"].team)
     return appeal
 
 
@@ -126,10 +126,10 @@ def test_the_answers_are_sorted_with_the_words(filled):
 
 
 def test_a_receipt_number_that_is_given_out_again_hides_no_appeal(people, gate, keys):
-    actions.collect(gate, [keys.private], people["amal"].team)
+    mailbox.collect(gate, [keys.private], people["amal"].team)
     other = {"version": 1, "lang": "ru", "text": "Ищу мужа, Озерова Петра", "fields": {}, "unknown": []}
     put(gate, keys, "AAAA", other, day="2024-08-30")
-    kept = actions.collect(gate, [keys.private], people["amal"].team)
+    kept = mailbox.collect(gate, [keys.private], people["amal"].team)
     assert [appeal.text for appeal in kept] == ["Ищу мужа, Озерова Петра"]
     assert Appeal.objects.filter(locator="AAAA").count() == 2
 
@@ -139,4 +139,4 @@ def test_two_who_send_the_same_words_are_two_appeals(people, gate, keys):
     same = {"version": 1, "lang": "ru", "text": "Где мой сын?", "fields": {}, "unknown": []}
     for locator in ("CCCC", "DDDD"):
         put(gate, keys, locator, same)
-    assert len({appeal.pk for appeal in actions.collect(gate, [keys.private], people["amal"].team)}) == 2
+    assert len({appeal.pk for appeal in mailbox.collect(gate, [keys.private], people["amal"].team)}) == 2

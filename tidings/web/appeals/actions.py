@@ -1,9 +1,8 @@
 """What may be done to an appeal. Each action is one transaction and leaves one entry in the journal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,7 +10,6 @@ from django.utils import timezone
 
 from tidings.errors import TidingsError
 from tidings.extraction.messages import Message
-from tidings.sealing import post
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals.fields import field
 from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
@@ -84,7 +82,7 @@ def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, l
 
 def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
     mentions = Mention.objects.bulk_create(
-        Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, value=(m.value or "")[:200])
+        Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, value=(m.value or "")[:200])  # type: ignore[misc]
         for m in proposal.mentions
     )
     resting: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
@@ -92,7 +90,7 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
         value = read.value[: field(read.about, read.field).longest]
         resting[read.about, read.field, value].update(read.mentions)
     facts = ReadFact.objects.bulk_create(
-        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value)
+        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value)  # type: ignore[misc]
         for about, name, value in resting
     )
     link = ReadFact.mentions.through
@@ -168,7 +166,7 @@ def reject(fact: ReadFact, *, by: User) -> None:
 def add_fact(appeal: Appeal, about: str, name: str, value: str, *, by: User) -> ReadFact:
     """Write down a fact that no machine read."""
     _held(appeal)
-    fact = ReadFact.objects.create(
+    fact = ReadFact.objects.create(  # type: ignore[misc]
         appeal=appeal,
         about=about,
         field=name,
@@ -223,7 +221,7 @@ def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by
     """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
     left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
     _let_go(Import.objects.filter(left, team=team, done=False))
-    return Import.objects.create(
+    return Import.objects.create(  # type: ignore[misc]
         team=team, by=by, kind=kind, digest=digest(content), content=content, received_on=received_on
     )
 
@@ -251,19 +249,6 @@ def bring_in(
     batch.rows, batch.content, batch.done = rows, b"", True
     batch.save(update_fields=["rows", "content", "done"])
     journal.record("imported", batch, by=by, digest=batch.digest, appeals=len(codes))
-
-
-def collect(gate: Path, private_keys: Sequence[bytes], team: Team) -> list[Appeal]:
-    """Take the appeals that wait at the gate: each is deleted there only when it is kept here, and twice does no harm."""
-    collected = []
-    for arrived in post.waiting(gate, private_keys):
-        if arrived.kind != "appeal":
-            continue  # it waits until the desk deals with its kind
-        answers, locator = arrived.answers, arrived.locator
-        message = Message(locator, "form", arrived.day, answers["text"], answers.get("lang"))
-        collected.append(receive(message, team, fields=answers.get("fields"), locator=locator))
-        post.taken(gate, arrived.number)
-    return collected
 
 
 def _held(appeal: Appeal) -> Appeal:

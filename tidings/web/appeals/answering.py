@@ -59,8 +59,9 @@ class TrustForm(forms.Form):
 @needs("read_appeals")
 def show_answers(request: StaffRequest) -> HttpResponse:
     """What came through mailboxes and nobody has read yet, and what asks for something to be done."""
-    theirs = Message.objects.visible_to(request.user).select_related("appeal")
-    found = (theirs.new() | theirs.to_do()).order_by("-day", "-pk")
+    found = (
+        Message.objects.visible_to(request.user).waiting().select_related("appeal").order_by("-day", "-pk")
+    )
     return render(request, "appeals/answers.html", {"found": found[:200]})
 
 

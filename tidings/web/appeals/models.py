@@ -155,7 +155,7 @@ class Appeal(Sealed, Coded):
     )  # who confirmed category and urgency; nobody: a machine's proposal
     changed_at = models.DateTimeField(auto_now=True)  # the appeal, or a fact of it: see sought.py
 
-    objects = AppealQuerySet.as_manager()
+    objects = AppealQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_appeal_a_message")]
@@ -241,7 +241,8 @@ class Mention(Sealed):
     @property
     def words(self) -> str:
         """The words themselves."""
-        return self.appeal.text[self.start : self.end]
+        text: str = self.appeal.text
+        return text[self.start : self.end]
 
 
 class ReadFact(Sealed):
@@ -277,7 +278,8 @@ class ReadFact(Sealed):
     @property
     def phone(self) -> str:
         """The value, where it is a telephone."""
-        return self.value if self.field == "phones" else ""
+        value: str = self.value
+        return value if self.field == "phones" else ""
 
     @property
     def is_proposed(self) -> bool:
@@ -324,9 +326,10 @@ class MessageQuerySet(SealedQuerySet["Message"]):
         """What came and nobody has read yet."""
         return self.filter(by=None, read_by=None)
 
-    def to_do(self) -> "MessageQuerySet":
-        """What asks for something that nobody has done yet."""
-        return self.filter(kind__in=ASKING, settled_by=None)
+    def waiting(self) -> "MessageQuerySet":
+        """What came and nobody has read yet, and what asks for something that nobody has done yet."""
+        asks = models.Q(kind__in=ASKING, settled_by=None)
+        return self.filter(models.Q(by=None, read_by=None) | asks)
 
 
 class Message(Sealed):
@@ -356,7 +359,7 @@ class Message(Sealed):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # who did what was asked
 
-    objects = MessageQuerySet.as_manager()
+    objects = MessageQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["pk"]
@@ -407,7 +410,7 @@ class Attachment(Sealed):
     file_key = Words()
     digest = Words()  # SHA-256 of the original; empty: it did not come whole
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["number"]

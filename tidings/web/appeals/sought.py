@@ -70,7 +70,7 @@ class _Kept:
             self.by_surname[one.surname].remove(one)
             if not self.by_surname[one.surname]:
                 del self.by_surname[one.surname]
-            if one.born in self.by_day:
+            if one.born and one.born in self.by_day:
                 self.by_day[one.born].discard(appeal)
 
     def _take_in(self, some: Iterable[Named]) -> None:

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
     path("import/", importing.upload, name="appeals-import"),
     path("import/<str:code>/", importing.show_import, name="appeals-import-report"),
-    path("answers/", answering.show_answers, name="appeals-answers"),
     path("<str:code>/", views.show, name="appeals-detail"),
     path("<str:code>/reply/", answering.reply, name="appeals-reply"),
     path("<str:code>/trust/", answering.trust, name="appeals-trust"),

@@ -55,6 +55,17 @@ def _contact(case: Case, today: date) -> Task:
     return Task(_("Contact"), DONE, _("not told when it is safe") if untold else note, url, urgent=untold)
 
 
+def _answers(case: Case, today: date) -> Task:
+    url = reverse("cases-detail", args=[case.code]) + "#conversation"
+    said = [message for enquiry in case.enquiries.all() for message in enquiry.appeal.messages.all()]
+    asked = [message for message in said if message.is_to_do]
+    if asked:
+        return Task(_("Answers"), TODO, asked[0].get_kind_display(), url, urgent=True)
+    new = sum(message.is_new for message in said)
+    note = ngettext("%d message is new", "%d messages are new", new) % new if new else ""
+    return Task(_("Answers"), TODO if new else DONE, note, url, urgent=bool(new))
+
+
 def _tracing(case: Case, today: date) -> Task:
     url = reverse("tracing-request", args=[case.code])
     name = _("Tracing")
@@ -94,4 +105,4 @@ def _letters(case: Case, today: date) -> Task:
     return Task(_("Letters"), DOING if open_ones else DONE, "", url)
 
 
-TASKS: list[Callable[[Case, date], Task]] = [_identity, _contact, _tracing, _rights, _letters]
+TASKS: list[Callable[[Case, date], Task]] = [_identity, _contact, _answers, _tracing, _rights, _letters]
