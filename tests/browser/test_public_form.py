@@ -1,11 +1,12 @@
 """The public form as a relative meets it: a phone or a desk, three languages, no script, light and dark."""
 
 import json
+from datetime import date
 
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
-from tidings.sealing import post
+from tidings.sealing import post, streams
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 WORDS = {
@@ -80,10 +81,34 @@ def answer_all(page, language, seen=lambda page, name: None):
     seen(page, "check")
 
 
+def send(page):
+    """Send, copy the last group of the code, and return all of them."""
+    go_on(page)
+    groups = page.locator(".code span").all_inner_texts()
+    fill(page, last=groups[-1].lower())
+    go_on(page)
+    return groups
+
+
+def come_back(page, language, groups):
+    """Enter the mailbox from the first page."""
+    page.goto(f"/{language}/")
+    press(page, "main [href$='/again/']")
+    fill(page, code=" ".join(groups).lower())
+    go_on(page)
+    assert page.url.endswith(f"/{language}/inside/")
+
+
+def office_of(gate):
+    """What the office has in its hands: all that waits at the gate, the oldest first."""
+    return list(post.waiting(gate.folder / "gate.sqlite3", [gate.office.private]))
+
+
 def as_wide_as_the_screen(page):
     """Nothing sticks out sideways; every thing to press is at least 44 pixels high."""
     for thing in page.locator(
-        "main .button, header a, nav button:not(.first), .tick label, main input[type=text]"
+        "main .button, main .second, .ways a, .change, header a, nav button:not(.first), .tick label,"
+        " main input:is([type=text], [type=file])"
     ).all():
         box = thing.bounding_box()
         if box and box["y"] >= 0:
@@ -121,6 +146,143 @@ def test_from_the_first_page_to_the_receipt_without_script(visitor, gate, shot, 
     assert answers["text"].startswith(WORDS[language])
     assert answers["unknown"] == ["last_contact"]
     assert answers["fields"]["relation"] == "mother"
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "en"])
+def test_with_the_code_everything_can_be_done_from_another_phone(visitor, gate, shot, language):
+    """She sends with a file, comes back, reads an answer, answers, says what is safe, withdraws, asks for deletion."""
+    page = visitor(PHONE)
+    answer_all(page, language)
+    page.goto(f"/{language}/files/")
+    scan = {"name": "повестка.pdf", "mimeType": "application/pdf", "buffer": b"%PDF invented" * 9000}
+    page.locator("[name=file]").set_input_files([scan])
+    press(page, "main .second")
+    assert "повестка.pdf" in page.locator(".files").inner_text()
+    shot(page, f"{language}-files-added")
+    go_on(page)
+    groups = send(page)
+    page.context.close()
+
+    first = next(arrived for arrived in office_of(gate) if arrived.locator == groups[0])
+    (told,) = first.answers["files"]
+    closed = post.file_at(gate.folder, told["file"]).read_bytes()
+    assert b"".join(streams.opened(bytes.fromhex(told["key"]), [closed])) == scan["buffer"]
+    post.reply(gate.folder / "gate.sqlite3", first.mailbox, "Мы его ищем.\n<i>Ждите</i>.", date(2026, 11, 23))
+
+    page = visitor(PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    def seen(name):
+        as_wide_as_the_screen(page)
+        shot(page, f"{language}-{name}")
+
+    come_back(page, language, groups)
+    assert "Мы его ищем.\n<i>Ждите</i>." in page.locator("article").inner_text()
+    seen("inside")
+    press(page, "[href$='/inside/1/']")
+    fill(page, text="Он звонил вчера.")
+    seen("inside-1")
+    go_on(page)
+    seen("done")
+    go_on(page)
+    press(page, "[href$='/inside/2/']")
+    page.locator("[name=file]").set_input_files([scan])
+    go_on(page)
+    go_on(page)
+    press(page, "[href$='/inside/3/']")
+    fill(page, safe_contact="только ночью")
+    seen("inside-3")
+    go_on(page)
+    go_on(page)
+    press(page, "[href$='/inside/4/']")
+    seen("inside-4")
+    go_on(page)
+    go_on(page)
+    press(page, "[href$='/inside/5/']")
+    go_on(page)
+    seen("done-5")
+    go_on(page)
+    go_on(page)
+    assert page.url.endswith("/end/") and page.context.cookies() == []
+    page.goto(f"/{language}/inside/")
+    assert page.url.endswith("/again/")
+
+    sent = [arrived for arrived in office_of(gate) if arrived.mailbox == first.mailbox]
+    assert [arrived.kind for arrived in sent] == [
+        "appeal",
+        "message",
+        "message",
+        "safe",
+        "withdraw",
+        "delete",
+    ]
+    assert (
+        sent[1].answers["text"] == "Он звонил вчера." and sent[2].answers["files"][0]["name"] == scan["name"]
+    )
+    assert sent[3].answers["fields"] == {"safe_contact": "только ночью"}
+    assert all(url.startswith(gate.url) for url in asked)
+
+    post.forget(gate.folder / "gate.sqlite3", first.mailbox)
+    page.goto(f"/{language}/again/")
+    fill(page, code="".join(groups))
+    go_on(page)
+    seen("again-wrong")
+    assert page.locator(".summary").is_visible() and page.locator("[name=code]").input_value()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["ru", "uk", "en"])
+def test_nobody_is_kept_out_of_the_mailbox(visitor, gate, check_access, shot, language, viewport, theme):
+    page = visitor(viewport, script=True, theme=theme)
+
+    def seen(name):
+        check_access(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        if theme == "dark":
+            shot(page, f"{language}-{viewport['width']}-{name}-dark")
+
+    page.goto(f"/{language}/1/")
+    fill(page, name="Вигаданенко")
+    go_on(page)
+    page.goto(f"/{language}/3/")
+    fill(page, last_contact="2026")
+    go_on(page)
+    page.goto(f"/{language}/5/")
+    fill(page, what_happened=WORDS[language])
+    go_on(page)
+    page.goto(f"/{language}/files/")
+    page.locator("[name=file]").set_input_files(
+        [{"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": b"x"} for number in range(11)]
+    )
+    go_on(page)
+    seen("files-refused")
+    page.goto(f"/{language}/check/")
+    seen("check-files")
+    groups = send(page)
+    first = next(arrived for arrived in office_of(gate) if arrived.locator == groups[0])
+    page.goto(f"/{language}/again/")
+    seen("again")
+    fill(page, code="2222")
+    go_on(page)
+    seen("again-wrong")
+    come_back(page, language, groups)
+    seen("inside-empty")
+    post.reply(gate.folder / "gate.sqlite3", first.mailbox, "Ответ.\n\nВторой абзац.", date(2026, 11, 23))
+    page.reload()
+    for number in range(1, 6):
+        seen("inside")
+        press(page, f"[href$='/inside/{number}/']")
+        seen(f"inside-{number}")
+        if number in (1, 2, 3):
+            go_on(page)
+            seen(f"inside-{number}-error")
+            page.goto(f"/{language}/inside/")
+        else:
+            go_on(page)
+            seen(f"done-{number}")
+            go_on(page)
 
 
 def test_a_missing_answer_is_said_on_top_and_what_was_typed_stays(visitor, shot):
