@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from tidings import custody
 from tidings.web.journal import keeping, timestamps
-from tidings.web.journal.models import COLUMNS, Anchor, Entry, Series, entry_of, said
+from tidings.web.journal.models import COLUMNS, Anchor, Entry, Series, entry_of, raw_entry_of, said
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -127,9 +127,15 @@ def begin_series(*, by: "User") -> tuple[Series, bytes]:
 
 
 def entries() -> Iterator[custody.Entry]:
-    """All entries as the chain of custody knows them, each record's in order."""
+    """All entries as the chain of custody knows them, each record's in order.
+
+    Read past Django's conversions, which cost more than the examination itself.
+    """
     rows = Entry.objects.order_by("subject", "subject_id", "number").values_list(*COLUMNS)
-    return map(entry_of, rows.iterator(chunk_size=5000))
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        while some := cursor.fetchmany(5000):
+            yield from map(raw_entry_of, some)
 
 
 def anchors() -> Iterator[custody.Anchor]:

@@ -1,5 +1,6 @@
 """One entry an action. It holds ids and digests, never anybody's words, so that erasing a case leaves the chain whole."""
 
+import json
 import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,16 @@ def entry_of(row: tuple[Any, ...]) -> custody.Entry:
     return custody.Entry(
         f"{subject}/{subject_id}", number, epoch, said(verb, by, at, details), previous, seal, proof
     )
+
+
+def raw_entry_of(row: tuple[Any, ...]) -> custody.Entry:
+    """Return the same from what the database itself gives: a moment of UTC that SQLite does not name, details as text."""
+    subject, subject_id, number, epoch, verb, by, at, details, previous, seal, proof = row
+    words = verb, by, at.isoformat() + ("" if at.tzinfo else "+00:00"), _decoded(details)
+    return custody.Entry(f"{subject}/{subject_id}", number, epoch, words, previous, seal, proof)
+
+
+_decoded = json.JSONDecoder().decode
 
 
 def new_code() -> str:
