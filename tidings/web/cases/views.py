@@ -246,6 +246,7 @@ def _whole(request: "StaffRequest") -> CaseQuerySet:
         Case.objects.visible_to(request.user)
         .select_related("person", "responsible", "tracing")
         .prefetch_related("letters", "enquiries__appeal", "enquiries__enquirer__contacts")
+        .prefetch_related("enquiries__appeal__messages__by", "enquiries__appeal__attachments")
         .with_safe_words()
     )
 
