@@ -104,7 +104,7 @@ def test_a_code_finds_the_case_or_the_appeal_that_has_it(as_, case, appeal):
 
 
 @pytest.mark.parametrize("typed", ["+7 900 000-31-04", "8 (900) 000 31 04", "79000003104", "9000003104"])
-def test_a_telephone_finds_the_case_and_the_appeal_however_it_is_written(as_, case, people, typed):
+def test_a_telephone_finds_the_case_and_the_appeals_however_it_is_written(as_, case, appeal, people, typed):
     from datetime import date
 
     from tidings.extraction import Message
@@ -113,7 +113,7 @@ def test_a_telephone_finds_the_case_and_the_appeal_however_it_is_written(as_, ca
     text = "Ищу сына, Носова Ивана. +7 900 000-31-04"
     waits = actions.receive(Message("1", "form", date(2026, 11, 20), text), people["amal"].team)
     found = find(as_("amal"), typed).context["found"]
-    assert (found.cases, found.appeals) == ([case], [waits])
+    assert (found.cases, found.appeals) == ([case], [waits, appeal])
     theirs = find(as_("chen"), typed).context["found"]
     assert (theirs.cases, theirs.appeals) == ([], [])
 

@@ -65,7 +65,7 @@ class Case(Coded, Sealed):
     restricted = models.BooleanField(default=False)  # only for who is responsible, and coordinators
     honey = models.BooleanField(default=False)  # a bait: nobody is sought, and whoever opens it is reported
 
-    objects = CaseQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [

@@ -61,7 +61,7 @@ class Letter(Coded, Sealed):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = LetterQuerySet.as_manager()
+    objects = LetterQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

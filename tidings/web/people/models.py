@@ -79,7 +79,7 @@ class Person(Sealed):
     place = Words()
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["team", "changed_at"])]

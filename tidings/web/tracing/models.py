@@ -47,7 +47,7 @@ class FoundList(Coded, Sealed):
     content = Words(default=b"", binary=True)  # the file, while somebody looks at its preview; then emptied
     ready = models.BooleanField(default=True)  # brought in, and looked through when people are traced
 
-    objects = FoundListQuerySet.as_manager()
+    objects = FoundListQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -148,7 +148,7 @@ class Candidate(Sealed):
     reasons = Words(default=[])  # {"fact", "sentence" in three languages, "weight", "left", "right"}
     made_at = models.DateTimeField(auto_now=True)
 
-    objects = CandidateQuerySet.as_manager()
+    objects = CandidateQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "record"], name="one_candidate_a_pair")]

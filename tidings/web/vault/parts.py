@@ -95,7 +95,7 @@ class Mark(_TextColumn):
         return str(self.name), path, list(args), dict(kwargs)
 
 
-Record = TypeVar("Record", bound="Sealed")
+Record = TypeVar("Record", bound=models.Model)
 
 
 class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
@@ -107,7 +107,7 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
         if not records:
             return records
         with transaction.atomic(using=self.db):
-            prepare(records, self.db)
+            prepare([record for record in records if isinstance(record, Sealed)], self.db)
             return super().bulk_create(records, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[Record], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
@@ -115,6 +115,7 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
         records = list(objs)
         names = columns(self.model, fields)
         for record in records:
+            assert isinstance(record, Sealed)
             record.seal()
             for mark in marks_of(self.model):
                 mark.pre_save(record, False)
@@ -175,13 +176,16 @@ class Sealed(models.Model):
             super().save(*args, **kwargs)
 
     def refresh_from_db(
-        self, using: str | None = None, fields: Iterable[str] | None = None, **kwargs: Any
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: "models.QuerySet[Any] | None" = None,
     ) -> None:
         """Read the record anew, its words too where they are among the fields."""
         names = None if fields is None else columns(type(self), fields)
         if names is None or "sealed" in names:
             self.__dict__.pop("_told", None)
-        super().refresh_from_db(using, names, **kwargs)
+        super().refresh_from_db(using, names, from_queryset)
 
     def _seal_for(self, kwargs: dict[str, Any]) -> None:
         if kwargs.get("update_fields") is None:
@@ -219,18 +223,19 @@ def open_many(records: "models.QuerySet[Any]") -> Iterator[tuple[int, dict[str, 
 
     Words that were not told are not among them. This is for indexes: no record is made of any row.
     """
-    rows = records.values_list("pk", "key", "sealed").iterator(chunk_size=OPENED_AT_ONCE)
+    rows: Iterator[Any] = records.values_list("pk", "key", "sealed").iterator(chunk_size=OPENED_AT_ONCE)
     while some := list(islice(rows, OPENED_AT_ONCE)):
         yield from ((pk, words) for pk, words in open_rows(records.model, some) if words is not None)
 
 
 def open_rows(
-    model: type[models.Model], rows: Collection[tuple[int, int, bytes]]
+    model: type[models.Model], rows: Collection[tuple[int, int | None, bytes | memoryview]]
 ) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """Yield the words of rows that were read already, each its number, key and part; None for one that was erased."""
-    keys, label = opened.keyring().standing({number for _, number, _ in rows}), model._meta.label_lower
+    keys = opened.keyring().standing({number for _, number, _ in rows if number is not None})
+    label = model._meta.label_lower
     for pk, number, closed in rows:
-        key = keys.get(number)
+        key = keys.get(number or 0)
         yield pk, None if key is None else _told(key, bytes(closed), f"{label}|{pk}|{number}")
 
 

@@ -5,13 +5,15 @@ import decimal
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3 import base as _base
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from sqlcipher3 import dbapi2 as sqlcipher
+from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from tidings.sealing import cipher
 from tidings.web.vault import opened
+
+base: Any = _base  # the stubs know only half of it
 
 for name, read in {
     "bool": b"1".__eq__,
@@ -43,7 +45,7 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
         return super().executemany(self.convert_query(query), param_list)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     """SQLite whose file only the office's key opens."""
 
     display_name = "SQLCipher"
