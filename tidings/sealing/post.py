@@ -47,7 +47,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tidings.errors import CannotOpen, UnreadableInput
-from tidings.sealing import boxes
+from tidings.sealing import boxes, mailboxes
+from tidings.sealing.receipts import Receipt
 
 KINDS = ("appeal", "message", "safe", "withdraw", "delete")
 ORDINARY, QUARANTINE = "ordinary", "quarantine"
@@ -134,6 +135,31 @@ def reply(database: Path, mailbox: bytes, text: str, day: date) -> bool:
         )
         gate.commit()
         return put.rowcount == 1
+
+
+def open_mailbox(database: Path, receipt: Receipt, day: date) -> bytes:
+    """Open a mailbox at the gate for a receipt that is read out over the telephone; return its public key.
+
+    It is the same as that of a receipt which the form gave. Raises UnreadableInput where the gate was never started.
+    """
+    mailbox = mailboxes.derive(receipt, _secret(database.parent))
+    row = [mailbox.keys.public, receipt.locator, mailboxes.kept(mailbox.verifier), *[day.isoformat()] * 2]
+    with _opened(database) as gate:
+        gate.execute(
+            "INSERT INTO gate_mailbox (public, locator, verifier, opened_on, last_visit_on) VALUES (?, ?, ?, ?, ?)",
+            row,
+        )
+        gate.commit()
+    return mailbox.keys.public
+
+
+def _secret(gate: Path) -> bytes:
+    try:
+        return (gate / "secret").read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(
+            f"The gate in {gate} has no secret of its own yet. Start it once: tidings gate."
+        ) from error
 
 
 def forget(database: Path, mailbox: bytes) -> None:
