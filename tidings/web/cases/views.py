@@ -118,7 +118,7 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("read_cases")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """One case: what is done, and what is next."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = _read(request, code)
     return render(request, "cases/detail.html", _desk(request, case))
 
 
@@ -126,7 +126,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("read_cases", post="work_cases")
 def identity(request: "StaffRequest", code: str) -> HttpResponse:
     """Correct who is sought; an edit of what somebody else has changed meanwhile is shown beside theirs."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = _read(request, code)
     form = IdentityForm(posted(request), instance=case.person, initial=_seen(case.person))
     context = {"case": case, "form": form}
     if request.method == "GET":
@@ -146,7 +146,7 @@ def identity(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("read_cases", post="work_cases")
 def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
     """Ask for one fact, and write down the answer."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = _read(request, code)
     kind = FACTS.get(name)
     if kind is None:
         raise Http404
@@ -167,7 +167,7 @@ def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
 @needs("read_cases", post="work_cases")
 def rights(request: "StaffRequest", code: str) -> HttpResponse:
     """What the rules say of the facts; asking them again keeps their new answer."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = _read(request, code)
     if request.method == "POST":
         actions.assess(case, by=request.user, on=date.today())
         return redirect("cases-rights", case.code)
@@ -238,6 +238,14 @@ def reopen(request: "StaffRequest", code: str) -> HttpResponse:
     case = get_object_or_404(_whole(request), code=code)
     actions.reopen(case, by=request.user)
     return redirect("cases-detail", case.code)
+
+
+def _read(request: "StaffRequest", code: str) -> Case:
+    """A case with all that its page shows; that somebody looks at it is written down."""
+    case = get_object_or_404(_whole(request), code=code)
+    if request.method == "GET":
+        actions.look_at(case, by=request.user)
+    return case
 
 
 def _whole(request: "StaffRequest") -> CaseQuerySet:

@@ -11,6 +11,11 @@ from tidings.web.vault import blind
 LONGEST_TITLE = 300
 
 
+def look_at(source: Source, *, by: User) -> None:
+    """Write down that somebody read it."""
+    journal.note_read(source, by=by)
+
+
 @transaction.atomic
 def add_source(text: str, team: Team, *, by: User | None) -> Source:
     """Keep a press report with what was read in it; the one that is here, if the same text came before."""

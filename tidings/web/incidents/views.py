@@ -43,6 +43,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """One report, with what was read in it marked."""
     source = get_object_or_404(Source.objects.visible_to(request.user), code=code)
+    actions.look_at(source, by=request.user)
     mentions = [
         Mention(pk=number, kind=one["kind"], start=one["start"], end=one["end"])
         for number, one in enumerate(source.mentions, 1)

@@ -54,6 +54,11 @@ def fill_in(letter: Letter, words: Mapping[str, str], *, version: int, by: User)
     return edit(letter, text, version=version, by=by)
 
 
+def look_at(letter: Letter, *, by: User) -> None:
+    """Write down that somebody read it."""
+    journal.note_read(letter, by=by)
+
+
 @transaction.atomic
 def download(letter: Letter, kind: str, *, by: User) -> None:
     """Note that somebody took the letter out of the house."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidings.drafting import TEMPLATES, docx, pdf
 from tidings.web.accounts.allow import needs
+from tidings.web.cases import actions as of_cases
 from tidings.web.cases.models import Case, enquirers
 from tidings.web.letters import actions
 from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
@@ -57,6 +58,7 @@ def of_case(request: "StaffRequest", code: str) -> HttpResponse:
         )
         return redirect("letters-detail", letter.code)
     letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
+    of_cases.look_at(case, by=request.user)
     context = {"case": case, "form": form, "letters": letters, "today": date.today(), "templates": TEMPLATES}
     context["enquirers"] = enquirers(case)
     return render(request, "letters/case.html", context, status=422 if form.errors else 200)
@@ -69,6 +71,7 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
     letter = _letter(request, code)
     form = TextForm(posted(request), initial={"text": letter.text, "version": letter.version})
     if request.method == "GET":
+        actions.look_at(letter, by=request.user)
         return render(request, "letters/detail.html", _desk(letter, form))
     if not form.is_valid():
         return render(request, "letters/detail.html", _desk(letter, form), status=422)

@@ -171,6 +171,11 @@ def _renew(tracing: TracingRequest, proposed: Sequence[search.Proposed]) -> None
     Candidate.objects.bulk_update(renewed, ["match_weight", "probability", "reasons", "made_at"])
 
 
+def look_at(candidate: Candidate, *, by: User) -> None:
+    """Write down that somebody read both records of a candidate."""
+    journal.note_read(candidate, by=by)
+
+
 @transaction.atomic
 def decide(candidate: Candidate, answer: Decision.Answer, *, by: User) -> Decision:
     """Answer a candidate; an earlier answer is withdrawn by this, not removed."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidings.errors import InputError
 from tidings.web.accounts.allow import must, needs
+from tidings.web.cases import actions as cases
 from tidings.web.cases.models import Case
 from tidings.web.pages import posted, render_page
 from tidings.web.tracing import actions, columns, search
@@ -54,6 +55,7 @@ def show_request(request: "StaffRequest", code: str) -> HttpResponse:
     case = get_object_or_404(
         Case.objects.visible_to(request.user).select_related("person", "tracing"), code=code
     )
+    cases.look_at(case, by=request.user)
     tracing = getattr(case, "tracing", None)
     candidates = _whole(request).filter(request=tracing) if tracing else []
     looking = 1 if tracing and tracing.asked_at else 0
@@ -100,6 +102,7 @@ def looking(request: "StaffRequest", code: str | None = None) -> HttpResponse:
 def show(request: "StaffRequest", pk: int) -> HttpResponse:
     """Two records side by side."""
     candidate = get_object_or_404(_whole(request), pk=pk)
+    actions.look_at(candidate, by=request.user)
     return render(request, "tracing/candidate.html", _pair(request, candidate))
 
 
