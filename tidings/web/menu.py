@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tidings.web.accounts import alerts, approvals
 from tidings.web.accounts.models import StaffRequest, User
 from tidings.web.appeals.models import Appeal, AppealQuerySet, Message, Urgency
 from tidings.web.letters.models import Letter
@@ -74,6 +75,16 @@ PLACES = [
     Place("letters-list", _("Letters"), "l", "read_letters", _overdue, lambda user: True),
     Place("incidents-list", _("Reports"), "r", "read_reports"),
     Place("journal-list", _("Journal"), "j", "read_journal"),
+    Place("staff-list", _("Staff"), "s", "manage_staff"),
+    Place(
+        "staff-approvals",
+        _("Second person"),
+        "2",
+        "approve",
+        lambda user: approvals.waiting_for(user).count(),
+        lambda user: True,
+    ),
+    Place("alerts-list", _("Alerts"), "!", "see_alerts", alerts.unseen, lambda user: True),
 ]
 """In the order of the work."""
 

@@ -12,11 +12,11 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tidings.web.accounts import second_factor
+from tidings.web.accounts import budget, second_factor
 from tidings.web.accounts.models import User
 from tidings.web.journal import journal
 
@@ -56,6 +56,12 @@ class Entering:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Whoever opened too many records today is told what to do."""
+        if not isinstance(error, budget.OverBudget):
+            return None
+        return render(request, "accounts/over_budget.html", {"limit": budget.STOPPED}, status=403)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Return None to let the person through, or where she is to go first."""

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from tidings.web.accounts import views
+from tidings.web.accounts import alerts, staff, views
 
 urlpatterns = [
     path("login/", views.with_422(account.login), name="account_login"),
@@ -19,6 +19,18 @@ urlpatterns = [
     path("me/confirm/", views.with_422(account.reauthenticate), name="account_reauthenticate"),
     path("me/confirm/code/", views.with_422(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("me/confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("staff/", staff.show_list, name="staff-list"),
+    path("staff/add/", staff.add, name="staff-add"),
+    path("approvals/", staff.show_approvals, name="staff-approvals"),
+    path("approvals/<int:pk>/", staff.approve, name="staff-approve"),
+    path("staff/person/<str:username>/", staff.show, name="staff-detail"),
+    path("staff/person/<str:username>/role/", staff.change_role, name="staff-role"),
+    path("staff/person/<str:username>/sessions/", staff.end_sessions, name="staff-sessions"),
+    path("staff/person/<str:username>/reset/", staff.reset, name="staff-reset"),
+    path("staff/person/<str:username>/leave/", staff.leave, name="staff-leave"),
+    path("staff/person/<str:username>/more/", staff.raise_budget, name="staff-more"),
+    path("alerts/", alerts.show_list, name="alerts-list"),
+    path("alerts/<int:pk>/", alerts.see, name="alerts-see"),
     path("me/second/", mfa.index, name="mfa_index"),
     path("me/second/app/", views.with_422(totp.activate_totp), name="mfa_activate_totp"),
     path("me/second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
