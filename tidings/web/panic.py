@@ -26,11 +26,16 @@ log = logging.getLogger("tidings.panic")
 
 
 class LastPage(HttpResponse):
-    """A page after which this desk is killed: it is sent whole first."""
+    """A page after which this desk is killed: it is sent whole first, if that does not take too long."""
+
+    def __init__(self, content: str, anyway: Timer) -> None:
+        super().__init__(content)
+        self.anyway = anyway
 
     def close(self) -> None:
         """Seal; the server closes an answer when its last byte is on the way."""
         super().close()
+        self.anyway.cancel()
         line.seal()
 
 
@@ -43,7 +48,7 @@ def seal(request: StaffRequest) -> HttpResponse:
     anyway.daemon = True
     anyway.start()
     _note(request)
-    return LastPage(render_to_string("sealed_now.html", request=request))
+    return LastPage(render_to_string("sealed_now.html", request=request), anyway)
 
 
 class Activity:

@@ -5,6 +5,7 @@ import http.cookiejar
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,9 +21,17 @@ PASSWORDS = {"Mara": "mara has a long phrase", "Niko": "niko has a long phrase"}
 MAKE = """
 import json, sys
 from pathlib import Path
+from tidings.sealing.keyslots import KeySlots
 from tidings.sealing.stretching import FLOOR
-from tidings.web import custodians
-print(custodians.make(Path(sys.argv[1]), json.loads(sys.argv[3]), int(sys.argv[2]), strength=FLOOR))
+from tidings.web import custodians, opening
+data, passwords = Path(sys.argv[1]), json.loads(sys.argv[2])
+code = custodians.make(data, passwords, 2, strength=FLOOR)
+slots = custodians.slots(data)
+root = slots.open(passwords)
+alone, another_code = KeySlots.new(root, passwords, 1, FLOOR)
+alone.save(data / "alone.json")
+opening.prepare()
+print(json.dumps({"code": code, "root": root.hex()}))
 """
 
 
@@ -60,13 +69,9 @@ class Browser:
 class Served:
     """An office that is served, and what one can do to it from outside."""
 
-    def __init__(self, data: Path, together: int, **environment: str) -> None:
-        self.data = data
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("TIDINGS", "DJANGO"))
-        }
-        self.environment = {**kept, "TIDINGS_DATA": str(data), "PYTHONUNBUFFERED": "1", **environment}
-        self.recovery = self.run("-c", MAKE, str(data), str(together), json.dumps(PASSWORDS)).stdout.strip()
+    def __init__(self, data: Path, secrets: dict[str, str], **environment: str) -> None:
+        self.data, self.recovery, self.root = data, secrets["code"], bytes.fromhex(secrets["root"])
+        self.environment = {**bare(), "TIDINGS_DATA": str(data), "PYTHONUNBUFFERED": "1", **environment}
         self.port = two_free_ports()
         self.desk, self.form = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.port + 1}"
         self.log = data.parent / "log"
@@ -97,8 +102,9 @@ class Served:
     def command(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
         return self.run("-m", "tidings", *words, typed=typed)
 
-    def unseal(self) -> None:
-        typed = "".join(f"{name}\n{password}\n" for name, password in PASSWORDS.items())
+    def unseal(self, *names: str) -> None:
+        """As Mara and Niko, or as those who are named."""
+        typed = "".join(f"{name}\n{PASSWORDS[name]}\n" for name in names or PASSWORDS)
         opened = self.command("unseal", typed=typed)
         assert opened.returncode == 0, opened.stderr
         self.until(lambda: self.browser().get("/ready/") == 200)
@@ -145,10 +151,35 @@ def two_free_ports() -> int:
             return int(port)
 
 
+def bare() -> dict[str, str]:
+    """The environment without what belongs to these tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("TIDINGS", "DJANGO"))}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Return a function that makes an office with its tables; all have the same key, which is told."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    command = [sys.executable, "-c", MAKE, str(folder), json.dumps(PASSWORDS)]
+    said = subprocess.run(
+        command, env={**bare(), "TIDINGS_DATA": str(folder)}, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
+    secrets = json.loads(said.stdout)
+
+    def make(data: Path, together: int, **environment: str) -> Served:
+        shutil.copytree(folder, data)
+        if together == 1:
+            (data / "alone.json").replace(data / "desk/keyslots.json")
+        return Served(data, secrets, **environment)
+
+    return make
+
+
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(made, tmp_path_factory):
     """An office that Mara and Niko open together, served; each test leaves it sealed or open as it likes."""
-    served = Served(tmp_path_factory.mktemp("office") / "data", together=2).start()
+    served = made(tmp_path_factory.mktemp("office") / "data", together=2).start()
     yield served
     served.stop()
 
@@ -170,16 +201,16 @@ def opened(office):
 
 
 @pytest.fixture
-def another(tmp_path):
-    """Return a function that makes one more office, not served yet; it is stopped at the end."""
-    made = []
+def another(made, tmp_path):
+    """Return a function that makes one more office, that one custodian opens; not served yet, stopped at the end."""
+    standing = []
 
     def make(together: int = 1, **environment: str) -> Served:
-        made.append(Served(tmp_path / "data", together, **environment))
-        return made[-1]
+        standing.append(made(tmp_path / "data", together, **environment))
+        return standing[-1]
 
     yield make
-    for served in made:
+    for served in standing:
         served.stop()
 
 

@@ -88,8 +88,7 @@ def test_a_second_supervisor_is_refused(office):
 
 def test_stopping_leaves_nothing_running(another):
     office = another().start()
-    office.command("unseal", typed="Mara\nmara has a long phrase\n")
-    office.until(lambda: office.browser().get("/ready/") == 200)
+    office.unseal("Mara")
     office.stop()
     assert office.processes() == {}
     assert not (office.data / "desk/office.sock").exists()
@@ -97,8 +96,7 @@ def test_stopping_leaves_nothing_running(another):
 
 def test_a_supervisor_that_is_killed_leaves_nothing_that_has_the_key(another):
     office = another().start()
-    office.command("unseal", typed="Mara\nmara has a long phrase\n")
-    office.until(lambda: office.browser().get("/ready/") == 200)
+    office.unseal("Mara")
     office.process.kill()
     office.process.wait()
     office.until(lambda: office.processes() == {}, seconds=10)
