@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tidings.web.appeals import answering, importing, looking, views
+from tidings.web.appeals import answering, hotline, importing, looking, views
 
 urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
     path("import/", importing.upload, name="appeals-import"),
     path("import/<str:code>/", importing.show_import, name="appeals-import-report"),
+    path("hotline/", hotline.take_call, name="appeals-hotline"),
     path("<str:code>/", views.show, name="appeals-detail"),
+    path("<str:code>/receipt/", hotline.repeat, name="appeals-receipt"),
     path("<str:code>/reply/", answering.reply, name="appeals-reply"),
     path("<str:code>/trust/", answering.trust, name="appeals-trust"),
     path("<str:code>/distrust/", answering.distrust, name="appeals-distrust"),
