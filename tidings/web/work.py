@@ -69,7 +69,14 @@ def anchors() -> int:
     return journal.anchor_when_due() + journal.stamp_when_due() + actions.verify_when_due()
 
 
-JOBS = (post, tracing, office_key, anchors)
+def backup() -> int:
+    """Keep a backup of the office every ten minutes; return whether one was made."""
+    from tidings.web.backups import working
+
+    return working.backup_when_due()
+
+
+JOBS = (post, tracing, office_key, anchors, backup)
 
 if __name__ == "__main__":
     main()

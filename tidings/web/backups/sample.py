@@ -22,7 +22,7 @@ def open_some(count: int = AT_ONCE) -> int:
         for record in kind.objects.filter(
             pk__in=SystemRandom().sample(numbers, min(len(numbers), -(-count // len(kinds))))
         ):
-            record.told()
+            record.sealed_words()
             opened += 1
     return opened
 
