@@ -11,6 +11,7 @@ TidingsError
 │   └── InvalidModel      a matching model that cannot be used
 ├── InvalidRule           a rule of the rulebook that is incomplete or contradicts itself
 ├── BrokenChain           a journal that was changed, cut or re-ordered
+├── Unreachable           another machine that does not answer, or not as it should
 └── CannotOpen            a sealed box that this key does not open, or that was changed
 """
 
@@ -76,6 +77,10 @@ class InvalidRule(TidingsError):
 
 class BrokenChain(TidingsError):
     """A journal that was changed, cut or re-ordered."""
+
+
+class Unreachable(TidingsError):
+    """Another machine that does not answer, or not as it should."""
 
 
 class CannotOpen(TidingsError):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 DATA = Path(os.environ.get("TIDINGS_DATA", "data")).absolute() / "gate"
 OFFICE_KEY = DATA / "office.pub"
+OFFICE_SIGNS = DATA / "office.sign.pub"
 SECRET = DATA / "secret"
 FILES = DATA / "files"
 FILES_QUOTA = int(os.environ.get("TIDINGS_GATE_FILES_MB", "4000")) * 1024 * 1024

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from tidings.gate import files, inside, views
+from tidings.gate import files, inside, office, views
 
 urlpatterns = i18n_patterns(
     path("", views.start, name="start"),
@@ -18,6 +18,7 @@ urlpatterns = i18n_patterns(
     path("inside/<int:number>/", inside.page, name="inside-page"),
     path("inside/done/", inside.done, name="inside-done"),
 )
+urlpatterns.append(path("office/", office.office))
 
 handler400 = "tidings.gate.pages.unreadable"
 handler403 = "tidings.gate.pages.not_from_here"

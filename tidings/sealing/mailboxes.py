@@ -37,7 +37,12 @@ def derive(receipt: Receipt, secret: bytes, strength: Strength = STRENGTH) -> Ma
     `secret` is the gate's own, of 16 to 64 bytes, made once: from it comes the salt of each locator. So receipts that
     share a locator are told apart by their verifiers, and to look one up takes one try however many share it.
     """
-    stretched = stretch(receipt.secret.encode(), salt(receipt.locator, secret), 2 * KEY_BYTES, strength)
+    return derive_salted(receipt, salt(receipt.locator, secret), strength)
+
+
+def derive_salted(receipt: Receipt, salt: bytes, strength: Strength = STRENGTH) -> Mailbox:
+    """Return the mailbox of a receipt whose locator has this salt; for who does not have the gate's secret."""
+    stretched = stretch(receipt.secret.encode(), salt, 2 * KEY_BYTES, strength)
     private = PrivateKey(stretched[KEY_BYTES:])
     return Mailbox(stretched[:KEY_BYTES], KeyPair(bytes(private.public_key), bytes(private)))
 
