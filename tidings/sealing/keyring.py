@@ -73,10 +73,15 @@ class Keyring:
 
     def key(self, number: int) -> bytes:
         """Return the 32 bytes of a key. Raises KeyErased, or CannotOpen where there never was such a key."""
+        with self._lock:
+            self._see_erasures()
+            if key := self._at_hand.get(number):
+                return key
         return self.keys([number])[number]
 
     def keys(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return keys by their numbers; as `key` does."""
+        numbers = set(numbers)
         found = self.standing(numbers)
         for number in numbers:
             if number not in found:

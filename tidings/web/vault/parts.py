@@ -18,6 +18,7 @@ An erased record's key is gone: its words read as if nothing had been told, and 
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -56,14 +57,14 @@ class Words(property):
                 return self.default
             told[self.name] = type(self.default)(self.default)
         value = told[self.name]
-        return bytes.fromhex(value) if self.binary and isinstance(value, str) else value
+        return b64decode(value) if self.binary and isinstance(value, str) else value
 
     def _write(self, record: "Sealed", value: Any) -> None:
         record.sealed_words()[self.name] = value
 
     def kept(self, value: Any) -> Any:
         """Return the value as JSON holds it."""
-        return bytes(value).hex() if self.binary else value
+        return b64encode(value).decode() if self.binary and not isinstance(value, str) else value
 
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
         records = list(objs)
         if not records:
             return records
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             prepare([record for record in records if isinstance(record, Sealed)], self.db)
             return super().bulk_create(records, *args, **kwargs)
 
@@ -157,9 +158,9 @@ class Sealed(models.Model):
             return
         words = words_of(type(self))
         kept = {
-            name: words[name].kept(value)
+            name: words[name].kept(value) if name in words else value
             for name, value in (told or {}).items()
-            if value != words[name].default
+            if name not in words or value != words[name].default
         }
         content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
         self.sealed = envelope.close(opened.keyring().key(self._key_number()), content, self._bound())
@@ -167,7 +168,7 @@ class Sealed(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the record, its part closed anew."""
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using, savepoint=False):
             if self._state.adding:
                 prepare([self], using)
                 kwargs["force_insert"] = True
