@@ -98,13 +98,18 @@ class Local:
 
     def salt(self, locator: str) -> bytes:
         """Return the salt of a locator at this gate."""
-        return mailboxes.salt(locator, (self.folder / SECRET).read_bytes())
+        try:
+            return mailboxes.salt(locator, (self.folder / SECRET).read_bytes())
+        except FileNotFoundError:
+            raise UnreadableInput(f"There is no gate in {self.folder} yet. Start it once.") from None
 
-    def publish(self, office: bytes) -> None:
-        """From now on the gate seals to this public key."""
+    def publish(self, office: bytes) -> bool:
+        """From now on the gate seals to this public key; False if it does already."""
         path = self.folder / OFFICE_KEY
-        if not path.exists() or boxes.load_public(path) != office:
-            boxes.save_public(path, office)
+        if path.exists() and boxes.load_public(path) == office:
+            return False
+        boxes.save_public(path, office)
+        return True
 
     def file(self, id: str) -> Iterator[bytes]:
         """Yield a closed file, piece by piece. Raises FileNotFoundError."""

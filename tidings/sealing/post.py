@@ -139,9 +139,9 @@ def open_mailbox(gate: Gate, receipt: Receipt, day: date) -> bytes:
     return mailbox.keys.public
 
 
-def publish(gate: Gate, office: bytes) -> None:
-    """Let the gate seal to this public key of the office from now on."""
-    _reached(gate).publish(office)
+def publish(gate: Gate, office: bytes) -> bool:
+    """Let the gate seal to this public key of the office from now on; False if it does already."""
+    return _reached(gate).publish(office)
 
 
 def file(gate: Gate, id: str) -> Iterator[bytes]:

@@ -91,9 +91,9 @@ class Remote:
         """Return the salt of a locator at that gate."""
         return _bytes(self._ask("salt", locator=locator))
 
-    def publish(self, office: bytes) -> None:
-        """From now on the gate seals to this public key."""
-        self._ask("publish", office=_text(office))
+    def publish(self, office: bytes) -> bool:
+        """From now on the gate seals to this public key; False if it does already."""
+        return bool(self._ask("publish", office=_text(office)))
 
     def file(self, id: str) -> Iterator[bytes]:
         """Yield a closed file, piece by piece. Raises FileNotFoundError."""

@@ -39,6 +39,16 @@ def hours(name: str, default: float) -> float:
     return told
 
 
+def address(name: str) -> str:
+    """Return a setting that is the address of a site, or nothing."""
+    said = os.environ.get(name, "").strip().rstrip("/")
+    if said and not (urlsplit(said).scheme in ("http", "https") and urlsplit(said).hostname):
+        raise InvalidSetting(
+            f"{name}={said!r} cannot be read. Write an address, for example https://form.example.org"
+        )
+    return said
+
+
 def folder(name: str, default: str) -> Path:
     """Return a folder that is a setting, made where it is absent."""
     return made(Path(os.environ.get(name, default)).absolute())

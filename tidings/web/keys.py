@@ -10,9 +10,11 @@ from pathlib import Path
 from tidings.errors import CannotOpen
 from tidings.sealing import boxes, post
 from tidings.web import environment
-from tidings.web.vault import opened
+from tidings.web.vault import gates, opened
 
 NEW_EVERY = timedelta(days=7)
+SIGNS = "office.sign.pub"
+"""By this key a gate on another machine knows what comes from the office; beside the one that it seals to."""
 KEPT_FOR = timedelta(days=1)
 """An old pair stays a day at least: the gate may be sealing to it this moment."""
 
@@ -34,32 +36,33 @@ def public_path(data: Path) -> Path:
     return data / "gate" / "office.pub"
 
 
-def renew(data: Path, today: date | None = None) -> int:
+def renew(gate: post.Gate, today: date | None = None) -> int:
     """Make a new pair when the newest is a week old; drop older ones that nothing needs. Return how many came or went.
 
-    Nothing is done where the gate is on another machine, which would not hear of it.
+    Nothing is done before the gate was started for the first time.
     """
     today = today or datetime.now(UTC).date()
-    ring, gate = opened.keyring(), data / "gate" / "gate.sqlite3"
+    ring = opened.keyring()
     made_on = ring.office_made_on()
-    if made_on is None or not gate.exists():
+    if made_on is None or isinstance(gate, Path) and not gate.exists():
         return 0
     if today - made_on >= NEW_EVERY:
-        _publish(data, ring.new_office_key().public)
+        post.publish(gate, ring.new_office_key().public)
         return 1
     return _drop_old(gate) if today - made_on >= KEPT_FOR else 0
 
 
-def _drop_old(gate: Path) -> int:
+def _drop_old(gate: post.Gate) -> int:
     newest, *older = opened.keyring().office()
-    if not older or _needs_older(gate, newest.private):
+    # A gate that hears of the newest only now may be sealing to an older one this moment.
+    if not older or post.publish(gate, newest.public) or _needs_older(gate, newest.private):
         return 0
     for pair in older:
         opened.keyring().drop_office_key(pair.public)
     return len(older)
 
 
-def _needs_older(gate: Path, newest: bytes) -> bool:
+def _needs_older(gate: post.Gate, newest: bytes) -> bool:
     try:
         for _ in post.waiting(gate, [newest]):
             pass
@@ -71,5 +74,6 @@ def _needs_older(gate: Path, newest: bytes) -> bool:
 def _publish(data: Path, public: bytes) -> None:
     path = public_path(data)
     environment.made(environment.made(data) / "gate")
-    if not path.exists() or boxes.load_public(path) != public:
-        boxes.save_public(path, public)
+    for at, key in ((path, public), (path.with_name(SIGNS), gates.signs())):
+        if not at.exists() or boxes.load_public(at) != key:
+            boxes.save_public(at, key)

@@ -12,6 +12,7 @@ from tidings.web.vault import opened
 DATA = environment.folder("TIDINGS_DATA", "data")
 HOME = environment.made(DATA / "desk")
 GATE = DATA / "gate"
+GATE_ADDRESS = environment.address("TIDINGS_GATE_ADDRESS")  # of a gate on another machine
 DEMO = custodians.demo_mark(DATA).exists()  # everybody is invented: a second factor is offered, not demanded
 
 DEBUG = environment.flag("TIDINGS_DEBUG", False)

@@ -37,15 +37,14 @@ def once() -> int:
 
 def post() -> int:
     """Bring what waits at the gate; return how many posts came."""
-    from django.conf import settings
-
     from tidings.web.accounts.models import Team
     from tidings.web.appeals import mailbox
+    from tidings.web.vault import gates
 
     team = Team.objects.order_by("pk").first()
     if team is None:
         return 0
-    return len(mailbox.collect(settings.GATE / "gate.sqlite3", keys.private(), team))
+    return len(mailbox.collect(gates.ours(), keys.private(), team))
 
 
 def tracing() -> int:
@@ -57,9 +56,9 @@ def tracing() -> int:
 
 def office_key() -> int:
     """Give the gate a new key each week, and erase old ones that nothing needs."""
-    from django.conf import settings
+    from tidings.web.vault import gates
 
-    return keys.renew(settings.DATA)
+    return keys.renew(gates.ours())
 
 
 def anchors() -> int:

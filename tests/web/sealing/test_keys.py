@@ -49,30 +49,30 @@ def test_the_gate_is_given_the_newest_public_key(data):
 
 
 def test_a_key_is_kept_for_a_week(data):
-    assert keys.renew(data, TODAY + timedelta(days=6)) == 0
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=6)) == 0
     before = published(data)
-    assert keys.renew(data, TODAY + timedelta(days=7)) == 1
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=7)) == 1
     assert published(data) != before
     assert len(keys.private()) == 2
 
 
 def test_an_old_key_goes_after_a_day_when_nothing_waits_for_it(data):
-    keys.renew(data, TODAY + timedelta(days=7))
-    assert keys.renew(data, TODAY) == 0
-    assert keys.renew(data, TODAY + timedelta(days=1)) == 1
+    keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=7))
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY) == 0
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=1)) == 1
     assert len(keys.private()) == 1
     assert published(data) == opened.keyring().office()[0].public
 
 
 def test_an_old_key_stays_while_something_waits_that_only_it_opens(data):
     sealed_to(data, published(data))
-    keys.renew(data, TODAY + timedelta(days=7))
-    assert keys.renew(data, TODAY + timedelta(days=1)) == 0
+    keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=7))
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=1)) == 0
     assert [arrived.locator for arrived in post.waiting(data / "gate/gate.sqlite3", keys.private())] == [
         "ABCD"
     ]
 
 
-def test_a_gate_on_another_machine_keeps_its_key(data):
+def test_before_the_gate_was_started_nothing_is_renewed(data):
     (data / "gate/gate.sqlite3").unlink()
-    assert keys.renew(data, TODAY + timedelta(days=30)) == 0
+    assert keys.renew(data / "gate/gate.sqlite3", TODAY + timedelta(days=30)) == 0

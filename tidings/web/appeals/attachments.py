@@ -48,15 +48,14 @@ def place(id: str) -> Path:
     return folder() / post.file_at(Path(), id).name
 
 
-def bring(gate: Path, told: Iterable[Mapping[str, Any]]) -> None:
+def bring(gate: post.Gate, told: Iterable[Mapping[str, Any]]) -> None:
     """Copy the files of a post here, closed as they are; when this returns, a power cut does not lose them.
 
     What the gate has not is left out: its record will say that it did not come whole.
     """
     for file in told:
         with contextlib.suppress(FileNotFoundError, UnreadableInput):
-            source = post.file_at(gate, str(file["file"]))
-            _copy(source, place(source.name))
+            _copy(post.file(gate, file["file"]), place(file["file"]))
 
 
 @transaction.atomic
@@ -174,11 +173,15 @@ def _is_old(path: Path) -> bool:
     return path.stat().st_mtime < time.time() - ON_ITS_WAY
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(pieces: Iterable[bytes], target: Path) -> None:
     """Copy whole or not at all, on the disk when this returns."""
-    with source.open("rb") as closed, tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        for piece in iter(lambda: closed.read(PIECE), b""):
-            draft.write(piece)
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
+        try:
+            for piece in pieces:
+                draft.write(piece)
+        except BaseException:
+            Path(draft.name).unlink()
+            raise
         draft.flush()
         os.fsync(draft.fileno())
     Path(draft.name).replace(target)

@@ -8,23 +8,24 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tidings.errors import InvalidReceipt, UnreadableInput
+from tidings.errors import InvalidReceipt, Unreachable, UnreadableInput
 from tidings.extraction.messages import Message
 from tidings.sealing import post, receipts
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest, User
 from tidings.web.appeals.actions import receive
 from tidings.web.appeals.models import Appeal, Channel, Language
 from tidings.web.pages import posted
+from tidings.web.vault import gates
 
 LINE, WORDS = 500, 20_000
 UNSAID = ("", _("not said"))
@@ -97,7 +98,7 @@ def enter(answers: Mapping[str, str], lang: str, *, by: User) -> tuple[Appeal, r
     fields = {name: words for name, words in answers.items() if words}
     message = Message(receipt.locator, Channel.HOTLINE, today, as_message(fields, lang), lang)
     # First: a mailbox that nobody knows does no harm, an appeal without one would.
-    mailbox = post.open_mailbox(settings.GATE / "gate.sqlite3", receipt, today)
+    mailbox = post.open_mailbox(gates.ours(), receipt, today)
     appeal = receive(message, by.team, fields=fields, by=by, locator=receipt.locator)
     appeal.mailbox = mailbox.hex()
     appeal.save(update_fields=["mailbox"])
@@ -141,8 +142,8 @@ def take_call(request: StaffRequest) -> HttpResponse:
         return redirect("appeals-detail", before.code)
     try:
         appeal, receipt = enter(given, lang, by=request.user)
-    except UnreadableInput as error:
-        form.add_error(None, error.say(None))
+    except (UnreadableInput, Unreachable) as error:
+        form.add_error(None, str(error))
         return render(request, "appeals/call.html", {"form": form}, status=503)
     return _receipt(request, appeal, receipt)
 
@@ -151,7 +152,7 @@ def take_call(request: StaffRequest) -> HttpResponse:
 @needs("hotline")
 def repeat(request: StaffRequest, code: str) -> HttpResponse:
     """The caller says the last group again: only then it is sure that she has the code."""
-    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    appeal = open_or_404(request, Appeal.objects.visible_to(request.user), code=code)
     try:
         receipt = receipts.parse(request.POST.get("code", ""))
     except InvalidReceipt:

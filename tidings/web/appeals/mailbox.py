@@ -6,10 +6,8 @@ go out that names who is sought or how anybody is reached: whoever fishes for ne
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from tidings.errors import TidingsError
@@ -24,6 +22,7 @@ from tidings.web.appeals.actions import receive
 from tidings.web.appeals.models import Appeal, Message, ReadFact, Trust
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
+from tidings.web.vault import gates
 from tidings.web.vault.blind import digest
 
 NAMING = ("surname", "birth_date", "unit", "place")
@@ -42,7 +41,7 @@ class NoMailbox(TidingsError):
     """The mailbox is not there any more: nobody can read an answer in it."""
 
 
-def collect(gate: Path, private_keys: Sequence[bytes], team: Team) -> list[Appeal]:
+def collect(gate: post.Gate, private_keys: Sequence[bytes], team: Team) -> list[Appeal]:
     """Take what waits at the gate, and return the appeals that it belongs to.
 
     Each post is deleted there only when it is kept here, and twice does no harm. What was added to an appeal that has
@@ -62,8 +61,8 @@ def collect(gate: Path, private_keys: Sequence[bytes], team: Team) -> list[Appea
     return kept
 
 
-def _taken(gate: Path, arrived: Post, team: Team) -> list[Appeal]:
-    attachments.bring(gate.parent, _files(arrived))
+def _taken(gate: post.Gate, arrived: Post, team: Team) -> list[Appeal]:
+    attachments.bring(gate, _files(arrived))
     appeal = keep(arrived, team)
     post.taken(gate, arrived.number)
     return [appeal] if appeal else []
@@ -185,9 +184,7 @@ def reply(appeal: Appeal, text: str, *, by: User) -> Message:
     message = Message.objects.create(appeal=held, day=today, text=text, by=by)
     journal.record("replied", held, by=by, message=message.pk)
     # Last: it cannot be taken back.
-    if not held.mailbox or not post.reply(
-        settings.GATE / "gate.sqlite3", bytes.fromhex(held.mailbox), text, today
-    ):
+    if not held.mailbox or not post.reply(gates.ours(), bytes.fromhex(held.mailbox), text, today):
         raise NoMailbox(held.code)
     return message
 
