@@ -19,7 +19,7 @@ from tidings.web.accounts.second_factor import kinds
 _OF_THIS_PROCESS = secrets.token_bytes(32)
 
 
-class Accounts(DefaultAccountAdapter):
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Name and password, then the second factor. Nobody signs up, and no mail is sent."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -66,7 +66,7 @@ class Accounts(DefaultAccountAdapter):
 _WAYS = {"webauthn": "mfa_reauthenticate:webauthn", "totp": "mfa_reauthenticate"}
 
 
-class SecondFactor(DefaultMFAAdapter):
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
     """Codes from an app and recovery codes are kept sealed."""
 
     def encrypt(self, text: str) -> str:

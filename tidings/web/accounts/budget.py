@@ -5,11 +5,14 @@ coordinator allows more. A bait looks like any other case, and whoever opens it 
 """
 
 from datetime import date
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from tidings.web.accounts.models import Alert, Allowance, Opened, StaffRequest, User
@@ -23,6 +26,21 @@ class OverBudget(PermissionDenied):
     """Too many records were opened today."""
 
 
+Record = TypeVar("Record", bound=models.Model)
+
+
+def open_or_404(
+    request: StaffRequest, records: "models.QuerySet[Record]", of: str = "", **which: Any
+) -> Record:
+    """Return the one record of these, counted as opened; `of` is the way to its case, where it is not one itself.
+
+    Every page that shows a case or an appeal, or something of one, comes by here.
+    """
+    record = get_object_or_404(records, **which)
+    count(request, attrgetter(of)(record) if of else record)
+    return record
+
+
 def count(request: StaffRequest, record: models.Model) -> None:
     """Count that a case or an appeal was opened. Raises OverBudget, which answers 403 with what to do."""
     user, today, subject = request.user, date.today(), record._meta.label_lower
@@ -31,16 +49,17 @@ def count(request: StaffRequest, record: models.Model) -> None:
     known = Opened.objects.filter(user=user, on=today, subject=subject, subject_id=record.pk)
     if known.exists():
         return
-    opened, limit = opened_today(user), may_open(user)
-    if opened >= limit:
+    opened = opened_today(user)
+    if opened >= STOPPED and opened >= may_open(user):
         _report(Alert.Kind.STOPPED, user)
         raise OverBudget
-    with transaction.atomic():
+    if not opened:
         Opened.objects.filter(user=user).exclude(on=today).delete()
-        Opened.objects.get_or_create(user=user, on=today, subject=subject, subject_id=record.pk)
+    now = Opened(user=user, on=today, subject=subject, subject_id=record.pk)
+    Opened.objects.bulk_create([now], ignore_conflicts=True)
     if opened + 1 == WARNED:
         _report(Alert.Kind.MANY, user)
-        warn(request, limit)
+        warn(request, may_open(user))
 
 
 def warn(request: HttpRequest, limit: int) -> None:

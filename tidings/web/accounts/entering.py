@@ -86,7 +86,7 @@ class Entering:
 
 def _is_over(session: Any) -> bool:
     now = time.time()
-    return now - session.get("began", 0) > LONGEST or now - session.get("last", 0) > IDLE
+    return bool(now - session.get("began", 0) > LONGEST or now - session.get("last", 0) > IDLE)
 
 
 def _goes_on(session: Any) -> None:

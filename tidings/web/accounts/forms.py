@@ -38,5 +38,5 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices)
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"role": user.role}, **kwargs)
+    def __init__(self, user: User, data: Any = None) -> None:
+        super().__init__(data, initial={"role": user.role})

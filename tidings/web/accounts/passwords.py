@@ -26,5 +26,5 @@ class NotTooLong:
 
 def given() -> str:
     """Return a password to be told to somebody once."""
-    group = lambda: "".join(secrets.choice(SYMBOLS) for _ in range(IN_A_GROUP))  # noqa: E731
-    return "-".join(group() for _ in range(GROUPS))
+    signs = [secrets.choice(SYMBOLS) for _ in range(GROUPS * IN_A_GROUP)]
+    return "-".join("".join(signs[at : at + IN_A_GROUP]) for at in range(0, len(signs), IN_A_GROUP))

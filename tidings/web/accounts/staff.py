@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -138,9 +139,8 @@ def approve(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _said(approval: Approval) -> dict[str, Any]:
     """An approval in words: what, about whom or which record, and in which role."""
-    about = f"{approval.subject} {approval.subject_id}"
-    if approval.subject == "accounts.user":
-        about = str(User.objects.get(pk=approval.subject_id))
+    record = apps.get_model(approval.subject)._base_manager.get(pk=approval.subject_id)
+    about = str(getattr(record, "code", record))
     role = dict(User.Role.choices).get(approval.detail, approval.detail)
     return {"one": approval, "what": approvals.WHAT[approval.what].label, "about": about, "detail": role}
 

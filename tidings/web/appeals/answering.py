@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import mailbox
 from tidings.web.appeals.models import Appeal, Message, Trust, Trusted
@@ -115,7 +116,7 @@ def settle(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _found(request: StaffRequest, code: str) -> Appeal:
-    return get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    return open_or_404(request, Appeal.objects.visible_to(request.user), code=code)
 
 
 def _reply(

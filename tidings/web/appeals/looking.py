@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tidings.errors import CannotOpen
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import attachments
 from tidings.web.appeals.models import Appeal, Attachment
@@ -67,7 +68,7 @@ def download(request: StaffRequest, code: str, number: int) -> HttpResponse:
 
 
 def _found(request: StaffRequest, code: str, number: int) -> Attachment:
-    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    appeal = open_or_404(request, Appeal.objects.visible_to(request.user), code=code)
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), appeal=appeal, number=number)
     attachment.appeal = appeal
     return attachment

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import actions, mailbox, queue
 from tidings.web.appeals.forms import (
@@ -47,6 +48,7 @@ def show_queue(request: StaffRequest) -> HttpResponse:
     context = {
         "asked": wanted,
         "counts": counts,
+        "quarantine": queue.quarantined(request.user),
         "page": page,
         "rows": queue.rows(page.object_list),
         "filters": FilterForm(request.GET),
@@ -183,7 +185,7 @@ def add_fact(request: StaffRequest, code: str) -> HttpResponse:
 
 def _found(request: StaffRequest, code: str) -> Appeal:
     appeals = Appeal.objects.visible_to(request.user).select_related("assigned_to", "sorted_by")
-    return get_object_or_404(appeals, code=code)
+    return open_or_404(request, appeals, code=code)
 
 
 def _fact(appeal: Appeal, pk: int) -> ReadFact:

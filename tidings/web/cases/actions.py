@@ -10,10 +10,11 @@ from django.db import transaction
 from tidings.law import Finding, check, next_question
 from tidings.law import assess as apply_rules
 from tidings.text import places
+from tidings.web.accounts import approvals
 from tidings.web.accounts.models import User
 from tidings.web.appeals import actions as appeals
 from tidings.web.appeals.models import Appeal, ReadFact
-from tidings.web.cases import telling
+from tidings.web.cases import agreeing, telling
 from tidings.web.cases.models import Assessment, Case, Enquiry, Relation, ToldFact
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
@@ -119,6 +120,23 @@ def look_at(case: Case, *, by: User) -> None:
 
 
 @transaction.atomic
+def restrict(case: Case, closed: bool, *, by: User) -> None:
+    """Leave a case to the person responsible and to coordinators, or open it to the team again."""
+    case.restricted = closed
+    case.save(update_fields=["restricted"])
+    journal.record("restricted" if closed else "unrestricted", case, by=by)
+
+
+@transaction.atomic
+def set_bait(case: Case, bait: bool, *, by: User) -> None:
+    """Make a case a bait, or a case again. Raises NotApproved where no second person agreed."""
+    second = approvals.spend("honey", case, by)
+    case.honey = bait
+    case.save(update_fields=["honey"])
+    journal.record("made_bait" if bait else "unmade_bait", case, by=by, second=second.approved_by_id)
+
+
+@transaction.atomic
 def hand_over(case: Case, to: User, *, by: User) -> None:
     """Make someone else responsible."""
     case.responsible = to
@@ -200,13 +218,14 @@ def _identity(facts: Collection[ReadFact], service: str = "") -> dict[str, str]:
 def _enquire(case: Case, appeal: Appeal, about: str, facts: Facts, *, by: User) -> None:
     told = {fact.field: fact.value for fact in facts["enquirer"]}
     relation = told.get("relation", "")
-    Enquiry.objects.create(
+    enquiry = Enquiry.objects.create(
         case=case,
         appeal=appeal,
         about=about,
         enquirer=_enquirer(case, facts["enquirer"], by=by),
         relation=relation if relation in Relation.values else Relation.UNKNOWN,
     )
+    agreeing.ask_for(case, appeal, enquiry.enquirer, by=by)
     if appeal.state != Appeal.State.IN_CASE:
         appeals.mark_in_case(appeal, by=by)
 

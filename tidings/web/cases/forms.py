@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,10 @@ from tidings.law import FactKind, check
 from tidings.web.accounts import roles
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal
-from tidings.web.cases.models import Case
+from tidings.web.cases.consents import KINDS
+from tidings.web.cases.models import Case, Consent
 from tidings.web.pages import said
+from tidings.web.people.models import Person
 
 NONE = ""
 """The answer to a list of which nothing applies."""
@@ -50,6 +53,47 @@ class ToldForm(forms.Form):
         except InvalidFacts:
             raise forms.ValidationError(gettext("This cannot be read. %s") % _hint(self.kind)) from None
         return kept
+
+
+class ConsentForm(forms.Form):
+    """What was agreed: whose data, for what, to whom, which kinds, until when; on which basis, how and when."""
+
+    about = forms.ModelChoiceField(Person.objects.none(), label=_("Whose data"), empty_label=None)
+    purpose = forms.ChoiceField(label=_("For what"), choices=Consent.Purpose.choices)
+    recipient = forms.ChoiceField(label=_("To whom it may go"), choices=Consent.Recipient.choices)
+    organisation = forms.CharField(label=_("Name of the organisation"), required=False, max_length=200)
+    kinds = forms.MultipleChoiceField(label=_("Which data"), widget=forms.CheckboxSelectMultiple)
+    basis = forms.ChoiceField(label=_("On which basis"), choices=Consent.Basis.choices)
+    how = forms.ChoiceField(label=_("How it was given"), choices=Consent.How.choices)
+    given_on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"given_on": date.today().isoformat()})
+        super().__init__(*args, **kwargs)
+        about, kinds = self.fields["about"], self.fields["kinds"]
+        assert isinstance(about, forms.ModelChoiceField) and isinstance(kinds, forms.MultipleChoiceField)
+        asking = Q(enquiries__case=case) | Q(pk=case.person_id)
+        about.queryset = Person.objects.filter(asking).distinct()
+        kinds.choices = [(name, said(words)) for name, words in KINDS.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """An organisation is named; nothing ends before it begins, or begins tomorrow."""
+        told = super().clean() or {}
+        if told.get("recipient") == Consent.Recipient.ORGANISATION and not told.get("organisation"):
+            self.add_error("organisation", _("Name the organisation."))
+        given_on, until = told.get("given_on"), told.get("until")
+        if given_on and given_on > date.today():
+            self.add_error("given_on", _("This day is still to come."))
+        if given_on and until and until < given_on:
+            self.add_error("until", _("It cannot end before it was given."))
+        return told
+
+    def consent(self) -> Consent:
+        """Return what was typed, not kept yet."""
+        ours = self.cleaned_data["how"] == Consent.How.OURS
+        return Consent(given_by=None if ours else self.cleaned_data["about"], **self.cleaned_data)
 
 
 class HandOverForm(forms.Form):

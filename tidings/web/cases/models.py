@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tidings.web.appeals.models import ReadFact
+from tidings.web.cases.consents import Agreed, listed
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
@@ -131,6 +132,93 @@ class Enquiry(models.Model):
 def enquirers(case: Case) -> list[Enquiry]:
     """Return the first enquiry of everyone who asks in a case."""
     return list({enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values())
+
+
+class Consent(Sealed):
+    """What was agreed about one person's data: for what, to whom, which kinds, until when; who gave it, how, on which basis.
+
+    What rests on an appeal ends when that is taken back through its mailbox.
+    """
+
+    SEALED_UNDER = "case"
+
+    class Purpose(models.TextChoices):
+        SEARCH = "search", _("the search: lists, and letters to authorities")
+        SHARING = "sharing", _("sharing with another organisation")
+
+    class Recipient(models.TextChoices):
+        AUTHORITIES = "authorities", _("any authority")
+        ARMED_FORCES = "armed_forces", _("armed forces and their commissariats")
+        PROSECUTOR = "prosecutor", _("prosecutors")
+        ORGANISATION = "organisation", _("the organisation named")
+
+    class Basis(models.TextChoices):
+        CONSENT = "consent", _("consent")
+        CONTRACT = "contract", _("contract")
+        LEGAL_OBLIGATION = "legal_obligation", _("legal obligation")
+        VITAL_INTERESTS = "vital_interests", _("vital interests")
+        PUBLIC_TASK = "public_task", _("public task")
+        LEGITIMATE_INTERESTS = "legitimate_interests", _("legitimate interests")
+
+    class How(models.TextChoices):
+        APPEAL = "appeal", _("in the appeal")
+        MESSAGE = "message", _("in a later message")
+        CALL = "call", _("by telephone")
+        WRITING = "writing", _("in writing")
+        MEETING = "meeting", _("in person")
+        OURS = "ours", _("we decided it ourselves")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
+    about = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")  # whose data
+    given_by = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    appeal = models.ForeignKey(
+        "appeals.Appeal", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # on which it rests
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    recipient = models.CharField(max_length=20, choices=Recipient.choices)
+    organisation = Words()  # its name, where the recipient is one
+    kinds = models.JSONField(default=list)  # of consents.KINDS
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    how = models.CharField(max_length=10, choices=How.choices)
+    note = Words()
+    given_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = SealedQuerySet["Consent"].as_manager()
+
+    class Meta:
+        ordering = ["-given_on", "-pk"]
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """When it was taken back, to us or through the mailbox of the appeal on which it rests."""
+        days = [self.taken_back_on, self.appeal.withdrawn_on if self.appeal else None]
+        return min((day for day in days if day), default=None)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts today."""
+        return self.facts().stands(date.today())
+
+    def kinds_in_words(self) -> Any:
+        """The kinds of data, for a page."""
+        return listed(self.kinds)
+
+    def facts(self) -> Agreed:
+        """What the decision may know about it."""
+        return Agreed(
+            self.purpose,
+            self.recipient,
+            frozenset(self.kinds),
+            self.basis,
+            self.given_on,
+            self.until,
+            self.withdrawn_on,
+        )
 
 
 class ToldFact(Sealed):

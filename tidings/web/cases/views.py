@@ -3,20 +3,25 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.law import FACTS
+from tidings.web.accounts import approvals, confirming
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
+from tidings.web.accounts.confirming import recently_confirmed
 from tidings.web.appeals.models import Appeal
-from tidings.web.cases import actions
+from tidings.web.cases import actions, agreeing
 from tidings.web.cases.finding import find
-from tidings.web.cases.forms import HandOverForm, JoinForm, ToldForm
+from tidings.web.cases.forms import ConsentForm, HandOverForm, JoinForm, ToldForm
 from tidings.web.cases.known import confirmed, known
 from tidings.web.cases.models import Case, CaseQuerySet, enquirers
 from tidings.web.cases.opening import Opening
@@ -24,7 +29,8 @@ from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
 from tidings.web.pages import posted, render_page
 from tidings.web.people import actions as people
-from tidings.web.people.forms import ContactForm, IdentityForm, SafeForm, SearchForm
+from tidings.web.people import masking
+from tidings.web.people.forms import ContactForm, IdentityForm, RevealForm, SafeForm, SearchForm
 from tidings.web.people.models import Contact, Person
 
 if TYPE_CHECKING:
@@ -69,7 +75,7 @@ def search(request: "StaffRequest") -> HttpResponse:
 @needs("work_cases")
 def open_case(request: "StaffRequest", code: str) -> HttpResponse:
     """Show what a case would begin with; then open it."""
-    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    appeal = open_or_404(request, Appeal.objects.visible_to(request.user), code=code)
     opening = Opening(appeal, request.POST.get("about") or request.GET.get("about"))
     if done := opening.done:
         return redirect("cases-detail", done.code)
@@ -88,7 +94,7 @@ def open_case(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("work_cases")
 def join(request: "StaffRequest", code: str) -> HttpResponse:
     """Add an appeal to a case that is there."""
-    appeal = get_object_or_404(Appeal.objects.visible_to(request.user), code=code)
+    appeal = open_or_404(request, Appeal.objects.visible_to(request.user), code=code)
     opening = Opening(appeal, request.POST.get("about"))
     form = JoinForm(request.user, request.POST)
     if not form.is_valid():
@@ -178,7 +184,7 @@ def rights(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("work_cases")
 def add_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Write down how someone who asks can be reached."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk, enquiries__case=case)
     form = ContactForm(request.POST)
     if not form.is_valid():
@@ -193,7 +199,7 @@ def add_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 @needs("work_cases")
 def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Strike out a way to reach someone."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     people.drop_contact(_contact(case, pk), by=request.user)
     return redirect("cases-detail", case.code)
 
@@ -202,7 +208,7 @@ def drop_contact(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 @needs("work_cases")
 def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Write down when it is safe to reach someone in this way."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     contact = _contact(case, pk)
     form = SafeForm(request.POST)
     if form.is_valid():
@@ -211,10 +217,73 @@ def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@needs("reveal_contacts")
+def reveal(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Show who asks and how she is reached, for this session, once a reason is given."""
+    case = open_or_404(request, _whole(request), code=code)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk, enquiries__case=case)
+    form = RevealForm(request.POST)
+    if not form.is_valid():
+        context = _desk(request, case) | {"reveal_form": form, "reveal_of": person.pk}
+        return render(request, "cases/detail.html", context, status=422)
+    if len(masking.shown(request)) >= masking.MANY and not confirming.lately(request):
+        raise ReauthenticationRequired
+    people.reveal(person, form.cleaned_data["reason"], form.cleaned_data["words"], by=request.user)
+    masking.show(request, person.pk)
+    return redirect(reverse("cases-detail", args=[case.code]) + "#contact")
+
+
+@require_POST
+@needs("see_restricted")
+def restrict(request: "StaffRequest", code: str) -> HttpResponse:
+    """Leave a case to the person responsible and to coordinators, or open it to the team again."""
+    case = open_or_404(request, _whole(request), code=code)
+    actions.restrict(case, not case.restricted, by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@needs("see_honey")
+@recently_confirmed
+def bait(request: "StaffRequest", code: str) -> HttpResponse:
+    """Make a case a bait, or a case again; two people together."""
+    case = open_or_404(request, _whole(request), code=code)
+    if approvals.ask("honey", case, request.user).approved_by_id is None:
+        messages.info(
+            request, _("A second person has to agree: another coordinator, or a custodian. Then do it again.")
+        )
+    else:
+        actions.set_bait(case, not case.honey, by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@needs("work_cases")
+def agree(request: "StaffRequest", code: str) -> HttpResponse:
+    """Write down what was agreed about somebody's data."""
+    case = get_object_or_404(_whole(request), code=code)
+    form = ConsentForm(case, request.POST)
+    if not form.is_valid():
+        return render(request, "cases/detail.html", _desk(request, case) | {"consent_form": form}, status=422)
+    agreeing.agree(case, form.consent(), by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
+@needs("work_cases")
+def take_back(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Write down that what was agreed was taken back; it counts from this moment on."""
+    case = get_object_or_404(_whole(request), code=code)
+    consent = get_object_or_404(case.consents, pk=pk)
+    agreeing.take_back(consent, date.today(), by=request.user)
+    return redirect("cases-detail", case.code)
+
+
+@require_POST
 @needs("work_cases")
 def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
     """Make someone else of the team responsible."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     form = HandOverForm(request.user, request.POST)
     if not form.is_valid():
         return render(request, "cases/detail.html", _desk(request, case) | {"hand_over": form}, status=422)
@@ -226,7 +295,7 @@ def hand_over(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("work_cases")
 def close(request: "StaffRequest", code: str) -> HttpResponse:
     """End the work on a case."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     actions.close(case, by=request.user)
     return redirect("cases-detail", case.code)
 
@@ -235,14 +304,14 @@ def close(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("work_cases")
 def reopen(request: "StaffRequest", code: str) -> HttpResponse:
     """Take the work up again."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     actions.reopen(case, by=request.user)
     return redirect("cases-detail", case.code)
 
 
 def _read(request: "StaffRequest", code: str) -> Case:
     """A case with all that its page shows; that somebody looks at it is written down."""
-    case = get_object_or_404(_whole(request), code=code)
+    case = open_or_404(request, _whole(request), code=code)
     if request.method == "GET":
         actions.look_at(case, by=request.user)
     return case
@@ -270,7 +339,10 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "confirmed": confirmed(case),
         "all_facts": FACTS,
         "enquirers": enquirers(case),
+        "agreed": case.consents.select_related("about", "given_by", "appeal", "by"),
+        "consent_form": ConsentForm(case),
         "contact_form": ContactForm(),
+        "reveal_form": RevealForm(),
         "hand_over": HandOverForm(request.user, initial={"to": case.responsible_id}),
     }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tidings.custody import exports
-from tidings.web.accounts.allow import needs
+from tidings.web.allow import needs
 from tidings.web.journal import actions, journal
 from tidings.web.journal.forms import FilterForm
 from tidings.web.journal.models import Entry

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.drafting import TEMPLATES, docx, pdf
 from tidings.web.accounts.allow import needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.cases import actions as of_cases
+from tidings.web.cases.agreeing import NotAgreed
 from tidings.web.cases.models import Case, enquirers
 from tidings.web.letters import actions
 from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
@@ -46,7 +48,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 def of_case(request: "StaffRequest", code: str) -> HttpResponse:
     """The letters of a case; choosing a template drafts another."""
     cases = Case.objects.visible_to(request.user).select_related("person")
-    case = get_object_or_404(cases.prefetch_related("enquiries__enquirer__contacts"), code=code)
+    case = open_or_404(request, cases.prefetch_related("enquiries__enquirer__contacts"), code=code)
     form = DraftForm(posted(request))
     if request.method == "POST" and form.is_valid():
         letter = actions.draft(
@@ -108,8 +110,11 @@ def fill_in(request: "StaffRequest", code: str) -> HttpResponse:
 def download(request: "StaffRequest", code: str, kind: str) -> HttpResponse:
     """Hand out the letter as it was last saved. The name of the file says nothing about anyone."""
     letter = _letter(request, code)
+    try:
+        actions.download(letter, kind, by=request.user, on=date.today())
+    except NotAgreed as refused:
+        return _refused(request, letter, refused)
     content, media = (docx(letter.text), WORD) if kind == "docx" else (pdf(letter.text), "application/pdf")
-    actions.download(letter, kind, by=request.user)
     disposition = f'attachment; filename="letter-{letter.code}.{kind}"'
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=media, headers=headers)
@@ -125,10 +130,17 @@ def sent(request: "StaffRequest", code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "letters/detail.html", _desk(letter) | {"sent_form": form}, status=422)
     told = form.cleaned_data
-    actions.send(
-        letter, told["sent_on"], registered_on=told["registered_on"], unfinished=unfinished, by=request.user
-    )
+    on, registered = told["sent_on"], told["registered_on"]
+    try:
+        actions.send(letter, on, registered_on=registered, unfinished=unfinished, by=request.user)
+    except NotAgreed as refused:
+        return _refused(request, letter, refused)
     return redirect("letters-detail", letter.code)
+
+
+def _refused(request: "StaffRequest", letter: Letter, why: NotAgreed) -> HttpResponse:
+    """Say why the letter may not go, and where that can be changed."""
+    return render(request, "letters/detail.html", _desk(letter) | {"refused": why.as_dict()}, status=403)
 
 
 @require_POST
@@ -145,7 +157,7 @@ def answered(request: "StaffRequest", code: str) -> HttpResponse:
 
 def _letter(request: "StaffRequest", code: str) -> Letter:
     letters = Letter.objects.visible_to(request.user).select_related("case__person", "by")
-    return get_object_or_404(letters, code=code)
+    return open_or_404(request, letters, of="case", code=code)
 
 
 def _desk(letter: Letter, form: TextForm | None = None) -> dict[str, Any]:
@@ -161,4 +173,5 @@ def _desk(letter: Letter, form: TextForm | None = None) -> dict[str, Any]:
         "sent_form": SentForm(initial={"sent_on": today}, unfinished=reading.is_unfinished),
         "answered_form": AnsweredForm(letter, initial={"answered_on": today}),
         "overdue": letter.is_overdue(today),
+        "agreed": actions.may_leave(letter, today),
     }

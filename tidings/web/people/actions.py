@@ -9,7 +9,7 @@ from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
 from tidings.web.accounts.models import Team, User
 from tidings.web.journal import journal
-from tidings.web.people.models import Contact, Person
+from tidings.web.people.models import Contact, Person, Reveal
 from tidings.web.vault.blind import blind
 
 FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
@@ -99,3 +99,10 @@ def drop_contact(contact: Contact, *, by: User) -> None:
     """Strike out a way to reach someone: a wrong number is worse than none."""
     journal.record("dropped_contact", contact.person, by=by, contact=contact.pk)
     contact.delete()
+
+
+@transaction.atomic
+def reveal(person: Person, reason: str, words: str, *, by: User) -> None:
+    """Write down that somebody is shown a person's name and contacts, and why."""
+    kept = Reveal.objects.create(person=person, by=by, reason=reason, words=words)
+    journal.record("revealed", person, by=by, reason=reason, number=kept.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tidings.errors import InvalidDate
 from tidings.text.dates import ImpreciseDate
 from tidings.web.people.actions import FIELDS, LONGEST
-from tidings.web.people.models import Contact, Person
+from tidings.web.people.models import Contact, Person, Reveal
 
 
 def birth_date(words: str) -> str:
@@ -98,3 +98,17 @@ def _phone(words: str) -> str:
             {"value": _("This is no phone number. Write it with its digits: +7 900 000-00-00.")}
         )
     return ("+" if words.strip().startswith("+") else "") + digits
+
+
+class RevealForm(forms.Form):
+    """Why somebody needs to see who asks and how she is reached."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=Reveal.Reason.choices)
+    words = forms.CharField(label=_("In words"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Another reason needs its words."""
+        told = super().clean() or {}
+        if told.get("reason") == Reveal.Reason.WHY and not told.get("words"):
+            self.add_error("words", _("Say in words why."))
+        return told

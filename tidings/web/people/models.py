@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,24 @@ def facts(pk: int, told: Mapping[str, str]) -> dict[str, Any]:
     """Return what matching may know of a person of whom these words were told."""
     known = {name: told.get(name) or None for name in ("birth_date", "unit", "place")}
     return {"id": pk, "name": name_of(told), **known}
+
+
+class Reveal(Sealed):
+    """That somebody was shown who asks and how she is reached, and why."""
+
+    class Reason(models.TextChoices):
+        REACH = "reach", _("to reach the family")
+        LETTER = "letter", _("for a letter")
+        SAME = "same", _("to see whether two are one")
+        WHY = "why", _("another reason, in words")
+
+    SEALED_UNDER = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reveals")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    words = Words()
 
 
 class Contact(Sealed):

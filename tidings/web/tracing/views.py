@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tidings.errors import InputError
 from tidings.web.accounts.allow import must, needs
+from tidings.web.accounts.budget import open_or_404
 from tidings.web.cases import actions as cases
 from tidings.web.cases.models import Case
 from tidings.web.pages import posted, render_page
@@ -52,8 +53,8 @@ def show_list(request: "StaffRequest") -> HttpResponse:
 @needs("read_tracing")
 def show_request(request: "StaffRequest", code: str) -> HttpResponse:
     """The candidates for one person sought."""
-    case = get_object_or_404(
-        Case.objects.visible_to(request.user).select_related("person", "tracing"), code=code
+    case = open_or_404(
+        request, Case.objects.visible_to(request.user).select_related("person", "tracing"), code=code
     )
     cases.look_at(case, by=request.user)
     tracing = getattr(case, "tracing", None)
@@ -67,7 +68,7 @@ def show_request(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("decide_matches")
 def trace(request: "StaffRequest", code: str) -> HttpResponse:
     """Look through the lists for one person: at once where that is quick, else the worker does it."""
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("person"), code=code)
+    case = open_or_404(request, Case.objects.visible_to(request.user).select_related("person"), code=code)
     tracing = actions.request(case, by=request.user, on=date.today())
     if not search.is_quick(case.team_id):
         actions.ask(TracingRequest.objects.visible_to(request.user).filter(pk=tracing.pk), by=request.user)
@@ -101,7 +102,7 @@ def looking(request: "StaffRequest", code: str | None = None) -> HttpResponse:
 @needs("read_tracing")
 def show(request: "StaffRequest", pk: int) -> HttpResponse:
     """Two records side by side."""
-    candidate = get_object_or_404(_whole(request), pk=pk)
+    candidate = open_or_404(request, _whole(request), of="request.case", pk=pk)
     actions.look_at(candidate, by=request.user)
     return render(request, "tracing/candidate.html", _pair(request, candidate))
 
@@ -110,7 +111,7 @@ def show(request: "StaffRequest", pk: int) -> HttpResponse:
 @needs("decide_matches")
 def decide(request: "StaffRequest", pk: int) -> HttpResponse:
     """Answer a candidate, and go on to the next one."""
-    candidate = get_object_or_404(_whole(request), pk=pk)
+    candidate = open_or_404(request, _whole(request), of="request.case", pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return render(
@@ -125,7 +126,7 @@ def decide(request: "StaffRequest", pk: int) -> HttpResponse:
 @needs("decide_matches")
 def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
     """Take an answer back."""
-    candidate = get_object_or_404(_whole(request), pk=pk)
+    candidate = open_or_404(request, _whole(request), of="request.case", pk=pk)
     actions.withdraw(candidate, by=request.user)
     return redirect("tracing-candidate", candidate.pk)
 
