@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import tidings
-from tidings.sealing import post, streams
+from tidings.sealing import boxes, post, streams, there
 
 CANARY = "Канарейкин-Желтопёрый"
 LATIN = "canarybird7351"
@@ -240,6 +240,20 @@ def test_nothing_that_was_written_can_be_read_in_its_folder_log_or_temporary_fil
     assert list(post.waiting(folder / "gate.sqlite3", [pair.private])) == []
     assert list((folder / "files").iterdir()) == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir() if path.name != "office.pub")
+
+
+def test_a_desk_on_another_machine_takes_what_came_with_its_files(served):
+    address, folder, pair, log, _ = served
+    seed = os.urandom(32)
+    boxes.save_public(folder / "office.sign.pub", there.public_half(seed))
+    groups = walk(address)
+    elsewhere = post.Remote(address, seed)
+    (arrived,) = post.waiting(elsewhere, [pair.private])
+    (told,) = arrived.answers["files"]
+    content = b"".join(streams.opened(bytes.fromhex(told["key"]), post.file(elsewhere, told["file"])))
+    assert arrived.locator == groups[0] and CANARY.encode() in content and len(content) == told["size"]
+    post.taken(elsewhere, arrived.number)
+    assert list((folder / "files").iterdir()) == [] and found_in(log, [CANARY, LATIN]) == []
 
 
 def test_a_code_that_was_shown_survives_a_kill(served):

@@ -4,7 +4,8 @@ import pytest
 
 from tidings.gate import settings
 
-PAGES = ["", "1/", "2/", "check/", "code/", "end/", "nowhere/"]
+PAGES = ["", "1/", "2/", "files/", "check/", "code/", "end/", "again/", "inside/", "nowhere/"]
+INSIDE = ["inside/", *(f"inside/{number}/" for number in range(1, 6)), "inside/done/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -28,13 +29,40 @@ def test_a_refusal_has_the_same_headers(visitor):
 @pytest.mark.parametrize("language", ["ru", "uk", "en"])
 def test_no_page_has_script_style_or_anything_from_elsewhere(another, language):
     visitor = another(language).answer()
-    pages = [visitor.look(page) for page in ["", "1/", "5/", "check/", "nowhere/"]]
-    visitor.send()
-    for page in [*pages, visitor.look("code/"), visitor.look("end/")]:
+    pages = [visitor.look(page) for page in ["", "1/", "5/", "files/", "check/", "again/", "nowhere/"]]
+    code = "".join(visitor.send())
+    pages += [visitor.look("code/"), visitor.look("end/")]
+    for page in [*pages, *inside_of(another(language).enter(code))]:
         words = page.content.decode()
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", words)
         outside = re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*', words)
         assert outside == [f'href="{settings.LEAVE}']
+
+
+def inside_of(mother):
+    """Every page of a mailbox."""
+    mother.press("inside/1/", text="слова")
+    found = [mother.look(page) for page in INSIDE]
+    assert [page.status_code for page in found] == [200] * len(INSIDE)
+    return found
+
+
+def test_every_page_of_a_mailbox_is_light_neutral_and_shows_the_way_out(visitor, another):
+    code = "".join(visitor.answer().send())
+    for page in inside_of(another().enter(code)):
+        words = page.content.decode()
+        assert len(page.content) <= 20_000
+        title = re.search("<title>(.*?)</title>", words, re.S)[1]
+        assert title.endswith("Анкета") and not re.search("соглас|удал|ящик|воен", title, re.I)
+        assert f'class="leave" href="{settings.LEAVE}"' in words
+        assert page["Cache-Control"] == "no-store"
+
+
+def test_an_address_says_no_more_than_a_number(visitor, another):
+    """What a history shows of a visit: nothing of what was asked for."""
+    page = another().enter("".join(visitor.answer().send())).words("inside/")
+    links = set(re.findall(r'href="(/ru/[^"]*)"', page)) - {"/ru/inside/"}
+    assert links == {f"/ru/inside/{number}/" for number in range(1, 6)}
 
 
 def test_the_first_page_is_light_and_so_is_the_way(visitor):
@@ -43,7 +71,7 @@ def test_the_first_page_is_light_and_so_is_the_way(visitor):
     shared = len(css) + len(icon)
     assert len(visitor.look().content) + shared <= 50_000
     visitor.answer()
-    pages = [visitor.look(page) for page in ["", "1/", "2/", "3/", "4/", "5/", "6/", "check/"]]
+    pages = [visitor.look(page) for page in ["", "1/", "2/", "3/", "4/", "5/", "6/", "files/", "check/"]]
     visitor.send()
     whole = shared + sum(len(page.content) for page in [*pages, visitor.look("code/"), visitor.look("end/")])
     assert whole <= 250_000

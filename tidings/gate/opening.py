@@ -37,6 +37,6 @@ def check_key() -> None:
         raise UnreadableInput(
             f"The gate has no key to seal appeals to: {settings.OFFICE_KEY} is missing. "
             "Start the desk once with the same TIDINGS_DATA; it writes the key. "
-            "If the desk is on another machine, copy its file office.pub here."
+            "If the desk is on another machine, copy its files office.pub and office.sign.pub here."
         )
     boxes.load_public(settings.OFFICE_KEY)
