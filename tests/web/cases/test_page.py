@@ -208,7 +208,7 @@ def test_its_page_asks_the_database_as_often_for_many_appeals_as_for_one(
         if again:
             actions.join(again, case, by=people["amal"], on=DAY)
     browser = as_("amal")
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(40):
         browser.get(reverse("cases-detail", args=[case.code]))
 
 

@@ -9,9 +9,11 @@ from django.db import transaction
 from tidings.drafting import fill
 from tidings.drafting.fields import tidy
 from tidings.web.accounts.models import User
+from tidings.web.cases import agreeing
+from tidings.web.cases.consents import Answer
 from tidings.web.cases.models import Case
 from tidings.web.journal import journal
-from tidings.web.letters.facts import facts_of
+from tidings.web.letters.facts import facts_of, leaving
 from tidings.web.letters.models import Letter
 from tidings.web.letters.terms import answer_due
 from tidings.web.vault import blind
@@ -59,9 +61,15 @@ def look_at(letter: Letter, *, by: User) -> None:
     journal.note_read(letter, by=by)
 
 
+def may_leave(letter: Letter, on: date) -> Answer:
+    """Return whether what was agreed lets the letter go to whom it is written to."""
+    return agreeing.may_leave(letter.case, *leaving(letter), on)
+
+
 @transaction.atomic
-def download(letter: Letter, kind: str, *, by: User) -> None:
-    """Note that somebody took the letter out of the house."""
+def download(letter: Letter, kind: str, *, by: User, on: date) -> None:
+    """Note that somebody took the letter out of the house. Raises NotAgreed where nothing agreed lets it go."""
+    agreeing.must_be_agreed(letter.case, *leaving(letter), on)
     journal.record("downloaded", letter, by=by, kind=kind, version=letter.version)
 
 
@@ -71,8 +79,11 @@ def send(
 ) -> bool:
     """Note that the letter went out; return False where that is noted already.
 
-    `unfinished`: somebody meant it to go with gaps or with names that nobody checked.
+    `unfinished`: somebody meant it to go with gaps or with names that nobody checked. Raises NotAgreed where nothing
+    that was agreed lets it go: today, or on the day it went.
     """
+    if not may_leave(letter, on).allowed:
+        agreeing.must_be_agreed(letter.case, *leaving(letter), date.today())
     drafts = Letter.objects.filter(pk=letter.pk, state=Letter.State.DRAFT)
     due = answer_due(on, registered_on)
     sent = {"sent_on": on, "registered_on": registered_on, "answer_due_on": due}

@@ -5,6 +5,7 @@ from typing import Any
 
 from tidings.drafting import FIELDS
 from tidings.web.cases.models import Case, Enquiry
+from tidings.web.letters.models import Letter
 from tidings.web.people.models import Person
 
 
@@ -23,6 +24,19 @@ def facts_of(case: Case, on: date) -> dict[str, Any]:
         "findings": _findings(case),
         **(_enquirer(enquiry) if enquiry else {}),
     }
+
+
+RECIPIENTS = {"military_prosecutor": "prosecutor"}
+"""To whom a template is written, where not to the armed forces."""
+
+
+def leaving(letter: Letter) -> tuple[str, str, dict[int, set[str]]]:
+    """Return for what a letter is, to whom it goes, and which kinds of whose data it takes out of the office."""
+    enquiry = letter.case.enquiries.first()
+    of = {letter.case.person_id: {"identity", "circumstances"}}
+    if enquiry:
+        of[enquiry.enquirer_id] = {"identity", "contact"}
+    return "search", RECIPIENTS.get(letter.template, "armed_forces"), of
 
 
 def _enquirer(enquiry: Enquiry) -> dict[str, Any]:
