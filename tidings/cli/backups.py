@@ -1,4 +1,4 @@
-"""Backups: `backup`, `restore`."""
+"""Backups, and what is unsafe: `backup`, `restore`, `doctor`."""
 
 import argparse
 import contextlib
@@ -53,7 +53,10 @@ def add(commands: "Commands") -> None:
     restore.add_argument(
         "--recovery", action="store_true", help="with the recovery code instead of passwords"
     )
-    for parser in (backup, restore):
+    doctor = command.add(
+        commands, "doctor", run_doctor, "Say what is unsafe about this installation.", "tidings doctor"
+    )
+    for parser in (backup, restore, doctor):
         parser.add_argument("--data", type=Path, metavar="DIR", help=DATA_HELP)
 
 
@@ -103,6 +106,24 @@ def run_restore(args: argparse.Namespace) -> int:
     _say_anchor(found)
     print("Check its journal with: tidings verify; then serve it.")
     return 0
+
+
+def run_doctor(args: argparse.Namespace) -> int:
+    """Say each unsafe thing in a sentence; 1 where there is one. Nobody's password is needed."""
+    data = folder(args.data)
+    if not (data / "desk").is_dir():
+        raise InputError(f"There is no office in {data}. Name its data folder with --data.")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
+    from datetime import UTC, datetime
+
+    from tidings.web import opening
+
+    opening.import_django()
+    from tidings.web import doctor
+
+    unsafe = list(doctor.unsafe(doctor.Office(data, datetime.now(UTC), _address())))
+    print("\n".join([*doctor.left_aside(), *(unsafe or ["nothing unsafe found"])]))
+    return 1 if unsafe else 0
 
 
 def _tried(data: Path, root: bytes) -> int:

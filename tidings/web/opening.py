@@ -15,14 +15,15 @@ def prepare() -> None:
     os.umask(0o077)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
     data = environment.folder("TIDINGS_DATA", "data")
-    _import_django()
+    import_django()
     with (environment.made(data / "desk") / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         keys.make(data)
         _migrate()
 
 
-def _import_django() -> None:
+def import_django() -> None:
+    """Set Django up. Raises InputError, saying how to install it, where it is missing."""
     try:
         import django
     except ModuleNotFoundError:

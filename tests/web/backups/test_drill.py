@@ -65,10 +65,11 @@ def databases() -> Iterator[tuple[str, str]]:
     import psycopg
 
     names = [f"drill_{os.getpid()}_{number}" for number in range(2)]
-    with psycopg.connect(address, autocommit=True) as server:
+    server_of = address.rpartition("/")[0]
+    with psycopg.connect(f"{server_of}/postgres", autocommit=True) as server:
         for name in names:
             server.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-        yield tuple(address.rpartition("/")[0] + f"/{name}" for name in names)  # type: ignore[misc]
+        yield tuple(f"{server_of}/{name}" for name in names)  # type: ignore[misc]
         for name in names:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
 

@@ -71,6 +71,12 @@ def counts(address: str) -> dict[str, int]:
         return _counts(reader)
 
 
+def asked(address: str, question: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a question."""
+    with _connected(address) as reader:
+        return reader.execute(question).fetchall()
+
+
 def load(address: str, pieces: Iterator[bytes]) -> None:
     """Run what `Dump.pieces` gave in an empty database, all of it or nothing."""
     words = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]

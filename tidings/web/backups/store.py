@@ -189,7 +189,7 @@ def _names(folder: Path) -> list[str]:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and for good: a piece that is there is never written again."""
-    environment.made(path.parent)
+    environment.made(environment.made(path.parent.parent) / path.parent.name)
     with files.whole(path) as draft, draft.open("wb") as stream:
         stream.write(content)
         _sync(stream.fileno())
