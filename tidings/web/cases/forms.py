@@ -17,6 +17,7 @@ from tidings.web.appeals.models import Appeal
 from tidings.web.cases.consents import KINDS
 from tidings.web.cases.models import Case, Consent
 from tidings.web.pages import said
+from tidings.web.people.masking import initials
 from tidings.web.people.models import Person
 
 NONE = ""
@@ -76,6 +77,9 @@ class ConsentForm(forms.Form):
         assert isinstance(about, forms.ModelChoiceField) and isinstance(kinds, forms.MultipleChoiceField)
         asking = Q(enquiries__case=case) | Q(pk=case.person_id)
         about.queryset = Person.objects.filter(asking).distinct()
+        about.label_from_instance = lambda one: (  # type: ignore[method-assign]
+            str(one) if one.pk == case.person_id else initials(one.name) or str(one)
+        )
         kinds.choices = [(name, said(words)) for name, words in KINDS.items()]
 
     def clean(self) -> dict[str, Any]:

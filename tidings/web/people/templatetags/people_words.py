@@ -12,8 +12,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def who_asks(context: dict[str, Any], person: Person) -> str:
-    """The name of who asks, or its first letters."""
-    return str(person) if person.pk in shown(context["request"]) else initials(person.name) or str(person)
+    """The name of who asks, or its first letters; whoever is sought is named."""
+    sought = "case" in context and context["case"].person_id == person.pk
+    named = sought or person.pk in shown(context["request"])
+    return str(person) if named else initials(person.name) or str(person)
 
 
 @register.simple_tag(takes_context=True)
