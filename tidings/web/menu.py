@@ -43,7 +43,7 @@ class Place:
 
 
 def _waiting(user: User) -> AppealQuerySet:
-    return Appeal.objects.visible_to(user).waiting()
+    return Appeal.objects.visible_to(user).waiting().ordinary()
 
 
 def _overdue(user: User) -> int:

@@ -47,6 +47,20 @@ def post() -> int:
     return len(mailbox.collect(gates.ours(), keys.private(), team))
 
 
+def floods() -> int:
+    """Look through what came in a rush, once a minute at most; return how many were found to be nearly the same."""
+    from tidings.web.appeals import floods
+
+    return floods.sift_when_due()
+
+
+def files() -> int:
+    """Delete the bytes of files whose key was erased, once an hour; return how many."""
+    from tidings.web.appeals import attachments
+
+    return attachments.sweep_when_due()
+
+
 def tracing() -> int:
     """Look through the lists for some of those whom somebody asked for; return for how many."""
     from tidings.web.tracing import actions
@@ -75,7 +89,7 @@ def backup() -> int:
     return working.backup_when_due()
 
 
-JOBS = (post, tracing, office_key, anchors, backup)
+JOBS = (post, floods, files, tracing, office_key, anchors, backup)
 
 if __name__ == "__main__":
     main()

@@ -122,6 +122,15 @@ def parcel(attachment: Attachment, *, by: User) -> bytes:
     return out.getvalue()
 
 
+def sweep_when_due() -> int:
+    """Sweep, an hour after the last time at the earliest."""
+    global _swept_at
+    if _swept_at is not None and time.monotonic() - _swept_at < ON_ITS_WAY:
+        return 0
+    _swept_at = time.monotonic()
+    return sweep()
+
+
 def sweep() -> int:
     """Delete the bytes of files that no record knows, or whose key was erased; return how many.
 
@@ -136,6 +145,7 @@ def sweep() -> int:
     return len(lying)
 
 
+_swept_at: float | None = None
 _seen: dict[tuple[str, str], Preview] = {}
 _seeing = Lock()
 

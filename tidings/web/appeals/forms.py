@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import TidingsError
 from tidings.web.appeals.fields import LONGEST_ANSWER, fields_of
-from tidings.web.appeals.models import Appeal, Category, Channel, Language, ReadFact, Urgency
+from tidings.web.appeals.models import Appeal, Category, Channel, Lane, Language, ReadFact, Urgency
 from tidings.web.appeals.queue import Asked
 
 ALL = "all"
@@ -38,6 +38,7 @@ class FilterForm(forms.Form):
     mine = forms.ChoiceField(
         label=pgettext_lazy("appeals that I took", "Mine"), choices=[("1", _("yes"))], required=False
     )
+    lane = forms.ChoiceField(choices=Lane.choices, required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
 
@@ -61,6 +62,7 @@ def asked(query: QueryDict) -> tuple[Asked, int]:
         lang=given["lang"] or None,
         channel=given["channel"] or None,
         mine=bool(given["mine"]),
+        lane=given["lane"] or Lane.ORDINARY,
     ), given["page"] or 1
 
 

@@ -97,6 +97,10 @@ class AppealQuerySet(SealedQuerySet["Appeal"]):
         """Appeals that nobody has dealt with yet."""
         return self.filter(state=Appeal.State.WAITING)
 
+    def ordinary(self) -> "AppealQuerySet":
+        """Appeals that stand in the queue, and not in a flood or in what nobody has looked through yet."""
+        return self.filter(lane=Lane.ORDINARY)
+
     def by_urgency(self) -> "AppealQuerySet":
         """What happens soonest first, then what has waited longest."""
         return self.order_by("-urgency", NO_DEADLINE, "deadline", "received_on", "pk")
@@ -432,6 +436,9 @@ class Flood(Coded):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     set_aside_on = models.DateField(null=True, blank=True)
+    let_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # who said that it is none
 
     objects = FloodQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
 from tidings.web.accounts.models import User
-from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, ReadFact, Urgency
+from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, Lane, ReadFact, Urgency
 from tidings.web.appeals.similar import how_many
 
 ROWS_A_PAGE = 50
@@ -61,12 +61,15 @@ class Asked:
     lang: str | None = None
     channel: str | None = None
     mine: bool = False
+    lane: str = Lane.ORDINARY  # of those that wait; others are no crowd
 
     def among(self, user: User) -> AppealQuerySet:
         """Return the appeals before category and urgency are looked at."""
         narrow = {"state": self.state, "lang": self.lang, "channel": self.channel}
         wanted = {name: value for name, value in narrow.items() if value is not None}
         found = Appeal.objects.visible_to(user).filter(**wanted)
+        if self.state == Appeal.State.WAITING:
+            found = found.filter(lane=self.lane)
         return found.filter(assigned_to=user) if self.mine else found
 
     def found(self, user: User) -> AppealQuerySet:
@@ -115,6 +118,11 @@ def counts(asked: Asked, user: User) -> Counts:
     """Count what there is, in one question to the database."""
     groups = asked.among(user).order_by().values_list("category", "urgency").annotate(Count("pk"))
     return Counts(Counter({(category, urgency): n for category, urgency, n in groups}), asked)
+
+
+def quarantined(user: User) -> int:
+    """Return how many appeals wait apart from the queue."""
+    return Appeal.objects.visible_to(user).waiting().filter(lane=Lane.QUARANTINE).count()
 
 
 def page(asked: Asked, user: User, number: int, total: int) -> Page[Appeal]:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tidings.web.appeals import answering, hotline, importing, looking, views
+from tidings.web.appeals import answering, hotline, importing, looking, sifting, views
 
 urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
     path("import/", importing.upload, name="appeals-import"),
     path("import/<str:code>/", importing.show_import, name="appeals-import-report"),
+    path("floods/", sifting.show_floods, name="appeals-floods"),
+    path("floods/<str:code>/aside/", sifting.set_aside, name="appeals-flood-aside"),
+    path("floods/<str:code>/back/", sifting.bring_back, name="appeals-flood-back"),
+    path("floods/<str:code>/let-in/", sifting.let_in, name="appeals-flood-let-in"),
     path("hotline/", hotline.take_call, name="appeals-hotline"),
     path("<str:code>/", views.show, name="appeals-detail"),
     path("<str:code>/receipt/", hotline.repeat, name="appeals-receipt"),
