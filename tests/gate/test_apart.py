@@ -293,6 +293,22 @@ def test_who_does_not_hang_up_keeps_nobody_waiting(served):
         line.close()
 
 
+def test_a_line_on_which_nothing_moves_is_cut():
+    from tidings.gate import worker
+
+    one, other = socket.socketpair()
+    with one, other:
+        worker.cut_when_silent(one, 0.2)
+        one.setblocking(True)
+        began = time.monotonic()
+        with pytest.raises(BlockingIOError):
+            one.recv(1)
+        assert 0.1 < time.monotonic() - began < 5
+        other.sendall(b"x")
+        assert one.recv(1) == b"x"
+    assert worker.SILENCE <= 30
+
+
 def test_fifty_megabytes_pass_without_a_readable_byte_on_the_disk_or_much_memory(served):
     address, folder, pair, _, process = served
     (worker,) = children_of(process.pid)
