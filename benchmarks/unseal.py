@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -86,7 +87,8 @@ class Filling:
         from tidings.text import tables
 
         self.luck = Random(7)
-        self.surnames = _by_frequency(tables.surnames())
+        common = {name.title(): count for name, count in tables.surnames().items() if count > 50}
+        self.surnames, self.counted = list(common), list(accumulate(common.values()))
         self.given = [name.title() for name, (count, *_) in tables.given_names().items() if count > 50]
 
     def all(self, people: int, appeals: int) -> None:
@@ -102,7 +104,7 @@ class Filling:
                 self._appeals(range(start, min(start + AT_A_TIME, appeals)))
 
     def _name(self) -> dict[str, str]:
-        (surname,) = self.luck.choices(*self.surnames)
+        (surname,) = self.luck.choices(self.surnames, cum_weights=self.counted)
         return {"surname": surname, "given": self.luck.choice(self.given), "patronymic": "Иванович"}
 
     def _born(self) -> str:
@@ -130,6 +132,7 @@ class Filling:
                 lang=luck.choice(["ru", "ru", "ru", "uk"]),
                 text=WORDS,
                 deciding=WORDS[:100],
+                code=f"{number:08}",
                 digest=f"{number:064x}",
                 category=luck.choice(Category.values),
                 urgency=luck.choices([3, 2, 1, 0], [2, 10, 60, 28])[0],
@@ -153,11 +156,6 @@ class Filling:
         yield from (("sought:0", field, value) for field, value in sought.items())
         yield "enquirer", "phones", f"+7900{number:07}"
         yield "message", "place", "Суджа"
-
-
-def _by_frequency(counted: Any) -> tuple[list[str], list[int]]:
-    common = {name.title(): count for name, count in counted.items() if count > 50}
-    return list(common), list(common.values())
 
 
 def unseal(data: Path, times: int) -> None:

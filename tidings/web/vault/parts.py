@@ -167,14 +167,14 @@ class Sealed(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the record, its part closed anew."""
+        if not self._state.adding:
+            self._seal_for(kwargs)
+            super().save(*args, **kwargs)
+            return
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
         with transaction.atomic(using=using, savepoint=False):
-            if self._state.adding:
-                prepare([self], using)
-                kwargs["force_insert"] = True
-            else:
-                self._seal_for(kwargs)
-            super().save(*args, **kwargs)
+            prepare([self], using)
+            super().save(*args, **kwargs | {"force_insert": True})
 
     def refresh_from_db(
         self,
