@@ -3,6 +3,7 @@
 The key and the name of a file stand only in the draft, which is locked with the key in the visitor's browser.
 """
 
+import contextlib
 import os
 import threading
 import time
@@ -50,6 +51,12 @@ class Arriving:
         self.size += len(content)
         self.stream.write(self.closing.add(content))
 
+    def end(self) -> None:
+        self.stream.write(self.closing.end())
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        self.stream.close()
+
     def told(self) -> dict[str, Any]:
         """Return what the draft keeps of it, and later the desk gets (see tidings.sealing.post)."""
         return {"name": self.name, "size": self.size, "key": self.key.hex(), "file": self.id}
@@ -88,7 +95,11 @@ class Closing(FileUploadHandler):
         if time.monotonic() > self._until:
             raise StopUpload(connection_reset=True)
         if arriving := self._arriving:
-            arriving.add(raw_data)
+            try:
+                arriving.add(raw_data)
+            except OSError:
+                self._discard()
+                self._refuse(arriving.name, "full")
             if arriving.size > MOST_BYTES:
                 self._discard()
                 self._refuse(arriving.name, "large")
@@ -96,13 +107,14 @@ class Closing(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile | None:
         """Close the end, and wait until the disk has it."""
         if arriving := self._arriving:
-            arriving.stream.write(arriving.closing.end())
-            arriving.stream.flush()
-            os.fsync(arriving.stream.fileno())
-            arriving.stream.close()
-            self._dated(arriving.id)
-            self.kept.append(arriving.told())
-            self._arriving = None
+            try:
+                arriving.end()
+                self._dated(arriving.id)
+                self.kept.append(arriving.told())
+                self._arriving = None
+            except OSError:
+                self._discard()
+                self.refused.append(Refused(arriving.name, "full"))
         return None
 
     def upload_complete(self) -> None:
@@ -124,7 +136,8 @@ class Closing(FileUploadHandler):
 
     def _discard(self) -> None:
         if self._arriving:
-            self._arriving.stream.close()
+            with contextlib.suppress(OSError):  # what was still to be written has no room either
+                self._arriving.stream.close()
             post.file_at(settings.DATA, self._arriving.id).unlink(missing_ok=True)
             self._arriving = None
 
