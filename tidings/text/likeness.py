@@ -59,7 +59,7 @@ def _sketch(text: str) -> NDArray[np.uint32]:
     mixed = pairs[:, None] ^ _SEEDS[None, :]
     for times in _STIR:
         mixed = (mixed ^ (mixed >> np.uint64(30))) * times
-    return (mixed.min(axis=0) >> np.uint64(32)).astype(np.uint32)
+    return np.asarray(mixed.min(axis=0) >> np.uint64(32), dtype=np.uint32)
 
 
 def _pairs(text: str) -> Iterable[bytes]:

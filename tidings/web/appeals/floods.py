@@ -146,7 +146,7 @@ def _around(team: Team, today: date) -> AppealQuerySet:
 
 def _drawn(around: AppealQuerySet) -> dict[int, Sketch]:
     """Return the sketch of each appeal by its number; words that were read before are not opened again."""
-    rows = list(around.values_list("pk", "key", "channel"))
+    rows = [(pk, key or 0, channel) for pk, key, channel in around.values_list("pk", "key", "channel")]
     for gone in _sketches.keys() - {key for _, key, _ in rows}:
         del _sketches[gone]
     of = {pk: (key, channel) for pk, key, channel in rows}

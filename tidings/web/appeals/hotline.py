@@ -5,7 +5,7 @@ The receipt is shown once, to be read out; it is kept nowhere. From its mailbox 
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -117,7 +117,10 @@ def as_message(fields: Mapping[str, str], lang: str) -> str:
 
 
 def _shown(field: forms.Field, value: str) -> str:
-    return str(dict(field.choices).get(value, value)) if isinstance(field, forms.ChoiceField) else value
+    if not isinstance(field, forms.ChoiceField):
+        return value
+    labels = dict(cast(list[tuple[str, str]], field.choices))
+    return str(labels.get(value, value))
 
 
 def entered_today(words: str, user: User, today: date) -> Appeal | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
@@ -24,15 +24,11 @@ def show_floods(request: StaffRequest) -> HttpResponse:
     """The groups that wait, with some of their words, and those that were set aside and can be brought back."""
     mine = Appeal.objects.visible_to(request.user)
     count = Count("appeals", filter=Q(appeals__state=Appeal.State.WAITING))
-    groups = Flood.objects.visible_to(request.user).annotate(waiting=count, urgency=Max("appeals__urgency"))
-    groups = groups.filter(let_in_by=None).order_by("-waiting", "pk")
-    shown = [
-        (one, mine.waiting().filter(flood=one).order_by("pk")[:EXAMPLES]) for one in groups if one.waiting
-    ]
-    aside = [one for one in groups if floods.can_be_brought_back(one, date.today())]
+    groups = Flood.objects.visible_to(request.user).filter(let_in_by=None)
+    waiting = groups.annotate(waiting=count).filter(waiting__gt=0).order_by("-waiting", "pk")
     context = {
-        "groups": shown,
-        "aside": aside,
+        "groups": [(one, mine.waiting().filter(flood=one).order_by("pk")[:EXAMPLES]) for one in waiting],
+        "aside": [one for one in groups if floods.can_be_brought_back(one, date.today())],
         "unsifted": mine.waiting().filter(lane=Lane.QUARANTINE, flood=None).count(),
     }
     return render(request, "appeals/floods.html", context)
