@@ -50,6 +50,9 @@ TRUE = [
 class Visitor:
     """One browser with a line of its own; notes how long each answer takes."""
 
+    accepted: tuple[int, ...] = (200, 302)
+    status = 0
+
     def __init__(self, port: int, taken: list[float]) -> None:
         self.port, self.taken, self.cookie = port, taken, ""
 
@@ -67,7 +70,8 @@ class Visitor:
         self.taken.append(time.perf_counter() - began)
         if given := answer.headers.get("Set-Cookie"):
             self.cookie = given.split(";")[0]
-        if answer.status not in (200, 302):
+        self.status = answer.status
+        if answer.status not in self.accepted:
             raise RuntimeError(f"{method} {path} was answered with {answer.status}")
         return said
 

@@ -75,6 +75,8 @@ def slow_down(lane: str) -> None:
 
 def may_try(locator: str, now: datetime) -> bool:
     """Count one try of a code with this locator; False if there were too many, of it or of all."""
+    if Tally.objects.filter(name=_name("tries", now), count__gte=TRIES).exists():
+        return False  # nothing more is written down for whoever goes on
     # In this order: whoever tries one locator for an hour keeps only a few tries from the others.
     return count(f"locator {locator}", TRIES_OF_A_LOCATOR, now) and count("tries", TRIES, now)
 
