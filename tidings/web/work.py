@@ -14,6 +14,7 @@ log = logging.getLogger("tidings.work")
 
 def main() -> None:
     """Look, work, rest, until stopped."""
+    opening.stand_by()
     line.from_keeper()
     opening.prepare()
     from django.db import close_old_connections
@@ -75,6 +76,13 @@ def office_key() -> int:
     return keys.renew(gates.ours())
 
 
+def erasures() -> int:
+    """Finish what was to be erased and was interrupted; return how many."""
+    from tidings.web.cases import erasing
+
+    return erasing.finish_all()
+
+
 def anchors() -> int:
     """Close the journal's epoch where it is time, have the anchor time-stamped, examine it once a day; return how many."""
     from tidings.web.journal import actions, journal
@@ -89,7 +97,7 @@ def backup() -> int:
     return working.backup_when_due()
 
 
-JOBS = (post, floods, files, tracing, office_key, anchors, backup)
+JOBS = (post, floods, files, tracing, office_key, anchors, erasures, backup)
 
 if __name__ == "__main__":
     main()

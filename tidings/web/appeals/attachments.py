@@ -122,6 +122,14 @@ def parcel(attachment: Attachment, *, by: User) -> bytes:
     return out.getvalue()
 
 
+def unlink(files: Iterable[str]) -> None:
+    """Delete the bytes of these files, and every page that was shown of one; their keys were erased."""
+    for name in files:
+        (folder() / name).unlink(missing_ok=True)
+    with _seeing:
+        _seen.clear()
+
+
 def sweep_when_due() -> int:
     """Sweep, an hour after the last time at the earliest."""
     global _swept_at
@@ -137,7 +145,7 @@ def sweep() -> int:
     A file younger than an hour may be on its way.
     """
     rows = list(Attachment.objects.values_list("file", "key"))
-    standing = opened.keyring().standing({key for _, key in rows})
+    standing = opened.keyring().standing({key for _, key in rows if key is not None})
     known = {file for file, key in rows if key in standing}
     lying = [path for path in folder().iterdir() if path.name not in known and _is_old(path)]
     for path in lying:

@@ -9,7 +9,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tidings.extraction import messages
+from tidings.extraction.messages import Message as Received
 from tidings.web.appeals.fields import Field, field
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Mark, Sealed, SealedQuerySet, Words
@@ -87,7 +87,7 @@ class AppealQuerySet(SealedQuerySet["Appeal"]):
         """Appeals that came to this user's team, but for those of restricted cases that are others' to work on."""
         if not user.may["read_appeals"]:
             return self.none()
-        ours = self.filter(team=user.team_id)
+        ours = self.filter(team=user.team_id).exclude(state=Appeal.State.ERASED)
         if user.may["see_restricted"]:
             return ours
         closed = Appeal.objects.filter(enquiries__case__restricted=True)
@@ -113,6 +113,7 @@ class Appeal(Sealed, Coded):
         WAITING = "waiting", _("waiting")
         IN_CASE = "in_case", _("in a case")
         SET_ASIDE = "set_aside", _("set aside")
+        ERASED = "erased", _("erased")
 
     class Aside(models.TextChoices):
         DUPLICATE = "duplicate", _("the same as another appeal")
@@ -200,9 +201,9 @@ class Appeal(Sealed, Coded):
             kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
         super().save(*args, **kwargs)
 
-    def message(self) -> messages.Message:
+    def message(self) -> Received:
         """What extraction may know about this appeal."""
-        return messages.Message(
+        return Received(
             id=self.code,
             channel=self.channel,
             received=self.received_on,

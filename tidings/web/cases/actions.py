@@ -147,16 +147,16 @@ def hand_over(case: Case, to: User, *, by: User) -> None:
 @transaction.atomic
 def close(case: Case, *, by: User) -> None:
     """End the work on a case; nothing is removed."""
-    case.state = Case.State.CLOSED
-    case.save(update_fields=["state"])
+    case.state, case.closed_on = Case.State.CLOSED, date.today()
+    case.save(update_fields=["state", "closed_on"])
     journal.record("closed", case, by=by)
 
 
 @transaction.atomic
 def reopen(case: Case, *, by: User) -> None:
     """Take the work up again."""
-    case.state = Case.State.OPEN
-    case.save(update_fields=["state"])
+    case.state, case.closed_on = Case.State.OPEN, None
+    case.save(update_fields=["state", "closed_on"])
     journal.record("reopened", case, by=by)
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tidings.web.appeals.models import Appeal
 
 
+STANDING = ("open", "closed")
+"""States of a case that is there; one that was erased is not, for anybody."""
+
+
 def visible(user: "User", at: str = "", *, word: str = "read_cases") -> models.Q:
     """Return what narrows records to those on cases that this user may see; `at` is the way to the case.
 
@@ -26,7 +30,7 @@ def visible(user: "User", at: str = "", *, word: str = "read_cases") -> models.Q
     if not user.may[word]:
         return models.Q(pk__in=[])
     way = f"{at}__" if at else ""
-    ours = models.Q((f"{way}team", user.team_id))
+    ours = models.Q((f"{way}team", user.team_id), (f"{way}state__in", STANDING))
     if user.may["see_restricted"]:
         return ours
     return ours & (models.Q((f"{way}restricted", False)) | models.Q((f"{way}responsible", user.pk)))
@@ -46,6 +50,10 @@ class CaseQuerySet(SealedQuerySet["Case"]):
         facts = ReadFact.objects.filter(field="safe_contact").exclude(state=ReadFact.State.REJECTED)
         return self.prefetch_related(models.Prefetch("enquiries__appeal__facts", facts, to_attr="safe"))
 
+    def get_erased(self, erasure: "Erasure") -> "Case":
+        """What stays of a case that was erased: nothing of its words."""
+        return self.get(pk=erasure.subject_id)
+
     def open(self) -> "CaseQuerySet":
         """Cases that are worked on."""
         return self.filter(state=Case.State.OPEN)
@@ -57,12 +65,18 @@ class Case(Coded, Sealed):
     class State(models.TextChoices):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
+        ERASED = "erased", _("erased")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="case")
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # who said that it may not be erased: it is needed as evidence
+    held_because = Words()
     restricted = models.BooleanField(default=False)  # only for who is responsible, and coordinators
     honey = models.BooleanField(default=False)  # a bait: nobody is sought, and whoever opens it is reported
 
@@ -77,6 +91,11 @@ class Case(Coded, Sealed):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody said that it may not be erased."""
+        return self.held_by_id is not None
 
     @cached_property
     def assessment(self) -> "Assessment | None":
@@ -132,6 +151,43 @@ class Enquiry(models.Model):
 def enquirers(case: Case) -> list[Enquiry]:
     """Return the first enquiry of everyone who asks in a case."""
     return list({enquiry.enquirer_id: enquiry for enquiry in reversed(case.enquiries.all())}.values())
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def visible_to(self, user: "User") -> "ErasureQuerySet":
+        """What was erased of this user's team."""
+        return self.filter(team=user.team_id) if user.may["read_cases"] else self.none()
+
+
+class Erasure(models.Model):
+    """What stays of a case that was erased, or of an appeal that was in none: its code, the day, why, and by which two.
+
+    Keys, files and mailboxes stand here only until they are gone.
+    """
+
+    class Reason(models.TextChoices):
+        ASKED = "asked", _("who asked us wants it")
+        RETENTION = "retention", _("its time is over")
+        MISTAKE = "mistake", _("it should not have been kept")
+        DANGER = "danger", _("keeping it is dangerous")
+
+    subject = models.CharField(max_length=40)  # "cases.case", "appeals.appeal"
+    subject_id = models.BigIntegerField()
+    code = models.CharField(max_length=8, unique=True)
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    keys = models.JSONField(default=list)
+    files = models.JSONField(default=list)
+    mailboxes = models.JSONField(default=list)
+    done_at = models.DateTimeField(null=True, blank=True)  # when nothing of it could be read any more
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class Consent(Sealed):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tidings.web.cases import views
+from tidings.web.cases import ending, views
 
 urlpatterns = [
     path("", views.show_list, name="cases-list"),
+    path("due/", ending.due, name="cases-due"),
     path("open/<str:code>/", views.open_case, name="cases-open"),
     path("join/<str:code>/", views.join, name="cases-join"),
     path("<str:code>/", views.show, name="cases-detail"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("<str:code>/bait/", views.bait, name="cases-bait"),
     path("<str:code>/agreed/", views.agree, name="cases-agree"),
     path("<str:code>/agreed/<int:pk>/taken-back/", views.take_back, name="cases-take-back"),
+    path("<str:code>/erase/", ending.erase, name="cases-erase"),
+    path("<str:code>/hold/", ending.hold, name="cases-hold"),
     path("<str:code>/hand-over/", views.hand_over, name="cases-hand-over"),
     path("<str:code>/close/", views.close, name="cases-close"),
     path("<str:code>/reopen/", views.reopen, name="cases-reopen"),

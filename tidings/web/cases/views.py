@@ -20,10 +20,11 @@ from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.confirming import recently_confirmed
 from tidings.web.appeals.models import Appeal
 from tidings.web.cases import actions, agreeing
+from tidings.web.cases.ending import tombstone
 from tidings.web.cases.finding import find
 from tidings.web.cases.forms import ConsentForm, HandOverForm, JoinForm, ToldForm
 from tidings.web.cases.known import confirmed, known
-from tidings.web.cases.models import Case, CaseQuerySet, enquirers
+from tidings.web.cases.models import Case, CaseQuerySet, Erasure, enquirers
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
@@ -123,7 +124,9 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
 @require_GET
 @needs("read_cases")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
-    """One case: what is done, and what is next."""
+    """One case: what is done, and what is next; of one that was erased, what stays."""
+    if erasure := Erasure.objects.visible_to(request.user).filter(code=code).first():
+        return tombstone(request, erasure)
     case = _read(request, code)
     return render(request, "cases/detail.html", _desk(request, case))
 

@@ -24,7 +24,9 @@ def draft(case: Case, template: str, *, recipient: str = "", by: User, on: date)
     """Write a first text from what the case knows; what it does not know stays a gap with a name."""
     drafted = fill(template, {**facts_of(case, on), "recipient": recipient})
     declined = [asdict(one) for one in drafted.check]
-    letter = Letter.objects.create(case=case, template=template, text=drafted.text, declined=declined, by=by)
+    letter = Letter.objects.create(
+        case=case, template=template, recipient=recipient, text=drafted.text, declined=declined, by=by
+    )
     journal.record("drafted", letter, by=by, case=case.code, template=template)
     return letter
 

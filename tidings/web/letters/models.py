@@ -48,6 +48,7 @@ class Letter(Coded, Sealed):
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="letters")
     template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
+    recipient = models.CharField(max_length=20, blank=True)  # where the template leaves a choice
     text = Words()
     declined = Words(default=[])  # {"name", "case", "written"}: names that a machine put into another case
     version = models.PositiveIntegerField(

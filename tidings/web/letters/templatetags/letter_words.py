@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from tidings.drafting import TEMPLATES
+from tidings.drafting import FIELDS, TEMPLATES
 from tidings.web.letters.models import Letter
 from tidings.web.pages import said
 
@@ -23,6 +23,12 @@ CASES = {
 def letter_title(name: str) -> str:
     """Say which letter it is."""
     return said(TEMPLATES[name].title)
+
+
+@register.filter
+def recipient_words(name: str) -> str:
+    """Say to whom a letter is written, where its template leaves a choice."""
+    return FIELDS["recipient"].words.get(name, name)
 
 
 @register.filter
