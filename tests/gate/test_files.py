@@ -134,6 +134,16 @@ def test_when_many_send_files_the_next_is_asked_to_wait(visitor, monkeypatch):
     assert visitor.press("files/", file=file()).status_code == 302
 
 
+def test_what_is_far_too_much_at_once_is_not_even_read(visitor, monkeypatch):
+    from tidings.gate import files
+
+    visitor.answer()
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 50_000)
+    answer = visitor.press("files/", file=file())
+    assert answer.status_code == 413 and "Все файлы вместе больше 250 МБ" in answer.content.decode()
+    assert lying() == []
+
+
 def test_files_of_a_draft_that_rested_too_long_go_with_it(visitor):
     visitor.answer().press("files/", file=file())
     actions.sweep(NOW + timedelta(minutes=59))

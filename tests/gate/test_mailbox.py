@@ -50,6 +50,16 @@ def test_what_the_office_answers_is_read_there_and_nowhere_else(mother, another,
     assert "прокурору" not in another().enter(theirs).words("inside/")
 
 
+def test_an_answer_that_was_changed_is_said_and_hides_no_other(mother, answer_to):
+    answer_to("первый")
+    answer_to("второй")
+    changed = Reply.objects.latest("number")
+    changed.sealed = bytes(changed.sealed)[:-1] + b"x"
+    changed.save()
+    page = mother.words("inside/")
+    assert "не открывается" in page and "первый" in page and "второй" not in page
+
+
 def test_the_newest_answer_stands_first(mother, answer_to):
     answer_to("первый", date(2026, 11, 23))
     answer_to("второй", date(2026, 11, 24))

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 
 from tidings.gate import actions, answers, drafts, uploads
 from tidings.gate.drafts import Key
-from tidings.gate.pages import REFUSED, TOO_MANY, gone, key_of, read_or_post, spoken
+from tidings.gate.pages import REFUSED, TOO_LARGE, TOO_MANY, gone, key_of, read_or_post, spoken
 from tidings.gate.uploads import MOST_BYTES, MOST_FILES, Closing, Refused
+
+MOST_AT_ONCE = (MOST_FILES + 1) * MOST_BYTES
+"""Bytes of one post; one that says it is longer is not read at all."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def files(request: HttpRequest, shelf: Shelf = OF_FORM) -> HttpResponse:
         return redirect("again") if shelf.sends else gone(request)
     if request.method != "POST":
         return _shown(request, shelf, key, held.get(shelf.name, []), [])
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_AT_ONCE:
+        return _shown(request, shelf, key, held.get(shelf.name, []), [_too_much()], TOO_LARGE)
     if not uploads.ROOM.acquire(blocking=False):
         return _shown(request, shelf, key, held.get(shelf.name, []), [_busy()], TOO_MANY)
     try:
@@ -104,6 +109,11 @@ def _shown(
 
 def _busy() -> str:
     return _("Many people are sending files just now. Your answers are kept. Try again in some minutes.")
+
+
+def _too_much() -> str:
+    told = {"size": MOST_FILES * MOST_BYTES // 1024 // 1024}
+    return _("All files together are larger than %(size)s MB. Send fewer of them.") % told
 
 
 def _sentence(file: Refused) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tidings.errors import CannotOpen
 from tidings.gate import actions, answers, drafts
 from tidings.gate.drafts import Key
 from tidings.gate.files import OF_MAILBOX, files
@@ -27,10 +28,10 @@ from tidings.sealing import boxes, post
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of the office, opened."""
+    """One answer of the office, opened; without words if it was changed on its way."""
 
     day: date
-    text: str
+    text: str | None
 
 
 @read_or_post
@@ -134,6 +135,11 @@ def _private(held: dict[str, Any]) -> bytes | None:
 
 def _answers(private: bytes) -> list[Answer]:
     laid = Reply.objects.filter(mailbox=boxes.public_of(private)).order_by("-number")
-    return [
-        Answer(row.day, post.unpack(boxes.open_sealed(private, bytes(row.sealed)))["text"]) for row in laid
-    ]
+    return [Answer(row.day, _opened(private, bytes(row.sealed))) for row in laid]
+
+
+def _opened(private: bytes, sealed: bytes) -> str | None:
+    try:
+        return str(post.unpack(boxes.open_sealed(private, sealed))["text"])
+    except CannotOpen:
+        return None

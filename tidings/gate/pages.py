@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tidings.gate import drafts
 from tidings.gate.drafts import Key
 
-REFUSED, GONE, TOO_MANY = 422, 410, 429
+REFUSED, GONE, TOO_LARGE, TOO_MANY = 422, 410, 413, 429
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
