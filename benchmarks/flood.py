@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
+from typing import NamedTuple
 
 from tidings.sealing import boxes, post
 
@@ -126,8 +127,16 @@ def flood(port: int, false: int, true: int, seconds: float) -> tuple[list[str], 
     return locators, times, next(failed)
 
 
+class Served(NamedTuple):
+    """A gate that answers."""
+
+    port: int
+    office: boxes.KeyPair
+    process: "subprocess.Popen[bytes]"
+
+
 @contextlib.contextmanager
-def gate(data: Path) -> Iterator[tuple[int, boxes.KeyPair]]:
+def gate(data: Path) -> Iterator[Served]:
     """Serve a gate in this folder."""
     office = boxes.new_keypair()
     (data / "gate").mkdir()
@@ -136,14 +145,19 @@ def gate(data: Path) -> Iterator[tuple[int, boxes.KeyPair]]:
         port = int(probe.getsockname()[1])
     without = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-m", "tidings.gate", "--port", str(port)]
-    served = subprocess.Popen(command, env={**without, "TIDINGS_DATA": str(data)}, stdout=subprocess.DEVNULL)
+    served = subprocess.Popen(
+        command,
+        env={**without, "TIDINGS_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(300):
             with contextlib.suppress(OSError):
                 Visitor(port, []).ask("GET", "/ru/")
                 break
             time.sleep(0.1)
-        yield port, office
+        yield Served(port, office, served)
     finally:
         served.terminate()
         served.wait(timeout=30)
@@ -155,7 +169,10 @@ def main() -> int:
     parser.add_argument("--true", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=600)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="tidings-flood-") as folder, gate(Path(folder)) as (port, office):
+    with (
+        tempfile.TemporaryDirectory(prefix="tidings-flood-") as folder,
+        gate(Path(folder)) as (port, office, _),
+    ):
         began = time.monotonic()
         locators, times, failed = flood(port, given.false, given.true, given.seconds)
         lasted = time.monotonic() - began

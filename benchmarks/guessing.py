@@ -46,7 +46,7 @@ def main() -> int:
     given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="tidings-guessing-") as folder,
-        gate(Path(folder)) as (port, _office),
+        gate(Path(folder)) as (port, _, _),
     ):
         locator = true_appeal(port, 1, [])
         began = time.monotonic()
