@@ -1,5 +1,7 @@
 """How gunicorn serves the sealed desk: one process, since the first of two custodians is known in its memory alone."""
 
+from tidings.web.logs import OfGunicorn as logger_class  # noqa: F401, N813 - gunicorn asks for it by this name
+
 accesslog = None
 loglevel = "warning"
 workers = 1

@@ -1,6 +1,10 @@
 // Keys for the desk. Everything here is also a visible button or link; without this file the pages work the same.
 "use strict";
 
+// The browser lets nothing make markup or scripts out of words (require-trusted-types-for, in headers.py), but for this:
+// the parts of pages that our own server sends and htmx puts in. Scripts have no such exception.
+window.trustedTypes?.createPolicy("default", { createHTML: (part) => part });
+
 const typing = (element) => element.closest("input, textarea, select, dialog") !== null;
 const rows = () => [...document.querySelectorAll("[data-row]")];
 
@@ -84,3 +88,10 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
     const element = event.target.closest?.("[data-words], mark[id]");
     if (element) light(element, on);
   });
+
+// A passkey that the browser did not get: say so, and what may help.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const said = document.getElementById("passkey-wrong");
+  if (said) said.hidden = false;
+});
