@@ -78,6 +78,13 @@ def enter_as(page, name: str, place: int = 1) -> None:
     page.fill(f"#password{place}", CUSTODIANS[name])
 
 
+def log_in(page) -> None:
+    page.fill("[name=login]", "boris")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button.primary").click()
+    page.wait_for_url("**/appeals/")
+
+
 def send_an_appeal(page, address: str, name: str) -> None:
     """Go through the public form, answering what must be answered, to the code."""
     page.goto(f"{address}/ru/")
@@ -112,10 +119,8 @@ def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(s
     niko.wait_for_url(re.compile("/login/"))
 
     boris.goto(f"{sealed.desk}/login/")
-    boris.fill("[name=login]", "boris")
-    boris.fill("[name=password]", PASSWORD)
-    boris.locator("main button.primary").click()
-    boris.wait_for_url("**/appeals/")
+    boris.locator("button[name=language][value=en]").click()
+    log_in(boris)
     boris.get_by_role("link", name="Seal the office").click()
     shot(boris, "seal")
     boris.get_by_role("button", name="Seal it now").click()
@@ -136,10 +141,7 @@ def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(s
     mara.wait_for_url(re.compile("/login/"))
     boris.goto(f"{sealed.desk}/appeals/")
     if "/login/" in boris.url:
-        boris.fill("[name=login]", "boris")
-        boris.fill("[name=password]", PASSWORD)
-        boris.locator("main button.primary").click()
-        boris.wait_for_url("**/appeals/")
+        log_in(boris)
     for _ in range(40):
         if boris.get_by_text("Лесняк").count():
             break

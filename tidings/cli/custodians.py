@@ -85,8 +85,10 @@ def opened(data: Path | None) -> Path:
     A demo's passwords are known, and not asked for. Raises InputError where there is no office, CannotOpen where
     name and password do not open it.
     """
+    from tidings.sealing import memory
     from tidings.web import custodians, opening
 
+    memory.guard()
     there = folder(data)
     custodians.open_with(there, root_key(there))
     opening.prepare()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tidings import custody
-from tidings.cli import command, office
+from tidings.cli import command, custodians
 from tidings.custody import exports
 from tidings.errors import UnreadableInput
 
@@ -51,7 +51,7 @@ def run_verify(args: argparse.Namespace) -> int:
 def _of_the_office(
     data: Path | None, keys: dict[str, bytes] | None, against: dict[int, str] | None
 ) -> custody.Report:
-    office.opened(data)
+    custodians.opened(data)
     from tidings.web.journal import journal
 
     return journal.examine(start_keys=keys, against=against)

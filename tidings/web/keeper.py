@@ -1,8 +1,8 @@
 """The keeper: the one process that has the root key while the office is open. `python -m tidings.web.keeper`
 
-It waits until the sealed desk (or `tidings unseal`) has written the key into its pipe. Then it starts the desk and
-the worker and gives the key to each over a line of its own: never by environment, arguments or disk. What they may
-ask on the line is one letter: `k` the key, `a` somebody is working, `s` seal now.
+It starts the desk and the worker, which stand by, and waits until the sealed desk (or `tidings unseal`) has written the
+key into its pipe. Then it gives the key to each over a line of its own: never by environment, arguments or disk. What
+they may ask on the line is one letter: `k` the key, `a` somebody is working, `s` seal now.
 
 It ends, and the office is sealed, when somebody says so, when nobody has worked for TIDINGS_SEAL_AFTER hours, when
 its supervisor ends, or when the desk cannot start. All that it started is killed first; what was being done is done
@@ -26,6 +26,8 @@ from tidings.web.processes import Kept
 ROOT_KEY = 32
 GIVES_UP_AFTER = 5
 """Starts in a row of a desk that ends at once."""
+STANDS_BY_AFTER = 3.0
+"""Seconds: when an office was just sealed, its page comes first."""
 EVERY = 0.2
 """Seconds between two looks at the children."""
 
@@ -59,24 +61,27 @@ class Child(Kept):
 class Keeper:
     """The key, and those who are given it."""
 
-    def __init__(self, root: bytearray, children: list[Child], seal_after: float) -> None:
-        self.root, self.children = root, children
+    def __init__(self, key: int, told: int, children: list[Child], seal_after: float) -> None:
+        """`key` is the pipe out of which the root key comes, `told` the one into which it is said that it came."""
+        self.key, self.told, self.children = key, told, children
         self.seal_after = seal_after
+        self.root = bytearray(ROOT_KEY)
+        memory.lock(self.root)
         self.why = ""
-        """Why the office is sealed now; empty while it is open."""
+        """Why the office is sealed now; empty until then."""
         self._worked_at = _now()
         self._parent = os.getppid()
 
-    def keep(self) -> None:
-        """Answer the children until something seals the office; then it is sealed."""
-        for child in self.children:
-            child.start()
-        while not self.why:
+    def keep(self) -> bool:
+        """Wait for the key, answer the children until something seals the office, and seal it; return whether it was open."""
+        came = self._wait()
+        while came and not self.why:
             lines = {child.line: child for child in self.children if child.line}
             for line in select.select(list(lines), [], [], EVERY)[0]:
                 self._answer(lines[line])
             self._look()
         self.seal()
+        return came
 
     def seal(self) -> None:
         """End all that was given the key, at once, and forget it."""
@@ -84,6 +89,30 @@ class Keeper:
             child.kill()
         _end_orphans()
         self.root[:] = bytes(len(self.root))
+
+    def _wait(self) -> bool:
+        """Return whether the key came. The children stand by: all that they can do without it is done before it comes."""
+        began = _now()
+        while not self.why and not select.select([self.key], [], [], EVERY)[0]:
+            if _now() - began > STANDS_BY_AFTER:
+                self._start()
+            self._look_at_parent()
+        if self.why or not self._read():
+            return False
+        self._worked_at = _now()
+        os.write(self.told, b"o")
+        self._start()
+        return True
+
+    def _read(self) -> bool:
+        """Read the key into the one place where it stays."""
+        with open(self.key, "rb", buffering=0) as stream:
+            return stream.readinto(self.root) == ROOT_KEY  # so little is written and read as a whole
+
+    def _start(self) -> None:
+        for child in self.children:
+            if child.process is None:
+                child.start()
 
     def _answer(self, child: Child) -> None:
         for letter in child.asks():
@@ -103,6 +132,9 @@ class Keeper:
                 self.why = f"the {child.name} does not start; its words stand above"
         if _now() - self._worked_at > self.seal_after:
             self.why = "nobody worked here for long"
+        self._look_at_parent()
+
+    def _look_at_parent(self) -> None:
         if os.getppid() != self._parent:
             self.why = "its supervisor ended"
 
@@ -112,16 +144,12 @@ def main() -> int:
     memory.guard()
     memory.adopt_orphans()
     given = _given()
-    root = _read(given.key)
-    if root is None:
-        return 0
-    os.write(given.told, b"o")
     desk = ["--config", "python:tidings.web.server", "--bind", f"fd://{given.listen}", "tidings.web.wsgi"]
     children = [Child("desk", "gunicorn", *desk, fds=[given.listen]), Child("worker", "tidings.web.work")]
-    keeper = Keeper(root, children, environment.hours("TIDINGS_SEAL_AFTER", 12) * 3600)
+    keeper = Keeper(given.key, given.told, children, environment.hours("TIDINGS_SEAL_AFTER", 12) * 3600)
     signal.signal(signal.SIGTERM, lambda *_: setattr(keeper, "why", "so it was asked"))
-    keeper.keep()
-    print(f"The office is sealed: {keeper.why}.", file=sys.stderr, flush=True)
+    if keeper.keep():
+        print(f"The office is sealed: {keeper.why}.", file=sys.stderr, flush=True)
     return 0
 
 
@@ -132,15 +160,6 @@ def _given() -> argparse.Namespace:
     for name in ("listen", "key", "told"):
         parser.add_argument(f"--{name}", type=int, required=True, metavar="FD")
     return parser.parse_args()
-
-
-def _read(pipe: int) -> bytearray | None:
-    """Wait for the key; None where nobody is left who could write it. It is read into the one place where it stays."""
-    root = bytearray(ROOT_KEY)
-    memory.lock(root)
-    with open(pipe, "rb", buffering=0) as stream:
-        got = stream.readinto(root)  # what is shorter than a page is written and read as a whole
-    return root if got == ROOT_KEY else None
 
 
 def _now() -> float:

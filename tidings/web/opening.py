@@ -5,6 +5,7 @@ import os
 
 from tidings.errors import InputError
 from tidings.web import environment, keys
+from tidings.web.vault import opened
 
 
 def prepare() -> None:
@@ -12,14 +13,27 @@ def prepare() -> None:
 
     Raises Shut where this process was not given the root key.
     """
-    os.umask(0o077)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
+    stand_by()
+    _sign_with_the_offices_key()
     data = environment.folder("TIDINGS_DATA", "data")
-    import_django()
     with (environment.made(data / "desk") / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         keys.make(data)
         _migrate()
+
+
+def stand_by() -> None:
+    """Set Django up as far as it goes without the key, so that less is left to do when it comes."""
+    os.umask(0o077)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tidings.web.settings"
+    import_django()
+
+
+def _sign_with_the_offices_key() -> None:
+    """Whatever Django signs holds as long as the office does; where it stood by, it began with a key of chance."""
+    from django.conf import settings
+
+    settings.SECRET_KEY = opened.key("django").hex()
 
 
 def import_django() -> None:

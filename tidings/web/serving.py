@@ -29,6 +29,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tidings.errors import InputError, TidingsError
+from tidings.web import environment
 from tidings.web.control import Control
 from tidings.web.processes import Kept
 
@@ -48,6 +49,8 @@ class Place:
         self.listening = listening
         self.sealed_desk: Kept | None = None
         self.keeper: Kept | None = None
+        self.failed = 0
+        """How many keepers in a row ended before they had a key."""
         self.told = self.way_in = -1
         """The open files on which the keeper says that it has the key, and into which the key is written."""
 
@@ -87,12 +90,12 @@ class Place:
         """Seal the place if the keeper ended. Raises TidingsError if even the sealed desk does not start."""
         if self.sealed_desk:
             self.sealed_desk.look()
-            if self.sealed_desk.failed >= GIVES_UP_AFTER:
-                raise TidingsError("The sealed desk does not start. Its words stand above.")
         if self.keeper and not self.keeper.runs():
+            self.failed = 0 if self.is_open else self.failed + 1
             self.end()
-            time.sleep(EVERY)  # a keeper that ends at once is not started in a whirl
             self.begin()
+        if self.failed >= GIVES_UP_AFTER or (self.sealed_desk and self.sealed_desk.failed >= GIVES_UP_AFTER):
+            raise TidingsError("The sealed desk does not start. Its words stand above.")
 
     def end(self) -> None:
         """End all that stands here, the keeper first: it kills whatever was given the key."""
@@ -156,9 +159,9 @@ class Office:
     def running(self) -> Iterator[None]:
         """Serve until the block ends; the desk begins sealed."""
         os.environ["TIDINGS_DATA"] = str(self.data)
-        signal.signal(
-            signal.SIGTERM, signal.default_int_handler
-        )  # whoever asks us to stop, nothing is left running
+        for asked in (signal.SIGTERM, signal.SIGHUP):  # whoever asks us to stop, nothing is left running
+            signal.signal(asked, signal.default_int_handler)
+        environment.hours("TIDINGS_SEAL_AFTER", 12)  # what cannot be read stops the start, not the keeper
         try:
             if self.desk:
                 self.place = Place(_listening(self.host, self.port))

@@ -2,14 +2,12 @@
 
 from django.core.wsgi import get_wsgi_application
 
-from tidings.web import opening
+from tidings.web import opening, warm
 from tidings.web.vault import line
 
-line.from_keeper()
-opening.prepare()
+opening.stand_by()
 application = get_wsgi_application()
-
-from tidings.web import warm  # noqa: E402 - the rooms of the library are used as the office has set them up
-
 warm.up()
+line.from_keeper()  # here the desk of a sealed office stands by
+opening.prepare()
 warm.behind()

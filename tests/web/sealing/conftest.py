@@ -77,10 +77,10 @@ class Served:
         self.log = data.parent / "log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> "Served":
-        with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "tidings", "serve", "--port", str(self.port)]
-            self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+    def start(self, command: str = "serve") -> "Served":
+        words = [sys.executable, "-m", "tidings", command, "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
         self.until(lambda: "\nready" in self.log.read_text())
         return self
 

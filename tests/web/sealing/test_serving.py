@@ -5,6 +5,8 @@ import signal
 
 import pytest
 
+from tidings.web.serving import _status
+
 ADDRESSES = [
     "/",
     "/login/",
@@ -26,9 +28,7 @@ def test_every_address_of_a_sealed_desk_answers_503(sealed, address):
 
 
 def test_the_public_form_goes_on_while_the_desk_is_sealed(sealed):
-    from urllib.request import urlopen
-
-    assert urlopen(f"{sealed.form}/ru/", timeout=10).status == 200
+    assert _status(f"{sealed.form}/ru/") == 200
 
 
 def test_custodians_open_it_by_command_and_seal_it_within_two_seconds(sealed):
@@ -73,8 +73,6 @@ def test_a_desk_or_worker_that_dies_comes_back_without_custodians(opened):
 def test_a_gate_that_dies_is_started_again_and_the_desk_does_not_notice(opened):
     died = opened.pid_of("tidings.gate")
     os.kill(died, signal.SIGKILL)
-    from tidings.web.serving import _status
-
     opened.until(lambda: died not in opened.processes(), seconds=5)
     opened.until(lambda: _status(f"{opened.form}/ru/") == 200, seconds=20)
     assert opened.browser().get("/ready/") == 200
@@ -115,3 +113,18 @@ def test_without_custodians_it_is_said_how_to_make_them(another):
     refused = office.command("serve")
     assert refused.returncode == 2
     assert "Make them with: tidings custodians new" in refused.stderr
+
+
+def test_a_setting_that_cannot_be_read_stops_the_start(another):
+    refused = another(TIDINGS_SEAL_AFTER="soon").command("serve")
+    assert refused.returncode == 1
+    assert "TIDINGS_SEAL_AFTER='soon' cannot be read. Write hours" in refused.stderr
+
+
+def test_desk_and_form_are_served_apart_too(another):
+    office = another()
+    for command, answers in (("desk", 503), ("gate", 200)):
+        office.start(command)
+        office.until(lambda: _status(f"{office.desk}/ru/") == answers)
+        assert _status(f"{office.form}/ru/") == 0
+        office.stop()
