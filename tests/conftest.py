@@ -27,7 +27,7 @@ CREATE TABLE gate_reply (number INTEGER PRIMARY KEY AUTOINCREMENT, mailbox BLOB,
 def gate(tmp_path):
     """The database of a gate, in a folder of its own, with nothing in it."""
     folder = tmp_path / "gate"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     with contextlib.closing(sqlite3.connect(folder / "gate.sqlite3")) as database:
         database.executescript(GATE)
     return folder / "gate.sqlite3"

@@ -139,7 +139,7 @@ def answer_to(gate_file, post_of):
 
 @pytest.fixture
 def data(tmp_path):
-    (tmp_path / "gate").mkdir()
+    (tmp_path / "gate").mkdir(exist_ok=True)
     pair = boxes.new_keypair()
     boxes.save_public(tmp_path / "gate/office.pub", pair.public)
     return tmp_path, pair

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -80,6 +81,16 @@ def test_a_key_that_is_none_is_refused(tmp_path):
     (tmp_path / "gate/office.pub").write_text("secret\n")
     ended = run("-m", "tidings.gate", TIDINGS_DATA=str(tmp_path))
     assert ended.returncode == 2 and "holds no public key" in ended.stderr
+
+
+def test_without_its_secret_it_does_not_open_where_codes_were_given_out(data, gate):
+    """A new one would be made silently, and no code would open anything any more."""
+    with sqlite3.connect(gate) as held:
+        held.execute("INSERT INTO gate_mailbox VALUES (x'00', '2346', x'00', '2026-11-20', '2026-11-20')")
+    held.close()
+    ended = run("-m", "tidings.gate", TIDINGS_DATA=str(data[0]))
+    assert ended.returncode == 2 and "Take it from the last backup" in ended.stderr
+    assert not (gate.parent / "secret").exists()
 
 
 def test_under_a_bare_server_it_does_not_open_without_the_key_either(tmp_path):

@@ -17,7 +17,7 @@ def main() -> int:
     from tidings.gate import opening
 
     try:
-        opening.check_key()
+        opening.check()
     except TidingsError as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,7 +1,9 @@
 """What must be in order before the gate opens: its folder, the office's key, its secret, its tables."""
 
+import contextlib
 import fcntl
 import os
+import sqlite3
 
 import django
 from django.core.management import call_command
@@ -19,7 +21,7 @@ def prepare() -> None:
     """
     os.umask(0o077)
     settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    check_key()
+    check()
     django.setup()
     from tidings.gate import actions
 
@@ -29,6 +31,26 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     # A server that opens before it forks must not hand an open database down.
     connections.close_all()
+
+
+def check() -> None:
+    """Raise UnreadableInput, saying what to do, if the gate lacks something that it cannot make itself."""
+    check_key()
+    check_secret()
+
+
+def check_secret() -> None:
+    """Raise UnreadableInput if there are mailboxes and not the secret from which their codes follow."""
+    database = settings.DATA / "gate.sqlite3"
+    if settings.SECRET.is_file() or not database.is_file():
+        return
+    with contextlib.closing(sqlite3.connect(database, timeout=20)) as held:
+        tables = held.execute("SELECT 1 FROM sqlite_master WHERE name = 'gate_mailbox'").fetchall()
+        if tables and held.execute("SELECT 1 FROM gate_mailbox LIMIT 1").fetchall():
+            raise UnreadableInput(
+                f"The gate's secret is missing: {settings.SECRET}. Without it no code opens its mailbox. "
+                "Take it from the last backup."
+            )
 
 
 def check_key() -> None:
