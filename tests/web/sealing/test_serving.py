@@ -2,9 +2,11 @@
 
 import os
 import signal
+import time
 
 import pytest
 
+from tidings.web import control
 from tidings.web.serving import _status
 
 ADDRESSES = [
@@ -37,10 +39,11 @@ def test_custodians_open_it_by_command_and_seal_it_within_two_seconds(sealed):
     assert "open already" in sealed.command("unseal").stdout
     with_keys = [pid for pid, words in sealed.processes().items() if "tidings.web.w" in words]
     assert len(with_keys) == 3  # the desk, its server, the worker
-    asked = sealed.command("seal")
-    assert asked.stdout == "The office is sealed.\n"
+    began = time.monotonic()
+    assert control.ask(sealed.data, "seal") == "sealed"
+    assert time.monotonic() - began < 2
     assert not set(with_keys) & set(sealed.processes())
-    assert sealed.until(lambda: sealed.browser().get() == 503) < 2
+    sealed.until(lambda: sealed.browser().get() == 503)
 
 
 def test_wrong_passwords_open_nothing(sealed):
@@ -125,6 +128,6 @@ def test_desk_and_form_are_served_apart_too(another):
     office = another()
     for command, answers in (("desk", 503), ("gate", 200)):
         office.start(command)
-        office.until(lambda: _status(f"{office.desk}/ru/") == answers)
+        assert _status(f"{office.desk}/ru/") == answers
         assert _status(f"{office.form}/ru/") == 0
         office.stop()
