@@ -104,6 +104,12 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(there), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_or_benchmark_that_is_named_is_there(page):
+    for name in re.findall(r"`((?:tests|benchmarks)/[\w/.-]+)`", page.read_text("utf-8")):
+        assert (HOME / name).exists(), f"{page.name} names {name}, which is not there"
+
+
 def test_the_changelog_names_the_version():
     assert re.search(
         rf"^## {re.escape(tidings.__version__)}\b", (HOME / "CHANGELOG.md").read_text("utf-8"), re.M
