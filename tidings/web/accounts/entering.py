@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tidings.sealing.keyring import KeyErased
 from tidings.web.accounts import budget, second_factor
 from tidings.web.accounts.models import User
 from tidings.web.journal import journal
@@ -58,10 +59,12 @@ class Entering:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Whoever opened too many records today is told what to do."""
-        if not isinstance(error, budget.OverBudget):
-            return None
-        return render(request, "accounts/over_budget.html", {"limit": budget.STOPPED}, status=403)
+        """Whoever opened too many records today is told what to do; nothing is written on what was erased."""
+        if isinstance(error, budget.OverBudget):
+            return render(request, "accounts/over_budget.html", {"limit": budget.STOPPED}, status=403)
+        if isinstance(error, KeyErased):
+            return render(request, "accounts/erased.html", status=410)
+        return None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Return None to let the person through, or where she is to go first."""
