@@ -55,7 +55,16 @@ def confinement() -> tuple[str, ...]:
 
 
 def _rendered(content: bytes, kind: Kind) -> Preview:
-    with AT_ONCE, _process(kind) as process:
+    if not AT_ONCE.acquire(timeout=SECONDS):
+        return Preview(note=NOTES["busy"])
+    try:
+        return _made(content, kind)
+    finally:
+        AT_ONCE.release()
+
+
+def _made(content: bytes, kind: Kind) -> Preview:
+    with _process(kind) as process:
         ending = threading.Timer(SECONDS, process.kill)
         ending.start()
         feeding = threading.Thread(target=_feed, args=[process.stdin, content], daemon=True)

@@ -4,9 +4,11 @@ import io
 import struct
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from tidings.preview import Kind, kind_of, preview
+from tidings.preview import Kind, kind_of, preview, rendering
 
 
 def seen(content: bytes) -> list[Image.Image]:
@@ -115,3 +117,15 @@ def test_a_kind_is_known_by_the_content(content, kind):
 def test_of_sound_there_is_only_the_original():
     shown = preview(b"OggS" + bytes(99), Kind.OGG)
     assert not shown.pages and "only the original" in shown.note.en
+
+
+@given(st.binary(max_size=300) | st.text(max_size=100).map(str.encode))
+def test_any_bytes_have_a_kind_or_none_and_words_without_tricks(content):
+    if kind_of(content) is Kind.TEXT:
+        assert not set(preview(content, Kind.TEXT).text) & set("\0\x1b\x7f\u200b\u202e\u2066\ufeff")
+
+
+def test_more_than_two_at_once_wait_and_are_told_so(monkeypatch):
+    monkeypatch.setattr(rendering, "SECONDS", 0.01)
+    with rendering.AT_ONCE, rendering.AT_ONCE:
+        assert "others are being made" in preview(b"%PDF-1.7", Kind.PDF).note.en

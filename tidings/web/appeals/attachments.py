@@ -87,10 +87,10 @@ def content(attachment: Attachment) -> bytes:
     return b"".join(_opened(attachment.file, attachment.file_key))
 
 
-@transaction.atomic
 def look(attachment: Attachment, *, by: User) -> Preview:
-    """Return what may be shown of a file, and write down that somebody looked."""
-    journal.record("looked_at", attachment.appeal, by=by, attachment=attachment.number)
+    """Write down that somebody looks, then return what may be shown of a file; nobody waits for it with his own work."""
+    with transaction.atomic():
+        journal.record("looked_at", attachment.appeal, by=by, attachment=attachment.number)
     return seen(attachment)
 
 
@@ -101,6 +101,8 @@ def seen(attachment: Attachment) -> Preview:
         if name in _seen:
             return _seen[name]
     shown = _shown(attachment)
+    if not shown.pages:
+        return shown  # made again at once, or worth another try
     with _seeing:
         _seen[name] = shown
         while len(_seen) > SEEN_MOST:
@@ -108,13 +110,13 @@ def seen(attachment: Attachment) -> Preview:
     return shown
 
 
-@transaction.atomic
 def parcel(attachment: Attachment, *, by: User) -> bytes:
-    """Return the original in a ZIP file that no program opens by itself, and write down who took it.
+    """Write down who takes the original, then return it in a ZIP file that no program opens by itself.
 
     The name that the file bore stands in a text beside it, where it can name neither a program nor a folder.
     """
-    journal.record("downloaded", attachment.appeal, by=by, attachment=attachment.number)
+    with transaction.atomic():
+        journal.record("downloaded", attachment.appeal, by=by, attachment=attachment.number)
     original, out = content(attachment), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as parcel:
         parcel.writestr(zipfile.ZipInfo("original.bin"), original)

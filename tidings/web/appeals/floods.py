@@ -85,7 +85,7 @@ def _join(team: Team, group: Sequence[Appeal], today: date) -> int:
     flood = Flood.objects.get(pk=known) if known else Flood.objects.create(team=team, found_on=today)
     lane = Lane.ORDINARY if flood.let_in_by_id else Lane.QUARANTINE
     for some in _in_parts(new):
-        _change(some, lane=lane, flood=flood)
+        _change(some.waiting().filter(flood=None, assigned_to=None), lane=lane, flood=flood)
     journal.record("grouped", flood, by=None, appeals=len(new))
     return len(new)
 
