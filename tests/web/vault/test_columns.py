@@ -54,6 +54,7 @@ PLAIN = {
     "cases.ToldFact.name": "the name of a fact of the law",
     "tracing.FoundList.digest": KEYED,
     "letters.Letter.template": NAMES,
+    "letters.Letter.recipient": "one of three offices of the state",
     "incidents.Source.lang": "of four",
     "incidents.Source.digest": KEYED,
     "journal.Entry.subject": "app, kind and number of a record",

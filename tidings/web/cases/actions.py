@@ -20,6 +20,7 @@ from tidings.web.journal import journal
 from tidings.web.people import actions as people
 from tidings.web.people.models import Contact, Person
 from tidings.web.vault.blind import blind
+from tidings.web.vault.parts import sealed
 
 SERVICES = {"conscript", "contract", "mobilised", "minor", "civilian"}
 OPENING = {
@@ -81,14 +82,26 @@ def join(
 
 @transaction.atomic
 def tell(
-    case: Case, name: str, value: object, *, source: Appeal | None = None, by: User, on: date
-) -> Assessment:
+    case: Case,
+    name: str,
+    value: object,
+    *,
+    source: Appeal | None = None,
+    seen: str | None = None,
+    by: User,
+    on: date,
+) -> Assessment | None:
     """Write down a fact, and assess anew. A value of None says that the fact is not known after all.
 
-    Raises InvalidFacts for a fact or a value that the law does not know.
+    `seen` is the number of what was told of it last when it was asked, "" for nothing; return None, and keep nothing,
+    where somebody told something else meanwhile. Raises InvalidFacts for a fact or a value that the law does not know.
     """
     check({name: value})
-    told = ToldFact.objects.create(case=case, name=name, value=value, source=source, by=by, on=on)
+    Case.objects.select_for_update().get(pk=case.pk)
+    newest = case.told.filter(name=name).order_by("-pk").values_list("pk", flat=True).first()
+    if seen is not None and seen != str(newest or ""):
+        return None
+    told = ToldFact.objects.create(case=case, name=name, source=source, by=by, on=on, **sealed(value=value))
     journal.record("told", case, by=by, fact=name, number=told.pk)
     return assess(case, by=by, on=on)
 
@@ -98,9 +111,8 @@ def assess(case: Case, *, by: User, on: date) -> Assessment:
     """Ask the rules what they say of the facts as they are now, and keep the answer."""
     facts = case.facts()
     findings = apply_rules(facts, on=on)
-    assessment = Assessment.objects.create(
-        case=case, on=on, facts=facts, findings=kept(findings), asks=_next(case, findings, facts), by=by
-    )
+    words = sealed(facts=facts, findings=kept(findings), asks=_next(case, findings, facts))
+    assessment = Assessment.objects.create(case=case, on=on, by=by, **words)
     journal.record("assessed", case, by=by, assessment=assessment.pk, findings=len(findings))
     return assessment
 
@@ -254,7 +266,9 @@ def _tell_what_was_read(case: Case, appeal: Appeal, about: str, facts: Facts, *,
     for name, read in _for_the_law(appeal, about, facts).items():
         value = telling.added(known.get(name), name, read)
         if known.get(name) != value:
-            told = ToldFact.objects.create(case=case, name=name, value=value, source=appeal, by=by, on=on)
+            told = ToldFact.objects.create(
+                case=case, name=name, source=appeal, by=by, on=on, **sealed(value=value)
+            )
             journal.record("told", case, by=by, fact=name, number=told.pk)
 
 

@@ -116,7 +116,7 @@ def _decide(subject: Case | Appeal, reason: str, *, by: User, on: date) -> Erasu
     erasure = Erasure.objects.create(
         subject=kept._meta.label_lower,
         subject_id=kept.pk,
-        code=kept.code,
+        record_code=kept.code,
         team=kept.team,
         on=on,
         reason=reason,

@@ -173,7 +173,7 @@ class Erasure(models.Model):
 
     subject = models.CharField(max_length=40)  # "cases.case", "appeals.appeal"
     subject_id = models.BigIntegerField()
-    code = models.CharField(max_length=8, unique=True)
+    record_code = models.CharField(max_length=8, unique=True)
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     reason = models.CharField(max_length=10, choices=Reason.choices)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.law import FACTS
+from tidings.web import merging
 from tidings.web.accounts import approvals, confirming
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
@@ -125,7 +126,7 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
 @needs("read_cases")
 def show(request: "StaffRequest", code: str) -> HttpResponse:
     """One case: what is done, and what is next; of one that was erased, what stays."""
-    if erasure := Erasure.objects.visible_to(request.user).filter(code=code).first():
+    if erasure := Erasure.objects.visible_to(request.user).filter(record_code=code).first():
         return tombstone(request, erasure)
     case = _read(request, code)
     return render(request, "cases/detail.html", _desk(request, case))
@@ -134,20 +135,19 @@ def show(request: "StaffRequest", code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("read_cases", post="work_cases")
 def identity(request: "StaffRequest", code: str) -> HttpResponse:
-    """Correct who is sought; an edit of what somebody else has changed meanwhile is shown beside theirs."""
+    """Correct who is sought; what somebody else has changed meanwhile is shown beside it, to choose from."""
     case = _read(request, code)
-    form = IdentityForm(posted(request), instance=case.person, initial=_seen(case.person))
-    context = {"case": case, "form": form}
     if request.method == "GET":
-        return render(request, "cases/identity.html", context)
+        return render(request, "cases/identity.html", {"case": case, "form": _identity(case.person)})
+    typed, missed = merging.typed(request.POST)
+    form = IdentityForm(typed, initial=merging.was(request.POST))
     if not form.is_valid():
-        return render(request, "cases/identity.html", context, status=422)
+        return render(request, "cases/identity.html", {"case": case, "form": form}, status=422)
     told = form.cleaned_data
-    person = Person.objects.visible_to(request.user).get(pk=case.person_id)
-    case.person = person
-    if not actions.correct(case, told, seen=told["seen"], by=request.user, on=date.today()):
-        context |= {"theirs": person, "form": IdentityForm({**request.POST.dict(), **_seen(person)})}
-        return render(request, "cases/identity.html", context, status=409)
+    case.person = Person.objects.visible_to(request.user).get(pk=case.person_id)
+    if missed or not actions.correct(case, told, seen=told["seen"], by=request.user, on=date.today()):
+        back = reverse("cases-detail", args=[case.code])
+        return merging.page(request, form, _identity(case.person), back=back, missed=missed)
     return redirect("cases-detail", case.code)
 
 
@@ -160,16 +160,23 @@ def tell(request: "StaffRequest", code: str, name: str) -> HttpResponse:
     if kind is None:
         raise Http404
     form = ToldForm(kind, case, posted(request))
+    status = 422 if form.errors else 200
     if request.method == "POST":
-        if "unknown" in request.POST:
-            actions.tell(case, name, None, by=request.user, on=date.today())
-            return redirect("cases-detail", case.code)
-        if form.is_valid():
-            told = form.cleaned_data
-            actions.tell(case, name, told["value"], source=told["source"], by=request.user, on=date.today())
-            return redirect("cases-detail", case.code)
+        told = _told(request, form)
+        if told is not None:
+            seen = request.POST.get("seen")
+            if actions.tell(case, name, **told, seen=seen, by=request.user, on=date.today()):
+                return redirect("cases-detail", case.code)
+            status = 409
     context = {"case": case, "form": form, "kind": kind, "told": case.told.filter(name=name).order_by("-pk")}
-    return render(request, "cases/tell.html", context, status=422 if form.errors else 200)
+    return render(request, "cases/tell.html", context | {"overtaken": status == 409}, status=status)
+
+
+def _told(request: "StaffRequest", form: ToldForm) -> dict[str, Any] | None:
+    """What the form says; None where it cannot be read."""
+    if "unknown" in request.POST:
+        return {"value": None, "source": None}
+    return {name: form.cleaned_data[name] for name in ("value", "source")} if form.is_valid() else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -213,9 +220,16 @@ def say_when_safe(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
     """Write down when it is safe to reach someone in this way."""
     case = open_or_404(request, _whole(request), code=code)
     contact = _contact(case, pk)
-    form = SafeForm(request.POST)
+    typed, missed = merging.typed(request.POST)
+    form = SafeForm(typed)
     if form.is_valid():
-        people.say_when_safe(contact, form.cleaned_data["safe_when"], by=request.user)
+        was = merging.was(request.POST).get("safe_when")
+        words = merging.plain(form.cleaned_data["safe_when"])
+        before = None if was is None else merging.plain(was)
+        if missed or not people.say_when_safe(contact, words, was=before, by=request.user):
+            now = SafeForm(initial={"safe_when": contact.safe_when})
+            back = reverse("cases-detail", args=[case.code])
+            return merging.page(request, form, now, back=back, missed=missed)
     return redirect("cases-detail", case.code)
 
 
@@ -348,6 +362,10 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "reveal_form": RevealForm(),
         "hand_over": HandOverForm(request.user, initial={"to": case.responsible_id}),
     }
+
+
+def _identity(person: Person) -> IdentityForm:
+    return IdentityForm(instance=person, initial=_seen(person))
 
 
 def _seen(person: Person) -> dict[str, str]:

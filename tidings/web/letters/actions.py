@@ -17,6 +17,7 @@ from tidings.web.letters.facts import facts_of, leaving
 from tidings.web.letters.models import Letter
 from tidings.web.letters.terms import answer_due
 from tidings.web.vault import blind
+from tidings.web.vault.parts import sealed
 
 
 @transaction.atomic
@@ -24,9 +25,8 @@ def draft(case: Case, template: str, *, recipient: str = "", by: User, on: date)
     """Write a first text from what the case knows; what it does not know stays a gap with a name."""
     drafted = fill(template, {**facts_of(case, on), "recipient": recipient})
     declined = [asdict(one) for one in drafted.check]
-    letter = Letter.objects.create(
-        case=case, template=template, recipient=recipient, text=drafted.text, declined=declined, by=by
-    )
+    words = sealed(text=drafted.text, declined=declined)
+    letter = Letter.objects.create(case=case, template=template, recipient=recipient, by=by, **words)
     journal.record("drafted", letter, by=by, case=case.code, template=template)
     return letter
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tidings.drafting import TEMPLATES, docx, pdf
+from tidings.web import merging
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.cases import actions as of_cases
@@ -88,7 +89,9 @@ def _overtaken(request: "StaffRequest", code: str, text: str) -> HttpResponse:
     """Show both texts, so that nothing is lost; saving again is then meant."""
     letter = _letter(request, code)
     form = TextForm({"text": text, "version": letter.version})
-    context = _desk(letter, form) | {"overtaken": True}
+    before = merging.was(request.POST).get("text")
+    changed = merging.changes(before, letter.text) if before is not None else []
+    context = _desk(letter, form) | {"overtaken": True, "changed": changed}
     return render(request, "letters/detail.html", context, status=409)
 
 
@@ -101,8 +104,20 @@ def fill_in(request: "StaffRequest", code: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "letters/detail.html", _desk(letter) | {"gaps_form": form}, status=422)
     if not actions.fill_in(letter, form.words, version=form.cleaned_data["version"], by=request.user):
-        messages.error(request, _("The letter was changed meanwhile. Here are the gaps it has now."))
+        return _gaps_overtaken(request, code, form.words)
     return redirect("letters-detail", letter.code)
+
+
+def _gaps_overtaken(request: "StaffRequest", code: str, words: dict[str, str]) -> HttpResponse:
+    """Show the gaps as they are now, with what was written for each; and what was written for those that are gone."""
+    letter = _letter(request, code)
+    messages.error(request, _("The letter was changed meanwhile. Here are the gaps it has now."))
+    form = GapsForm(Reading(letter, date.today()).gaps, initial={"version": letter.version})
+    for number, gap in enumerate(form.gaps):
+        form.initial[f"gap{number}"] = words.pop(gap.label, "") or gap.known
+    gone = {label: told for label, told in words.items() if told}
+    context = _desk(letter) | {"gaps_form": form, "gone": gone}
+    return render(request, "letters/detail.html", context, status=409)
 
 
 @require_GET

@@ -87,11 +87,16 @@ def add_safe_time(person: Person, words: str, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def say_when_safe(contact: Contact, words: str, *, by: User | None) -> None:
-    """Put these words about when it is safe in place of the old ones."""
+def say_when_safe(contact: Contact, words: str, *, was: str | None = None, by: User | None) -> bool:
+    """Put these words about when it is safe in place of the old ones; return False where those were not `was` any more."""
+    kept = Contact.objects.select_for_update().get(pk=contact.pk)
+    if was is not None and kept.safe_when.strip() != was:
+        contact.safe_when = kept.safe_when
+        return False
     contact.safe_when = words
     contact.save(update_fields=["safe_when"])
     journal.record("noted_contact", contact.person, by=by, contact=contact.pk)
+    return True
 
 
 @transaction.atomic
