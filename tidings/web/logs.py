@@ -11,7 +11,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 OURS = "tidings"
 SAY_IT_ALL = "django.security"
@@ -33,7 +33,7 @@ class Plain(logging.Formatter):
     ) -> str:
         """Return the kinds of an error and of those behind it, each with the places it came through; not its words."""
         error: BaseException | None = ei[1]
-        lines = []
+        lines: list[str] = []
         while error is not None and len(lines) < 200:
             places = [
                 f"  {one.filename}:{one.lineno} in {one.name}"

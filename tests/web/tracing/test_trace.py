@@ -92,7 +92,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
         )
         Candidate.objects.create(request=tracing, record=record, match_weight=1, probability=0.5)
     browser = as_("amal")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(16):
         browser.get(reverse("tracing-list"))
 
 

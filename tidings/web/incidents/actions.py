@@ -7,6 +7,7 @@ from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
 from tidings.web.vault import blind
+from tidings.web.vault.parts import sealed
 
 LONGEST_TITLE = 300
 
@@ -29,10 +30,8 @@ def add_source(text: str, team: Team, *, by: User | None) -> Source:
     source = Source.objects.create(
         team=team,
         digest=digest,
-        title=report.title[:LONGEST_TITLE],
         lang=report.lang,
-        text=report.text,
-        mentions=mentions,
+        **sealed(title=report.title[:LONGEST_TITLE], text=report.text, mentions=mentions),
     )
     journal.record("received", source, by=by, digest=digest, mentions=len(mentions))
     return source

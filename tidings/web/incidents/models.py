@@ -18,7 +18,7 @@ class SourceQuerySet(SealedQuerySet["Source"]):
         return self.filter(team=user.team_id) if user.may["read_reports"] else self.none()
 
 
-class Source(Coded, Sealed):
+class Source(Sealed, Coded):
     """A press report, as it was published, and what was read in it."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")

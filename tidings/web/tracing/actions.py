@@ -23,6 +23,7 @@ from tidings.web.tracing.models import (
     TracingRequestQuerySet,
 )
 from tidings.web.vault import blind
+from tidings.web.vault.parts import sealed
 
 AT_A_TIME = 2000
 AT_ONCE = 20
@@ -45,7 +46,9 @@ def offer(content: bytes, about: About, team: Team, *, by: User) -> FoundList:
     """Keep a file while somebody looks at its preview; an older one that was left lying is dropped."""
     FoundList.objects.filter(team=team, by=by, ready=False).delete()
     digest = blind.digest(content)
-    return FoundList.objects.create(team=team, by=by, ready=False, content=content, digest=digest, **about)
+    return FoundList.objects.create(
+        team=team, by=by, ready=False, digest=digest, **sealed(content=content), **about
+    )
 
 
 @transaction.atomic
@@ -55,10 +58,7 @@ def bring_in(found: FoundList, rows: Iterable[FoundRow], unread: Sequence[Unread
         FoundRecord(
             found_list=found,
             row=row.line,
-            name=row.name,
-            birth_date=row.birth_date,
-            unit=row.unit,
-            place=row.place,
+            **sealed(name=row.name, birth_date=row.birth_date, unit=row.unit, place=row.place),
         )
         for row in rows
     ]
@@ -168,7 +168,7 @@ def _renew(tracing: TracingRequest, proposed: Sequence[search.Proposed]) -> None
         candidate.reasons, candidate.made_at = one.reasons, timezone.now()
     Candidate.objects.bulk_create([candidate for candidate, _ in named if candidate.pk is None])
     renewed = [candidate for candidate, one in named if one.record in standing]
-    Candidate.objects.bulk_update(renewed, ["match_weight", "probability", "reasons", "made_at"])
+    Candidate.objects.bulk_update(renewed, ["match_weight", "probability", "sealed", "made_at"])
 
 
 def look_at(candidate: Candidate, *, by: User) -> None:

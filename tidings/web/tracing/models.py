@@ -57,7 +57,7 @@ class FoundList(Coded, Sealed):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class FoundRecord(Sealed):
