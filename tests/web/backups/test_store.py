@@ -185,3 +185,23 @@ def test_pieces_that_no_backup_names_go_with_the_last_one_that_did(
     assert kept.thin(datetime.now(UTC) + timedelta(days=40)) == 1
     assert {path.name for path in (folder / "pieces").glob("*/*")} < pieces
     assert store.keys(folder) == []
+
+
+def test_a_file_that_did_not_change_is_not_read_again(office: Office, folder: Path, tmp_path: Path) -> None:
+    attached = office.data / "desk/files/3f/3f00"
+    first = keep(office, folder)
+    second = keep(office, folder)
+    assert first.size - second.size >= 300_000
+    attached.write_bytes(b"another file")
+    keep(office, folder)
+    restore(folder, tmp_path / "new")
+    assert (tmp_path / "new/desk/files/3f/3f00").read_bytes() == b"another file"
+
+
+def test_a_backup_is_kept_even_where_the_one_before_was_spoiled(
+    office: Office, folder: Path, tmp_path: Path
+) -> None:
+    spoiled = folder / "lists" / keep(office, folder).stamp
+    spoiled.write_bytes(spoiled.read_bytes()[:-1])
+    keep(office, folder)
+    assert restore(folder, tmp_path / "new")["rows"] == {"journal_anchor": 1, "person": 50}

@@ -19,6 +19,8 @@ class Item:
     pieces: Iterable[bytes] = field(repr=False)
     packed: bool = False
     """Whether it is worth compressing: what is encrypted is not."""
+    mark: str = ""
+    """By which it is seen without reading that it did not change; empty where it must be read."""
 
 
 @dataclass(frozen=True)

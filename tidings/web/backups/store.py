@@ -52,13 +52,18 @@ class Store:
     ) -> Kept:
         """Write what is not there yet, and at last the list: a backup without one is none."""
         stamp, listed, size, written = thinning.stamp(datetime.fromisoformat(about.made_at)), [], 0, 0
+        before = self._last()
         _write(self.folder / "keyslots.json", slots.encode())
         for item in items:
             if item.name == KEYRING:
                 self._keep_keys(stamp, item)
                 continue
+            known = before.get(item.name)
+            if known and item.mark and known["mark"] == item.mark:
+                listed.append(known)
+                continue
             names, length, new = self._keep_item(item)
-            listed.append({"name": item.name, "packed": item.packed, "pieces": names})
+            listed.append({"name": item.name, "packed": item.packed, "pieces": names, "mark": item.mark})
             size, written = size + length, written + new
         told = {"about": asdict(about), "items": listed, "found": found()}
         _write(self._list(stamp), self._close(f"list {stamp}", zlib.compress(json.dumps(told).encode(), 1)))
@@ -76,8 +81,8 @@ class Store:
         dropped = set(lists(self.folder)) - thinning.kept_lists(lists(self.folder), now)
         for old in dropped:
             self._list(old).unlink()
-        if dropped:
-            self._drop_pieces()
+        if not any(stamp.startswith(f"{now:%Y%m%d}") for stamp in lists(self.folder)[:-1]):
+            self._drop_pieces()  # once a day: it looks at all lists
         return len(dropped)
 
     def piece(self, name: str, packed: bool) -> bytes:
@@ -95,6 +100,15 @@ class Store:
             with (self.folder / "keys" / stamp).open("rb") as stream:
                 closed = iter(lambda: stream.read(streams.CHUNK), b"")
                 yield from streams.opened(self._key_of_keys(stamp), closed)
+
+    def _last(self) -> dict[str, dict[str, Any]]:
+        """Return the items of the newest backup by their names; of none where it cannot be read."""
+        try:
+            return {
+                item["name"]: item for stamp in lists(self.folder)[-1:] for item in self.open(stamp).listed()
+            }
+        except CannotOpen:
+            return {}
 
     def _keep_item(self, item: Item) -> tuple[list[str], int, int]:
         names, size, written = [], 0, 0
@@ -157,6 +171,11 @@ class Listed:
         """Return what was found in the office when it was made."""
         found: dict[str, Any] = self._told["found"]
         return found
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return what it says of its items."""
+        items: list[dict[str, Any]] = self._told["items"]
+        return items
 
     def names(self) -> Iterator[str]:
         """Yield the names of its pieces."""
