@@ -1,7 +1,9 @@
 """What comes through a mailbox goes to its appeal; what we answer lies in it, and names nobody before somebody checked."""
 
 import pytest
+from django.urls import reverse
 
+from tidings.errors import Unreachable
 from tidings.sealing import boxes, post
 from tidings.web.appeals import mailbox
 from tidings.web.appeals.models import Appeal, Message, Trust
@@ -129,3 +131,15 @@ def test_an_answer_to_a_mailbox_that_is_gone_is_not_kept_as_sent(her_gate, hers,
     with pytest.raises(mailbox.NoMailbox):
         mailbox.reply(hers, "Мы работаем.", by=people["boris"])
     assert not hers.messages.exists()
+    assert [entry.verb for entry in journal.of(hers)][:2] == ["not_replied", "replied"]
+
+
+def test_an_answer_that_did_not_reach_the_gate_is_not_kept_as_sent(her_gate, hers, people, as_, monkeypatch):
+    def nobody_there(*_):
+        raise Unreachable("no gate")
+
+    monkeypatch.setattr(post, "reply", nobody_there)
+    url, told = reverse("appeals-reply", args=[hers.code]), {"text": "Мы работаем.", "names_nobody": "on"}
+    response = as_("boris").post(url, told)
+    assert response.status_code == 503 and "Nothing was sent" in response.text
+    assert "Мы работаем." in response.text and not hers.messages.exists()

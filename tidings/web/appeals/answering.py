@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tidings.errors import Unreachable
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest
@@ -80,6 +81,9 @@ def reply(request: StaffRequest, code: str) -> HttpResponse:
             return _reply(request, appeal, form, given_away=list(given.items()), status=422)
         except mailbox.NoMailbox:
             return _reply(request, appeal, form, gone=True, status=409)
+        except Unreachable:
+            form.add_error(None, gettext("The gate cannot be reached. Nothing was sent; try again later."))
+            return _reply(request, appeal, form, status=503)
         messages.success(request, gettext("The answer lies in the mailbox."))
         return redirect("appeals-detail", code)
     return _reply(request, appeal, form, status=422 if form.errors else 200)

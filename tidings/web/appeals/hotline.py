@@ -88,20 +88,20 @@ class CallForm(forms.Form):
     )
 
 
-@transaction.atomic
 def enter(answers: Mapping[str, str], lang: str, *, by: User) -> tuple[Appeal, receipts.Receipt]:
     """Keep what a caller said, with a mailbox at the gate; return the appeal and the receipt to be read out.
 
-    Raises UnreadableInput where there is no gate to keep the mailbox.
+    Raises UnreadableInput or Unreachable where there is no gate to keep the mailbox.
     """
     receipt, today = receipts.make(), datetime.now(UTC).date()
     fields = {name: words for name, words in answers.items() if words}
     message = Message(receipt.locator, Channel.HOTLINE, today, as_message(fields, lang), lang)
     # First: a mailbox that nobody knows does no harm, an appeal without one would.
     mailbox = post.open_mailbox(gates.ours(), receipt, today)
-    appeal = receive(message, by.team, fields=fields, by=by, locator=receipt.locator)
-    appeal.mailbox = mailbox.hex()
-    appeal.save(update_fields=["mailbox"])
+    with transaction.atomic():
+        appeal = receive(message, by.team, fields=fields, by=by, locator=receipt.locator)
+        appeal.mailbox = mailbox.hex()
+        appeal.save(update_fields=["mailbox"])
     return appeal, receipt
 
 
@@ -145,8 +145,10 @@ def take_call(request: StaffRequest) -> HttpResponse:
         return redirect("appeals-detail", before.code)
     try:
         appeal, receipt = enter(given, lang, by=request.user)
-    except (UnreadableInput, Unreachable) as error:
-        form.add_error(None, str(error))
+    except (UnreadableInput, Unreachable):
+        form.add_error(
+            None, gettext("The gate cannot be reached, so there is no code to give. Nothing was kept.")
+        )
         return render(request, "appeals/call.html", {"form": form}, status=503)
     return _receipt(request, appeal, receipt)
 

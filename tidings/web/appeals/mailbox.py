@@ -174,19 +174,43 @@ def gives_away(appeal: Appeal, text: str, today: date) -> list[Mention]:
     return disclosed(text, {name: filter(None, told) for name, told in known.items()}, today)
 
 
-@transaction.atomic
 def reply(appeal: Appeal, text: str, *, by: User) -> Message:
-    """Answer into the mailbox: sealed, so that only the receipt opens it. Raises GivesAway, NoMailbox; then nothing went."""
+    """Answer into the mailbox: sealed, so that only the receipt opens it.
+
+    Raises GivesAway, NoMailbox, Unreachable; then nothing went, and nothing is kept as if it had.
+    """
+    message = _written(appeal, text, by=by)
+    sent = False
+    try:  # outside any transaction: a gate on another machine may be slow, and nobody waits for it with his own work
+        sent = _sent(message)
+    finally:
+        if not sent:
+            _take_back(message, by=by)
+    if not sent:
+        raise NoMailbox(appeal.code)
+    return message
+
+
+@transaction.atomic
+def _written(appeal: Appeal, text: str, *, by: User) -> Message:
     held = Appeal.objects.select_for_update().get(pk=appeal.pk)
     today = datetime.now(UTC).date()
     if held.trust == Trust.NONE and (words := gives_away(held, text, today)):
         raise GivesAway(words)
     message = Message.objects.create(appeal=held, day=today, text=text, by=by)
     journal.record("replied", held, by=by, message=message.pk)
-    # Last: it cannot be taken back.
-    if not held.mailbox or not post.reply(gates.ours(), bytes.fromhex(held.mailbox), text, today):
-        raise NoMailbox(held.code)
     return message
+
+
+def _sent(message: Message) -> bool:
+    mailbox = bytes.fromhex(message.appeal.mailbox)
+    return bool(mailbox) and post.reply(gates.ours(), mailbox, str(message.text), message.day)
+
+
+@transaction.atomic
+def _take_back(message: Message, *, by: User) -> None:
+    journal.record("not_replied", message.appeal, by=by, message=message.pk)
+    message.delete()
 
 
 @transaction.atomic

@@ -75,6 +75,7 @@ VERBS = {
     "took_back_consent": _("took back consent"),
     "asked_erasure": _("asked that everything be erased"),
     "replied": _("answered into the mailbox"),
+    "not_replied": _("took the answer back: it could not be sent"),
     "trusted": _("checked who reads the answers"),
     "distrusted": _("took back that it was checked who reads the answers"),
     "settled": _("did what a message asked for"),
