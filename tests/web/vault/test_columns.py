@@ -48,6 +48,7 @@ PLAIN = {
     "cases.Enquiry.about": "sought:0",
     "cases.Consent.kinds": "names of kinds of facts",
     "cases.Erasure.subject": "app, kind and number of a record",
+    "cases.Erasure.record_code": "its code: chance",
     "cases.Erasure.keys": "numbers of keys that are gone",
     "cases.Erasure.files": "chance: the names of closed files",
     "cases.Erasure.mailboxes": "public keys: chance",

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from threading import Lock, Thread
 
 from django.db import connection
@@ -134,8 +135,13 @@ def named(appeals: Collection[int], about: str = "sought") -> Iterator[Named]:
             of[row[3], row[4]][row[5]].append(told["value"])
     for (appeal, _), told in of.items():
         given, born = (next(iter(told[name]), None) for name in ("given", "birth_date"))
-        for key in filter(None, map(names.key, told["surname"])):
-            yield Named(appeal, sys.intern(key[:100]), _once(given), _once(born))
+        for key in filter(None, map(_key, told["surname"])):
+            yield Named(appeal, key, _once(given), _once(born))
+
+
+@lru_cache(maxsize=2**16)
+def _key(surname: str) -> str:
+    return sys.intern(names.key(surname)[:100])
 
 
 def _once(words: str | None) -> str | None:
