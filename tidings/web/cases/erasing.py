@@ -112,6 +112,7 @@ def _decide(subject: Case | Appeal, reason: str, *, by: User, on: date) -> Erasu
             "Це звернення у справі. Воно стирається разом зі справою.",
         )
     approval = approvals.spend("erase", kept, by, detail=reason)
+    assert approval.approved_by is not None  # or spend had refused
     found = plan(kept)
     erasure = Erasure.objects.create(
         subject=kept._meta.label_lower,
@@ -121,7 +122,7 @@ def _decide(subject: Case | Appeal, reason: str, *, by: User, on: date) -> Erasu
         on=on,
         reason=reason,
         by=by,
-        second_id=approval.approved_by_id,
+        second=approval.approved_by,
         keys=found.keys,
         files=found.files,
         mailboxes=found.mailboxes,

@@ -190,6 +190,10 @@ class Erasure(models.Model):
         ordering = ["-pk"]
 
 
+class ConsentQuerySet(SealedQuerySet["Consent"]):
+    """What was agreed; a case's page and what asks for it go by the case."""
+
+
 class Consent(Sealed):
     """What was agreed about one person's data: for what, to whom, which kinds, until when; who gave it, how, on which basis.
 
@@ -244,7 +248,7 @@ class Consent(Sealed):
     taken_back_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = SealedQuerySet["Consent"].as_manager()
+    objects = ConsentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-given_on", "-pk"]

@@ -19,7 +19,9 @@ ANY: tuple[str, Any] = ("", _("any"))
 class FilterForm(forms.Form):
     """Who, what, to which record, on which days."""
 
-    by = forms.ModelChoiceField(None, label=_("Who"), required=False, empty_label=_("anyone"))
+    by = forms.ModelChoiceField(
+        get_user_model().objects.none(), label=_("Who"), required=False, empty_label=_("anyone")
+    )
     verb = forms.ChoiceField(label=_("What"), required=False)
     kind = forms.ChoiceField(label=_("Record"), required=False)
     number = forms.IntegerField(label=_("Its number"), required=False, min_value=1)

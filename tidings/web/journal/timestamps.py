@@ -81,8 +81,10 @@ def ask(anchor: Anchor) -> Stamp:
 def spoiled() -> Iterator[Problem]:
     """Yield each anchor whose time-stamp is not its own."""
     stamped = Anchor.objects.filter(stamped_at__isnull=False)
-    verifier = _verifier() if settings.TIMESTAMP_ROOTS and stamped.exists() else None
-    for anchor in stamped.iterator(chunk_size=500) if verifier else ():
+    if not settings.TIMESTAMP_ROOTS or not stamped.exists():
+        return
+    verifier = _verifier()
+    for anchor in stamped.iterator(chunk_size=500):
         try:
             whole = _checked(bytes(anchor.stamp), anchor, verifier) == anchor.stamped_at
         except NotStamped:
