@@ -11,7 +11,6 @@ from tidings.gate import actions, limits, settings, uploads
 from tidings.gate.models import Draft, File
 from tidings.sealing import post, streams
 
-NOW = datetime.now(UTC)
 SCAN = b"%PDF-1.7 invented " + os.urandom(100_000)
 
 
@@ -49,7 +48,12 @@ def test_what_lies_there_is_closed_and_has_no_name(visitor):
     assert re.fullmatch("[0-9a-f]{32}", name) and SCAN[:40] not in path.read_bytes()
     assert path.stat().st_mode & 0o077 == 0
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    assert (written.date(), written.hour, written.minute, written.second) == (NOW.date(), 0, 0, 0)
+    assert (written.date(), written.hour, written.minute, written.second) == (
+        datetime.now(UTC).date(),
+        0,
+        0,
+        0,
+    )
 
 
 def test_a_file_may_be_sent_from_the_mailbox(visitor, another, post_of, gate_file):
@@ -146,9 +150,10 @@ def test_what_is_far_too_much_at_once_is_not_even_read(visitor, monkeypatch):
 
 def test_files_of_a_draft_that_rested_too_long_go_with_it(visitor):
     visitor.answer().press("files/", file=file())
-    actions.sweep(NOW + timedelta(minutes=59))
+    now = datetime.now(UTC)
+    actions.sweep(now + timedelta(minutes=59))
     assert len(lying()) == 1
-    actions.sweep(NOW + timedelta(hours=2))
+    actions.sweep(now + timedelta(hours=2, minutes=1))
     assert lying() == [] and not File.objects.exists() and not Draft.objects.exists()
 
 
@@ -156,7 +161,7 @@ def test_files_of_a_post_stay_when_the_draft_has_gone(visitor, post_of, gate_fil
     visitor.answer().press("files/", file=file())
     groups = visitor.send()
     visitor.press("code/", last=groups[-1])
-    actions.sweep(NOW + timedelta(days=3))
+    actions.sweep(datetime.now(UTC) + timedelta(days=3))
     assert opened(gate_file.parent, post_of()[0].answers["files"][0]) == SCAN
 
 
@@ -166,7 +171,7 @@ def test_a_file_of_a_post_that_was_taken_halfway_is_swept(visitor, gate_file):
     from tidings.gate.models import Post
 
     Post.objects.all().delete()
-    actions.sweep(NOW)
+    actions.sweep(datetime.now(UTC))
     assert lying() == []
 
 

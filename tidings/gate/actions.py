@@ -136,6 +136,16 @@ def receipt_typed(typed: str) -> receipts.Receipt:
         return receipts.Receipt(receipts.symbols(typed)[:4], receipts.make().secret)
 
 
+def make_secret() -> None:
+    """Make the gate's own secret on first start; without it no receipt opens its mailbox, so it is never replaced."""
+    with contextlib.suppress(FileExistsError):
+        handle = os.open(settings.SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "wb") as stream:
+            stream.write(os.urandom(boxes.KEY_BYTES))
+            stream.flush()
+            os.fsync(handle)
+
+
 def sweep(now: datetime) -> None:
     """Delete what its time has come for: drafts, their files, mailboxes nobody visits, counts of hours gone by."""
     with QUEUE:
@@ -188,13 +198,3 @@ def _moved(key: Key | None, more: dict[str, Any], now: datetime) -> Key:
 
 def _stands(mailbox: bytes) -> bool:
     return Mailbox.objects.filter(public=mailbox).exists()
-
-
-def make_secret() -> None:
-    """Make the gate's own secret on first start; without it no receipt opens its mailbox, so it is never replaced."""
-    with contextlib.suppress(FileExistsError):
-        handle = os.open(settings.SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "wb") as stream:
-            stream.write(os.urandom(boxes.KEY_BYTES))
-            stream.flush()
-            os.fsync(handle)

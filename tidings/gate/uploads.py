@@ -56,6 +56,11 @@ class Arriving:
         self.stream.flush()
         os.fsync(self.stream.fileno())
         self.stream.close()
+        folder = os.open(settings.FILES, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # its name too survives a power cut
+        finally:
+            os.close(folder)
 
     def told(self) -> dict[str, Any]:
         """Return what the draft keeps of it, and later the desk gets (see tidings.sealing.post)."""
