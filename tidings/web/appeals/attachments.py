@@ -28,6 +28,7 @@ from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, Attachment, Message
 from tidings.web.journal import journal
 from tidings.web.vault import opened
+from tidings.web.vault.parts import sealed
 
 ON_ITS_WAY = 60 * 60
 """Seconds."""
@@ -72,11 +73,13 @@ def attach(appeal: Appeal, told: Iterable[Mapping[str, Any]], message: Message |
             message=message,
             number=last,
             file=file["file"],
-            name=str(file.get("name", "")),
-            file_key=str(file.get("key", "")),
-            kind=kind,
-            size=size,
-            digest=digest,
+            **sealed(
+                name=str(file.get("name", "")),
+                file_key=str(file.get("key", "")),
+                kind=kind,
+                size=size,
+                digest=digest,
+            ),
         )
 
 

@@ -24,6 +24,7 @@ from tidings.web.journal import journal
 from tidings.web.people import actions as people
 from tidings.web.vault import gates
 from tidings.web.vault.blind import digest
+from tidings.web.vault.parts import sealed
 
 NAMING = ("surname", "birth_date", "unit", "place")
 """Facts that say who is sought."""
@@ -84,9 +85,8 @@ def keep(arrived: Post, team: Team) -> Appeal | None:
             appeal=appeal,
             kind=arrived.kind,
             day=arrived.day,
-            text=arrived.answers["text"],
-            answers=arrived.answers.get("fields") or {},
             digest=heard,
+            **sealed(text=arrived.answers["text"], answers=arrived.answers.get("fields") or {}),
         )
         attachments.attach(appeal, _files(arrived), message)
         journal.record(HEARD[arrived.kind], appeal, by=None, message=message.pk)
@@ -135,8 +135,8 @@ def _safe(message: Message) -> None:
         appeal=appeal,
         about="enquirer",
         field="safe_contact",
-        value=words,
         state=ReadFact.State.CONFIRMED,
+        **sealed(value=words),
     )
     for enquirer in {enquiry.enquirer for enquiry in appeal.enquiries.select_related("enquirer")}:
         people.add_safe_time(enquirer, words, by=None)
@@ -197,7 +197,7 @@ def _written(appeal: Appeal, text: str, *, by: User) -> Message:
     today = datetime.now(UTC).date()
     if held.trust == Trust.NONE and (words := gives_away(held, text, today)):
         raise GivesAway(words)
-    message = Message.objects.create(appeal=held, day=today, text=text, by=by)
+    message = Message.objects.create(appeal=held, day=today, by=by, **sealed(text=text))
     journal.record("replied", held, by=by, message=message.pk)
     return message
 
