@@ -71,7 +71,8 @@ def secret(path: Path) -> str:
 
 def timestamps() -> tuple[str, str]:
     """Return the address of a time-stamp server and the file with the certificates it is trusted by; "" where none is wanted."""
-    server, roots = (os.environ.get(f"TIDINGS_TIMESTAMP_{word}", "").strip() for word in ("SERVER", "ROOTS"))
+    server = os.environ.get("TIDINGS_TIMESTAMP_SERVER", "").strip()
+    roots = os.environ.get("TIDINGS_TIMESTAMP_ROOTS", "").strip()
     if server and not server.startswith(("https://", "http://")):
         raise InvalidSetting(f"TIDINGS_TIMESTAMP_SERVER={server!r} is no address. Write https://…")
     if server and not Path(roots).is_file():
