@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -13,7 +14,7 @@ from tidings.web.accounts import alerts, staff, views
 urlpatterns = [
     path("login/", views.with_422(account.login), name="account_login"),
     path("login/second/", views.with_422(mfa.authenticate), name="mfa_authenticate"),
-    path("logout/", LogoutView.as_view(), name="accounts-logout"),
+    path("logout/", login_not_required(LogoutView.as_view()), name="accounts-logout"),
     path("me/", views.own, name="accounts-own"),
     path("me/password/", views.change_password, name="accounts-password"),
     path("me/confirm/", views.with_422(account.reauthenticate), name="account_reauthenticate"),
