@@ -62,6 +62,8 @@ def add(commands: "Commands") -> None:
 
 def run_backup(args: argparse.Namespace) -> int:
     """Write the office as one file; its custodians open it anywhere."""
+    for path in filter(None, (args.file, args.keys)):
+        _outside(path, folder(args.data))
     data = opened(args.data)
     from tidings.web.backups import archive
     from tidings.web.backups.sources import Office
@@ -83,6 +85,14 @@ def run_backup(args: argparse.Namespace) -> int:
 
 _KEEP = "The keys are in it: delete it after seven days, or what is erased meanwhile stays readable in it."
 _KEEP_APART = "Keep it as long as you like; delete the file of the keys after seven days."
+
+
+def _outside(path: Path, data: Path) -> None:
+    """Raise InputError for a file in the data folder: each backup would hold the one before."""
+    if data in path.absolute().parents:
+        raise InputError(
+            f"{path} is in the data folder. Write the backup somewhere else, best on another disk."
+        )
 
 
 def run_restore(args: argparse.Namespace) -> int:

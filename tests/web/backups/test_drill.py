@@ -129,6 +129,12 @@ def test_a_wrong_password_restores_nothing(office: Run, databases: tuple[str, ..
     assert "a name or a password is wrong" in refused.stderr
 
 
+def test_a_backup_is_not_written_into_the_office_itself(office: Run, databases: tuple[str, ...]) -> None:
+    refused = office("-m", "tidings", "backup", "office/b", data="office", database=databases[0], typed=TYPED)
+    assert refused.returncode == 2
+    assert "is in the data folder" in refused.stderr
+
+
 def test_without_the_file_of_the_keys_nothing_is_restored(office: Run, databases: tuple[str, ...]) -> None:
     words = ("-m", "tidings", "backup", "records.backup", "--keys", "keys.backup")
     assert office(*words, data="office", database=databases[0], typed=TYPED).returncode == 0

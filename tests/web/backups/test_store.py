@@ -182,9 +182,12 @@ def test_pieces_that_no_backup_names_go_with_the_last_one_that_did(
     keep(office, folder)
     pieces = {path.name for path in (folder / "pieces").glob("*/*")}
     assert kept.thin(datetime.now(UTC)) == 0
+    left = folder / "lists/.tidings-left"
+    left.touch()
     assert kept.thin(datetime.now(UTC) + timedelta(days=40)) == 1
     assert {path.name for path in (folder / "pieces").glob("*/*")} < pieces
     assert store.keys(folder) == []
+    assert not left.exists()
 
 
 def test_a_file_that_did_not_change_is_not_read_again(office: Office, folder: Path, tmp_path: Path) -> None:

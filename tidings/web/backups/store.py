@@ -139,6 +139,8 @@ class Store:
         for path in (self.folder / "pieces").glob("*/*"):
             if path.name not in named:
                 path.unlink()
+        for draft in self.folder.rglob(".tidings-*"):  # of a process that was killed
+            draft.unlink()
 
     def _list(self, stamp: str) -> Path:
         return self.folder / "lists" / stamp
