@@ -93,6 +93,38 @@ def test_without_its_secret_it_does_not_open_where_codes_were_given_out(data, ga
     assert not (gate.parent / "secret").exists()
 
 
+def test_a_setting_that_cannot_be_read_stops_the_start_and_says_so(data):
+    ended = run("-m", "tidings.gate", TIDINGS_DATA=str(data[0]), TIDINGS_GATE_FILES_MB="lots")
+    assert ended.returncode == 2 and ended.stderr.startswith("TIDINGS_GATE_FILES_MB='lots' cannot be read.")
+
+
+def test_what_has_had_its_time_goes_without_a_visitor(data, gate, request):
+    """A gate that was off for long sweeps when it is on again."""
+    (gate.parent / "secret").write_bytes(bytes(32))
+    preparing = "from tidings.gate import opening; opening.prepare()"
+    gate.unlink()
+    run("-c", preparing, TIDINGS_DATA=str(data[0]), DJANGO_SETTINGS_MODULE="tidings.gate.settings")
+    with contextlib.closing(sqlite3.connect(gate)) as held:
+        held.execute("INSERT INTO gate_draft VALUES ('d', x'00', '2026-01-01 10:00:00')")
+        held.execute("INSERT INTO gate_mailbox VALUES (x'01', '2346', x'00', '2026-01-01', '2026-01-01')")
+        held.execute("INSERT INTO gate_reply (mailbox, sealed, day) VALUES (x'01', x'00', '2026-01-01')")
+        held.execute("INSERT INTO gate_file VALUES ('%s', 'd', NULL)" % ("0" * 32))
+        held.commit()
+    (gate.parent / "files").mkdir()
+    post.file_at(gate.parent, "0" * 32).write_bytes(b"closed")
+    request.getfixturevalue("served")
+    for _ in range(100):
+        with contextlib.closing(sqlite3.connect(gate, timeout=20)) as held:
+            left = [
+                held.execute(f"SELECT count(*) FROM gate_{table}").fetchone()[0]
+                for table in ("draft", "mailbox", "reply", "file")
+            ]
+        if not any(left):
+            break
+        time.sleep(0.1)
+    assert left == [0, 0, 0, 0] and not any((gate.parent / "files").iterdir())
+
+
 def test_under_a_bare_server_it_does_not_open_without_the_key_either(tmp_path):
     ended = run("-c", "import tidings.gate.wsgi", TIDINGS_DATA=str(tmp_path))
     assert ended.returncode != 0 and "Start the desk once" in ended.stderr

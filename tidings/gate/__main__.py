@@ -14,9 +14,9 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8001, help="port to listen at (8001)")
     given = parser.parse_args()
-    from tidings.gate import opening
-
     try:
+        from tidings.gate import opening
+
         opening.check()
     except TidingsError as error:
         print(error, file=sys.stderr)

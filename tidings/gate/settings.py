@@ -10,12 +10,22 @@ import os
 import secrets
 from pathlib import Path
 
+from tidings.errors import UnreadableInput
+
+
+def _whole_number(name: str, default: str) -> int:
+    said = os.environ.get(name, default).strip()
+    if not said.isdecimal():
+        raise UnreadableInput(f"{name}={said!r} cannot be read. Write a whole number, for example {default}.")
+    return int(said)
+
+
 DATA = Path(os.environ.get("TIDINGS_DATA", "data")).absolute() / "gate"
 OFFICE_KEY = DATA / "office.pub"
 OFFICE_SIGNS = DATA / "office.sign.pub"
 SECRET = DATA / "secret"
 FILES = DATA / "files"
-FILES_QUOTA = int(os.environ.get("TIDINGS_GATE_FILES_MB", "4000")) * 1024 * 1024
+FILES_QUOTA = _whole_number("TIDINGS_GATE_FILES_MB", "4000") * 1024 * 1024
 LEAVE = os.environ.get("TIDINGS_GATE_LEAVE", "https://www.wikipedia.org/")
 
 DEBUG = False
