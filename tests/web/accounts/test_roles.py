@@ -99,6 +99,8 @@ def test_lists_and_search_are_silent_about_it(as_, restricted, people, name, see
     browser, user = as_(name), people[name]
     found = browser.post(reverse("people-search"), {"name": "Тихомиров Егор"}).text
     assert (restricted.code in found) is seen
+    asks = browser.post(reverse("people-search"), {"name": "Тихомирова Лариса"}).text
+    assert (restricted.code in asks) is seen
     assert (restricted.code in browser.get(reverse("cases-list")).text) is seen
     assert Letter.objects.visible_to(user).exists() is seen
     assert TracingRequest.objects.visible_to(user).exists() is seen

@@ -3,15 +3,18 @@
 What was typed travels in the body of the request: a name is never in an address.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from tidings.matching import Hit
 from tidings.sealing import receipts
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.appeals.similar import Alike, waiting_for
-from tidings.web.cases.models import Case
+from tidings.web.cases.models import Case, Enquiry
 from tidings.web.people import index
 from tidings.web.people.models import Contact, Person
 from tidings.web.vault.blind import blind
@@ -107,13 +110,11 @@ def _abroad(digits: str) -> Iterator[str]:
 
 def _people(hits: Iterable[Hit], user: User) -> list[Known]:
     hits = list(hits)
-    people = (
-        Person.objects.visible_to(user).select_related("case").prefetch_related("enquiries__case__person")
-    )
-    known = people.in_bulk([int(hit.id) for hit in hits])
-    return [Known(one, hit, _cases(one)) for hit in hits if (one := known.get(int(hit.id)))]
-
-
-def _cases(person: Person) -> list[Case]:
-    own = [person.case] if hasattr(person, "case") else []
-    return own + [enquiry.case for enquiry in person.enquiries.all()]
+    known = Person.objects.visible_to(user).in_bulk([int(hit.id) for hit in hits])
+    asking = list(Enquiry.objects.filter(enquirer__in=known).values_list("case", flat=True))
+    cases = Case.objects.visible_to(user).filter(Q(person__in=known) | Q(pk__in=asking))
+    of: defaultdict[int, list[Case]] = defaultdict(list)
+    for case in cases.select_related("person").prefetch_related("enquiries").order_by("pk"):
+        for person in {case.person_id, *(enquiry.enquirer_id for enquiry in case.enquiries.all())}:
+            of[person].append(case)
+    return [Known(one, hit, of[one.pk]) for hit in hits if (one := known.get(int(hit.id)))]
