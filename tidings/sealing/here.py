@@ -15,6 +15,8 @@ FILES, SECRET, OFFICE_KEY = "files", "secret", "office.pub"
 """Names in the gate's folder."""
 
 PIECE = 256 * 1024
+AT_ONCE = 100
+"""Posts in one answer: of the largest that the gate takes, so many are 60 MB."""
 
 
 class Closed(NamedTuple):
@@ -43,7 +45,7 @@ class Local:
         self.database = Path(database)
         self.folder = self.database.parent
 
-    def waiting(self, after: Place = START, most: int = 500) -> list[Closed]:
+    def waiting(self, after: Place = START, most: int = AT_ONCE) -> list[Closed]:
         """Return what waits behind a place, in its order."""
         if not self.database.exists():
             return []

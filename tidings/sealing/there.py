@@ -19,7 +19,7 @@ from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from tidings.errors import Unreachable
-from tidings.sealing.here import PIECE, START, Closed, Local, Place
+from tidings.sealing.here import AT_ONCE, PIECE, START, Closed, Local, Place
 
 PATH, HOUR, ONCE, SIGNATURE = "/office/", "Tidings-Hour", "Tidings-Once", "Tidings-Signature"
 HOLDS_FOR = timedelta(hours=1)
@@ -65,7 +65,7 @@ class Remote:
     def __init__(self, address: str, seed: bytes) -> None:
         self.address, self._seed = address.rstrip("/"), seed
 
-    def waiting(self, after: Place = START, most: int = 500) -> list[Closed]:
+    def waiting(self, after: Place = START, most: int = AT_ONCE) -> list[Closed]:
         """Return what waits behind a place, in its order."""
         rows = self._ask("waiting", after=list(after), most=most)
         return [Closed(number, day, lane, _bytes(sealed)) for number, day, lane, sealed in rows]
@@ -138,7 +138,7 @@ def answer(gate: Local, body: bytes) -> bytes | Iterator[bytes]:
 
 
 def _waiting(gate: Local, told: dict[str, Any]) -> list[list[Any]]:
-    rows = gate.waiting(Place(*told["after"]), min(int(told["most"]), 500))
+    rows = gate.waiting(Place(*told["after"]), min(int(told["most"]), AT_ONCE))
     return [[row.number, row.day, row.lane, _text(row.sealed)] for row in rows]
 
 
