@@ -17,6 +17,7 @@ from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
 from tidings.web.vault import opened
 from tidings.web.vault.blind import digest
+from tidings.web.vault.parts import sealed
 
 LEFT_LYING = timedelta(days=1)
 """How long a file waits that somebody looked at and did not bring in."""
@@ -82,7 +83,7 @@ def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, l
 
 def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
     mentions = Mention.objects.bulk_create(
-        Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, value=(m.value or "")[:200])  # type: ignore[misc]
+        Mention(appeal=appeal, kind=m.kind, start=m.start, end=m.end, **sealed(value=(m.value or "")[:200]))
         for m in proposal.mentions
     )
     resting: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
@@ -90,7 +91,7 @@ def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
         value = read.value[: field(read.about, read.field).longest]
         resting[read.about, read.field, value].update(read.mentions)
     facts = ReadFact.objects.bulk_create(
-        ReadFact(appeal=appeal, about=about, field=name, value=value, proposed=value)  # type: ignore[misc]
+        ReadFact(appeal=appeal, about=about, field=name, **sealed(value=value, proposed=value))
         for about, name, value in resting
     )
     link = ReadFact.mentions.through
@@ -166,11 +167,11 @@ def reject(fact: ReadFact, *, by: User) -> None:
 def add_fact(appeal: Appeal, about: str, name: str, value: str, *, by: User) -> ReadFact:
     """Write down a fact that no machine read."""
     _held(appeal)
-    fact = ReadFact.objects.create(  # type: ignore[misc]
+    fact = ReadFact.objects.create(
         appeal=appeal,
         about=about,
         field=name,
-        value=value,
+        **sealed(value=value),
         state=ReadFact.State.CONFIRMED,
         by=by,
     )
@@ -221,8 +222,13 @@ def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by
     """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
     left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
     _let_go(Import.objects.filter(left, team=team, done=False))
-    return Import.objects.create(  # type: ignore[misc]
-        team=team, by=by, kind=kind, digest=digest(content), content=content, received_on=received_on
+    return Import.objects.create(
+        team=team,
+        by=by,
+        kind=kind,
+        digest=digest(content),
+        received_on=received_on,
+        **sealed(content=content),
     )
 
 

@@ -240,6 +240,8 @@ class Mention(Sealed):
     end = models.PositiveIntegerField()
     value = Words()
 
+    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         ordering = ["start", "end"]
 
@@ -271,6 +273,8 @@ class ReadFact(Sealed):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["about", "pk"]
@@ -324,8 +328,9 @@ ASKING = ("withdraw", "delete")
 
 class MessageQuerySet(SealedQuerySet["Message"]):
     def visible_to(self, user: "User") -> "MessageQuerySet":
-        """What was said about appeals that this user may see."""
-        return self.filter(appeal__in=Appeal.objects.visible_to(user))
+        """What was said about appeals that this user may see; asked one by one, since few of many wait."""
+        seen = Appeal.objects.visible_to(user).filter(pk=models.OuterRef("appeal"))
+        return self.filter(models.Exists(seen))
 
     def new(self) -> "MessageQuerySet":
         """What came and nobody has read yet."""
@@ -333,8 +338,7 @@ class MessageQuerySet(SealedQuerySet["Message"]):
 
     def waiting(self) -> "MessageQuerySet":
         """What came and nobody has read yet, and what asks for something that nobody has done yet."""
-        asks = models.Q(kind__in=ASKING, settled_by=None)
-        return self.filter(models.Q(by=None, read_by=None) | asks)
+        return self.filter(waits=True)
 
 
 class Message(Sealed):
@@ -363,6 +367,9 @@ class Message(Sealed):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # who did what was asked
+    waits = models.BooleanField(
+        default=False, editable=False
+    )  # is new, or to do: kept in step by save and mark_read
 
     objects = MessageQuerySet.as_manager()  # type: ignore[misc]
 
@@ -374,12 +381,15 @@ class Message(Sealed):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["appeal"],
-                condition=models.Q(by=None, read_by=None),
-                name="messages_unread",
-            )
+            models.Index(fields=["day"], condition=models.Q(waits=True), name="messages_that_wait"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the message, and whether it waits for somebody."""
+        self.waits = self.is_new or self.is_to_do
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "waits"}
+        super().save(*args, **kwargs)
 
     @property
     def is_new(self) -> bool:

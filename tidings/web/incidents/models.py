@@ -28,7 +28,7 @@ class Source(Sealed, Coded):
     digest = models.CharField(max_length=64)  # of vault.blind: the same text is known again
     mentions = Words(default=[])  # {"kind", "start", "end", "value"}: proposed by a machine
 
-    objects = SourceQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "digest"], name="one_source_a_text")]

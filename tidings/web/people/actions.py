@@ -11,6 +11,7 @@ from tidings.web.accounts.models import Team, User
 from tidings.web.journal import journal
 from tidings.web.people.models import Contact, Person, Reveal
 from tidings.web.vault.blind import blind
+from tidings.web.vault.parts import sealed
 
 FIELDS = ("surname", "given", "patronymic", "birth_date", "service", "unit", "place")
 LONGEST = {
@@ -109,5 +110,5 @@ def drop_contact(contact: Contact, *, by: User) -> None:
 @transaction.atomic
 def reveal(person: Person, reason: str, words: str, *, by: User) -> None:
     """Write down that somebody is shown a person's name and contacts, and why."""
-    kept = Reveal.objects.create(person=person, by=by, reason=reason, words=words)
+    kept = Reveal.objects.create(person=person, by=by, reason=reason, **sealed(words=words))
     journal.record("revealed", person, by=by, reason=reason, number=kept.pk)

@@ -126,6 +126,8 @@ class Reveal(Sealed):
     reason = models.CharField(max_length=10, choices=Reason.choices)
     words = Words()
 
+    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
+
 
 class Contact(Sealed):
     """A way to reach someone, and when it is safe to."""
@@ -142,3 +144,5 @@ class Contact(Sealed):
     value = Words()
     safe_when = Words()  # in the words of who asks; empty: not told
     mark = Mark("contact", of="value")  # by which the same number or address is found again
+
+    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
