@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import formats
@@ -11,6 +13,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from tidings.text.sentences import LANGUAGES, Sentence
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -26,6 +31,38 @@ def render_page(
     response = render(request, part if wants_part(request) else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+class InGroups:
+    """Keys of records in an order of several parts, each read from an index of its own, however deep the page."""
+
+    def __init__(self, *groups: "QuerySet[Any]") -> None:
+        self.groups = [group.values_list("pk", flat=True) for group in groups]
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """How many there are in each part."""
+        return [group.count() for group in self.groups]
+
+    def __len__(self) -> int:
+        return sum(self.sizes)
+
+    def __getitem__(self, asked: slice) -> list[int]:
+        keys: list[int] = []
+        start, stop = asked.start or 0, len(self) if asked.stop is None else asked.stop
+        for group, size in zip(self.groups, self.sizes, strict=True):
+            keys += group[max(start, 0) : min(stop, size)] if start < size and stop > 0 else []
+            start, stop = start - size, stop - size
+        return keys
+
+
+def page_of(keys: InGroups, records: "QuerySet[Any]", number: str | None, rows: int = 50) -> "Page[Any]":
+    """Return a page: its keys are read from the index alone, then its records."""
+    page = Paginator(keys, rows).get_page(number)
+    wanted = list(page.object_list)
+    found = records.in_bulk(wanted)
+    page.object_list = [found[key] for key in wanted if key in found]
+    return page
 
 
 def said(sentence: Sentence | Mapping[str, str]) -> str:

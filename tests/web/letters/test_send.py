@@ -109,7 +109,7 @@ def test_the_list_asks_the_database_the_same_number_of_times_for_one_letter_and_
     for _ in range(9):
         actions.draft(case, "whereabouts", by=people["amal"], on=TODAY)
     browser = as_("amal")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         browser.get(reverse("letters-list"))
 
 

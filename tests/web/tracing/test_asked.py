@@ -49,6 +49,7 @@ def test_the_page_stops_asking_when_it_is_done(as_, asked):
 def test_a_worker_that_fails_loses_nothing_and_another_does_it_later(asked, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(search, "candidates", lambda *_: (_ for _ in ()).throw(MemoryError))
+        broken.setattr(work, "JOBS", (work.tracing,))
         assert work.once() == 0
     assert TracingRequest.objects.asked().count() == 1
     assert work.tracing() == 0  # it may still be at it

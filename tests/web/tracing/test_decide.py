@@ -39,7 +39,9 @@ def test_after_an_answer_the_next_pair_is_shown(as_, tracing, candidate, found_l
     from tidings.web.tracing.models import FoundRecord
 
     record = FoundRecord.objects.create(found_list=found_list, row=9, name="Тихомиров Е.")
-    other = Candidate.objects.create(request=tracing, record=record, match_weight=0, probability=0.3)
+    other = Candidate.objects.create(
+        request=tracing, team=tracing.case.team, record=record, match_weight=0, probability=0.3
+    )
     answered = as_("boris")
     seen = decide(answered, candidate, "not_same").url
     while seen not in (page(other), reverse("tracing-list")):

@@ -90,7 +90,9 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
         record = FoundRecord.objects.create(
             found_list=found_list, row=10 + number, name=f"Тихомиров-{number}"
         )
-        Candidate.objects.create(request=tracing, record=record, match_weight=1, probability=0.5)
+        Candidate.objects.create(
+            request=tracing, team=tracing.case.team, record=record, match_weight=1, probability=0.5
+        )
     browser = as_("amal")
     with django_assert_max_num_queries(16):
         browser.get(reverse("tracing-list"))

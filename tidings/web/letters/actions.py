@@ -26,7 +26,9 @@ def draft(case: Case, template: str, *, recipient: str = "", by: User, on: date)
     drafted = fill(template, {**facts_of(case, on), "recipient": recipient})
     declined = [asdict(one) for one in drafted.check]
     words = sealed(text=drafted.text, declined=declined)
-    letter = Letter.objects.create(case=case, template=template, recipient=recipient, by=by, **words)
+    letter = Letter.objects.create(
+        case=case, team=case.team, template=template, recipient=recipient, by=by, **words
+    )
     journal.record("drafted", letter, by=by, case=case.code, template=template)
     return letter
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.cases.models import visible
+from tidings.web.cases.models import visible_in_team
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class LetterQuerySet(SealedQuerySet["Letter"]):
     def visible_to(self, user: "User") -> "LetterQuerySet":
         """Letters in cases that this user may see."""
-        return self.filter(visible(user, "case", word="read_letters"))
+        return self.filter(visible_in_team(user, word="read_letters"))
 
     def overdue(self, today: date) -> "LetterQuerySet":
         """Letters to which an answer should have come before this day."""
@@ -35,6 +35,17 @@ class LetterQuerySet(SealedQuerySet["Letter"]):
         )
         return self.order_by(need, "answer_due_on", "-pk")
 
+    def groups(self, today: date) -> "list[LetterQuerySet]":
+        """The same order in four parts, of which an index knows each."""
+        sent = self.filter(state=Letter.State.SENT)
+        parts = [
+            self.overdue(today),
+            self.filter(state=Letter.State.DRAFT),
+            sent.exclude(answer_due_on__lt=today),
+            self.filter(state=Letter.State.ANSWERED),
+        ]
+        return [part.order_by("answer_due_on", "-pk") for part in parts]
+
 
 class Letter(Coded, Sealed):
     """A letter in a case. Its text is what a person last saved; the gaps are what is still to be filled in."""
@@ -47,6 +58,7 @@ class Letter(Coded, Sealed):
         ANSWERED = "answered", _("answered")
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="letters")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")  # of the case
     template = models.CharField(max_length=40)  # of tidings.drafting.TEMPLATES
     recipient = models.CharField(max_length=20, blank=True)  # where the template leaves a choice
     text = Words()
@@ -66,7 +78,9 @@ class Letter(Coded, Sealed):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "answer_due_on"])]
+        indexes = [
+            models.Index(fields=["team", "state", "answer_due_on", "-id", "case"], name="letters_by_need")
+        ]
 
     def is_overdue(self, today: date) -> bool:
         """Whether an answer should have come before this day."""

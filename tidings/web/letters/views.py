@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from tidings.web.letters import actions
 from tidings.web.letters.forms import AnsweredForm, DraftForm, GapsForm, SentForm, TextForm
 from tidings.web.letters.models import Letter
 from tidings.web.letters.reading import Reading
-from tidings.web.pages import posted, render_page
+from tidings.web.pages import InGroups, page_of, posted, render_page
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import StaffRequest
@@ -34,12 +33,13 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show_list(request: "StaffRequest") -> HttpResponse:
     """Letters of the team: overdue ones first."""
     today = date.today()
-    letters = Letter.objects.visible_to(request.user).select_related("case__person", "by").by_need(today)
-    page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    letters = Letter.objects.visible_to(request.user)
+    rows = letters.select_related("case__person", "by").defer("sealed")
+    page = page_of(InGroups(*letters.groups(today)), rows, request.GET.get("page"))
     context = {
         "page": page,
         "today": today,
-        "overdue": Letter.objects.visible_to(request.user).overdue(today).count(),
+        "overdue": letters.overdue(today).count(),
     }
     return render_page(request, "letters/list.html", "letters/_rows.html", context)
 

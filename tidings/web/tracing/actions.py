@@ -44,7 +44,7 @@ class About(TypedDict, total=False):
 @transaction.atomic
 def offer(content: bytes, about: About, team: Team, *, by: User) -> FoundList:
     """Keep a file while somebody looks at its preview; an older one that was left lying is dropped."""
-    FoundList.objects.filter(team=team, by=by, ready=False).delete()
+    FoundList.objects.filter(team=team, by=by, ready=False).let_go()
     digest = blind.digest(content)
     return FoundList.objects.create(
         team=team, by=by, ready=False, digest=digest, **sealed(content=content), **about
@@ -160,7 +160,11 @@ def _renew(tracing: TracingRequest, proposed: Sequence[search.Proposed]) -> None
     stale.filter(decisions=None).delete()
     standing = {one.record_id: one for one in tracing.candidates.select_for_update()}
     named = [
-        (standing.get(one.record) or Candidate(request=tracing, record_id=one.record), one)
+        (
+            standing.get(one.record)
+            or Candidate(request=tracing, team_id=tracing.case.team_id, record_id=one.record),
+            one,
+        )
         for one in proposed
     ]
     for candidate, one in named:
@@ -181,6 +185,7 @@ def decide(candidate: Candidate, answer: Decision.Answer, *, by: User) -> Decisi
     """Answer a candidate; an earlier answer is withdrawn by this, not removed."""
     _withdraw_standing(candidate)
     decision = Decision.objects.create(candidate=candidate, answer=answer, by=by)
+    Candidate.objects.filter(pk=candidate.pk).update(answer=answer)
     journal.record("decided", candidate, by=by, answer=str(answer), decision=decision.pk)
     return decision
 
@@ -194,4 +199,5 @@ def withdraw(candidate: Candidate, *, by: User) -> None:
 
 def _withdraw_standing(candidate: Candidate) -> int:
     Candidate.objects.select_for_update().get(pk=candidate.pk)
+    Candidate.objects.filter(pk=candidate.pk).update(answer="")
     return candidate.decisions.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())

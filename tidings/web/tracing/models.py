@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.cases.models import visible
+from tidings.web.cases.models import visible, visible_in_team
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
@@ -128,12 +128,18 @@ class TracingRequest(models.Model):
 class CandidateQuerySet(SealedQuerySet["Candidate"]):
     def visible_to(self, user: "User") -> "CandidateQuerySet":
         """Candidates for cases that this user may see."""
-        return self.filter(visible(user, "request__case", word="read_tracing"))
+        return self.filter(
+            visible_in_team(
+                user,
+                word="read_tracing",
+                at="request",
+                through=lambda cases: TracingRequest.objects.filter(case__in=cases),
+            )
+        )
 
     def to_decide(self) -> "CandidateQuerySet":
         """Candidates that nobody has answered yet."""
-        answered = Decision.objects.filter(candidate=models.OuterRef("pk"), withdrawn_at=None)
-        return self.filter(~models.Exists(answered))
+        return self.filter(answer="")
 
 
 class Candidate(Sealed):
@@ -147,13 +153,20 @@ class Candidate(Sealed):
     probability = models.FloatField()  # 0 to 1, given the other candidates of that row
     reasons = Words(default=[])  # {"fact", "sentence" in three languages, "weight", "left", "right"}
     made_at = models.DateTimeField(auto_now=True)
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")  # of the case
+    answer = models.CharField(max_length=10, blank=True)  # of the decision that stands
 
     objects = CandidateQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "record"], name="one_candidate_a_pair")]
         ordering = ["-match_weight", "pk"]
-        indexes = [models.Index(fields=["request", "-match_weight"])]
+        indexes = [
+            models.Index(fields=["request", "-match_weight"]),
+            models.Index(
+                fields=["team", "answer", "-match_weight", "id", "request"], name="candidates_in_order"
+            ),
+        ]
 
     @property
     def bars(self) -> "list[Bar]":

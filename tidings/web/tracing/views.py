@@ -17,7 +17,7 @@ from tidings.web.accounts.allow import must, needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.cases import actions as cases
 from tidings.web.cases.models import Case
-from tidings.web.pages import posted, render_page
+from tidings.web.pages import InGroups, page_of, posted, render_page
 from tidings.web.tracing import actions, columns, search
 from tidings.web.tracing.forms import AnswerForm, ListForm
 from tidings.web.tracing.models import (
@@ -43,7 +43,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
     shown = request.GET.get("show", "todo")
     if shown not in SHOWN:
         raise Http404
-    page = Paginator(_shown(request, shown), 50).get_page(request.GET.get("page"))
+    page = page_of(InGroups(_shown(request, shown)), _whole(request), request.GET.get("page"))
     lists = FoundList.objects.visible_to(request.user).ready().annotate(size=Count("records")).order_by("-at")
     context = {"page": page, "shown": shown, "lists": lists, "looking": _asked(request).count()}
     return render_page(request, "tracing/list.html", "tracing/_rows.html", context)
@@ -183,10 +183,8 @@ def _whole(request: "StaffRequest") -> CandidateQuerySet:
 
 
 def _shown(request: "StaffRequest", shown: str) -> CandidateQuerySet:
-    candidates = _whole(request).order_by("-match_weight", "pk")
-    if shown == "todo":
-        return candidates.to_decide()
-    return candidates.filter(decisions__withdrawn_at=None, decisions__answer=shown)
+    candidates = Candidate.objects.visible_to(request.user).order_by("-match_weight", "pk")
+    return candidates.to_decide() if shown == "todo" else candidates.filter(answer=shown)
 
 
 def _next(request: "StaffRequest", after: Candidate) -> Candidate | None:
