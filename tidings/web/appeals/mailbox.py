@@ -19,7 +19,7 @@ from tidings.sealing.post import Post
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals import attachments
 from tidings.web.appeals.actions import receive
-from tidings.web.appeals.models import Appeal, Message, ReadFact, Trust
+from tidings.web.appeals.models import ASKING, Appeal, Message, ReadFact, Trust
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
 from tidings.web.vault import gates
@@ -157,7 +157,9 @@ def mark_read(appeal: Appeal, *, by: User) -> list[int]:
     """Note that somebody who may answer has read what is new; return which messages that were."""
     new = list(appeal.messages.new().values_list("pk", flat=True))
     if new:
-        Message.objects.filter(pk__in=new).update(read_by=by)
+        read = Message.objects.filter(pk__in=new)
+        read.update(read_by=by)
+        read.exclude(kind__in=ASKING, settled_by=None).update(waits=False)
     return new
 
 
