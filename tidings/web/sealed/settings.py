@@ -70,7 +70,7 @@ LOGGING = {
             "callback": lambda record: getattr(record, "status_code", 500) != 503,
         }
     },
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "tidings.web.logs.Plain"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["unforeseen"]}
     },

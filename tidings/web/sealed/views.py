@@ -24,8 +24,13 @@ HELD = 1.0
 
 
 def _hand_over(root: bytes) -> None:
-    """Write the key into the pipe at whose other end the keeper waits."""
-    os.write(int(os.environ["TIDINGS_OPENING"]), root)
+    """Write the key into the pipe at whose other end the keeper waits. Raises TidingsError if it waits no more."""
+    try:
+        os.write(int(os.environ["TIDINGS_OPENING"]), root)
+    except BrokenPipeError as error:
+        raise TidingsError(
+            "The office is being opened already, or starts anew. Try again in a minute."
+        ) from error
 
 
 UNSEALING = Unsealing(
