@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist, FieldError
-from django.db import connection
+from django.db import connection, transaction
 
 from tidings.errors import CannotOpen
 from tidings.sealing.keyring import KeyErased
@@ -279,3 +279,21 @@ def test_a_code_that_is_taken_costs_neither_words_nor_keys(team):
 def test_deferred_parts_are_read_when_they_are_asked_for(person):
     kept = Person.objects.only("pk").get(pk=person.pk)
     assert kept.surname == "Канарейкин"
+
+
+def test_one_part_that_was_changed_takes_nobody_else_out_of_an_index(person, team, caplog):
+    other = Person.objects.create(team=team, surname="Носов")
+    swap(other, person, ["sealed"])
+    assert dict(open_many(Person.objects.all())) == {other.pk: {"surname": "Носов"}}
+    assert f"people.person {person.pk} does not open" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_let_go_cannot_be_read_from_an_old_copy_either(people):
+    by = people["amal"]
+    batch = Import.objects.create(team=by.team, by=by, kind="txt", digest="d", content=b"words")
+    with transaction.atomic():
+        Import.objects.filter(pk=batch.pk).let_go()
+        assert opened.keyring().standing([batch.key])
+    assert not opened.keyring().standing([batch.key])
+    assert not Import.objects.exists()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from tidings.errors import TidingsError
@@ -15,7 +15,6 @@ from tidings.web.appeals.fields import field
 from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
 from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
-from tidings.web.vault import opened
 from tidings.web.vault.blind import digest
 from tidings.web.vault.parts import sealed
 
@@ -221,7 +220,7 @@ def mark_in_case(appeal: Appeal, *, by: User) -> None:
 def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by: User) -> Import:
     """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
     left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
-    _let_go(Import.objects.filter(left, team=team, done=False))
+    Import.objects.filter(left, team=team, done=False).let_go()
     return Import.objects.create(
         team=team,
         by=by,
@@ -230,14 +229,6 @@ def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by
         received_on=received_on,
         **sealed(content=content),
     )
-
-
-def _let_go(imports: QuerySet[Import]) -> None:
-    """Delete files that were never brought in, and their keys once they are gone."""
-    keys = [key for key in imports.values_list("key", flat=True) if key]
-    imports.delete()
-    if keys:
-        transaction.on_commit(lambda: opened.keyring().erase(keys))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ An erased record's key is gone: its words read as if nothing had been told, and 
 """
 
 import json
+import logging
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
@@ -121,6 +122,13 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
             for mark in marks_of(self.model):
                 mark.pre_save(record, False)
         return super().bulk_update(records, names, *args, **kwargs)
+
+    def let_go(self) -> None:
+        """Delete records that have keys of their own; the keys follow once that is kept."""
+        keys = [key for key in self.values_list("key", flat=True) if key]
+        self.delete()
+        if keys:
+            transaction.on_commit(lambda: opened.keyring().erase(keys), using=self.db, robust=True)
 
 
 class Sealed(models.Model):
@@ -232,12 +240,19 @@ def open_many(records: "models.QuerySet[Any]") -> Iterator[tuple[int, dict[str, 
 def open_rows(
     model: type[models.Model], rows: Collection[tuple[int, int | None, bytes | memoryview]]
 ) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Yield the words of rows that were read already, each its number, key and part; None for one that was erased."""
+    """Yield the words of rows that were read already, each its number, key and part; None for one that was erased.
+
+    One that does not open is None too, and the log says which: nobody else is lost from an index for it.
+    """
     keys = opened.keyring().standing({number for _, number, _ in rows if number is not None})
     label = model._meta.label_lower
     for pk, number, closed in rows:
         key = keys.get(number or 0)
-        yield pk, None if key is None else _told(key, bytes(closed), f"{label}|{pk}|{number}")
+        try:
+            yield pk, None if key is None else _told(key, bytes(closed), f"{label}|{pk}|{number}")
+        except CannotOpen:
+            logging.getLogger("tidings.vault").error("%s %s does not open: it was changed", label, pk)
+            yield pk, None
 
 
 def sealed(**words: Any) -> dict[str, Any]:
