@@ -68,7 +68,7 @@ def _open_cases(count: int) -> None:
     amal, numbers = User.objects.get(), list(Person.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, count, unseal.AT_A_TIME):
         Case.objects.bulk_create(
-            Case(team=amal.team, person_id=pk, responsible=amal, opened_on=unseal.TODAY)
+            Case(team=amal.team, person_id=pk, responsible=amal, opened_on=unseal.TODAY, code=f"{pk:08}")
             for pk in numbers[start : start + unseal.AT_A_TIME]
         )
 
