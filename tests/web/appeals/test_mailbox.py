@@ -143,3 +143,29 @@ def test_an_answer_that_did_not_reach_the_gate_is_not_kept_as_sent(her_gate, her
     response = as_("boris").post(url, told)
     assert response.status_code == 503 and "Nothing was sent" in response.text
     assert "Мы работаем." in response.text and not hers.messages.exists()
+
+
+def test_what_is_read_in_later_words_is_proposed(her_gate, hers, collect):
+    her_gate.send("message", "Мой сын в части 61057. Он 14.03.2005 г.р. Завтра их отправляют на границу.")
+    collect()
+    read = {(fact.field, fact.value): fact for fact in hers.facts.all()}
+    assert read["unit", "61057"].is_proposed and read["birth_date", "2005-03-14"].is_proposed
+    hers.refresh_from_db()
+    assert (str(hers.deadline), hers.urgency) == ("2024-08-10", 3)
+
+
+def test_what_is_said_again_is_no_new_fact(her_gate, hers, collect):
+    before = hers.facts.count()
+    her_gate.send("message", "Ищу сына, Ярцева Глеба")
+    collect()
+    assert hers.facts.count() == before
+
+
+def test_what_a_person_has_sorted_stays_sorted(her_gate, hers, collect, people):
+    from tidings.web.appeals import actions
+
+    actions.sort(hers, "lost_contact", 1, by=people["boris"])
+    her_gate.send("message", "Завтра их отправляют на границу.")
+    collect()
+    hers.refresh_from_db()
+    assert hers.urgency == 1

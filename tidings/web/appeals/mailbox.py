@@ -18,8 +18,10 @@ from tidings.sealing import post
 from tidings.sealing.post import Post
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals import attachments
-from tidings.web.appeals.actions import receive
+from tidings.web.appeals.actions import keep as keep_message
+from tidings.web.appeals.fields import field
 from tidings.web.appeals.models import ASKING, Appeal, Message, ReadFact, Trust
+from tidings.web.appeals.proposals import Proposal, propose
 from tidings.web.journal import journal
 from tidings.web.people import actions as people
 from tidings.web.vault import gates
@@ -69,12 +71,19 @@ def _taken(gate: post.Gate, arrived: Post, team: Team) -> list[Appeal]:
     return [appeal] if appeal else []
 
 
-@transaction.atomic
 def keep(arrived: Post, team: Team) -> Appeal | None:
-    """Keep a post with its files; return its appeal, or nothing where everything was erased already."""
+    """Keep a post with its files, and what is read in it; return its appeal, or nothing where all was erased already."""
+    answers = arrived.answers
+    message = messages.Message(arrived.locator, "form", arrived.day, answers["text"], answers.get("lang"))
+    proposal = propose(message, answers.get("fields"))  # before the transaction: nobody waits for it
+    with transaction.atomic():
+        return _kept(arrived, message, proposal, team)
+
+
+def _kept(arrived: Post, words: messages.Message, proposal: Proposal, team: Team) -> Appeal | None:
     appeal = _appeal_of(arrived)
     if arrived.kind == "appeal" or (appeal is None and arrived.kind in AS_APPEAL):
-        return _new_appeal(arrived, team)
+        return _new_appeal(arrived, words, proposal, team)
     if appeal is None:
         return None
     heard = digest(
@@ -90,6 +99,7 @@ def keep(arrived: Post, team: Team) -> Appeal | None:
         )
         attachments.attach(appeal, _files(arrived), message)
         journal.record(HEARD[arrived.kind], appeal, by=None, message=message.pk)
+        _propose_facts(appeal, proposal)
         DONE_AT_ONCE.get(arrived.kind, _nothing)(message)
     return appeal
 
@@ -101,15 +111,39 @@ HEARD = {"message": "wrote", "safe": "said_safe", "withdraw": "took_back_consent
 """The verb of each kind."""
 
 
-def _new_appeal(arrived: Post, team: Team) -> Appeal:
-    answers = arrived.answers
-    message = messages.Message(arrived.locator, "form", arrived.day, answers["text"], answers.get("lang"))
-    appeal = receive(message, team, fields=answers.get("fields"), locator=arrived.locator)
+def _new_appeal(arrived: Post, words: messages.Message, proposal: Proposal, team: Team) -> Appeal:
+    appeal = keep_message(words, proposal, team, by=None, locator=arrived.locator)
     if not appeal.mailbox:
         appeal.mailbox, appeal.lane = arrived.mailbox.hex(), arrived.lane
         appeal.save(update_fields=["mailbox", "lane"])
     attachments.attach(appeal, _files(arrived))
     return appeal
+
+
+def _propose_facts(appeal: Appeal, proposal: Proposal) -> None:
+    """Propose what was read in later words and is not among the facts; a nearer day or danger counts at once."""
+    known = {(fact.about, fact.field, fact.value) for fact in appeal.facts.all()}
+    for read in proposal.facts:
+        value = read.value[: field(read.about, read.field).longest]
+        if (
+            read.about in READ_LATER
+            and read.field not in SAID_ELSEWHERE
+            and (read.about, read.field, value) not in known
+        ):
+            told = sealed(value=value, proposed=value)
+            ReadFact.objects.create(appeal=appeal, about=read.about, field=read.field, **told)
+    days = [day for day in (appeal.deadline, proposal.deadline) if day]
+    appeal.deadline = min(days, default=None)
+    if not appeal.is_sorted:
+        appeal.urgency = max(appeal.urgency, proposal.urgency)
+    appeal.save(update_fields=["deadline", "urgency"])
+
+
+READ_LATER = ("sought:0", "enquirer", "message")
+"""Whom later words are about: whoever was sought first. Others are for a person to see."""
+
+SAID_ELSEWHERE = ("safe_contact", "flag")
+"""What is no proposal (see `_safe`), or would be one of the whole appeal."""
 
 
 def _appeal_of(arrived: Post) -> Appeal | None:
