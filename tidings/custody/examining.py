@@ -130,6 +130,12 @@ class _Desk:
     records: int = 0
     proven: int = 0
 
+    def end(self, entry: Entry, count: int) -> None:
+        """Note that this is the last of so many entries of a record in its epoch."""
+        self.count[entry.epoch] = self.count.get(entry.epoch, 0) + count
+        head = Head(entry.subject, entry.number, entry.seal)
+        self.seen.setdefault(entry.epoch, {})[entry.subject] = head
+
 
 def examine(
     entries: Iterable[Entry],
@@ -184,19 +190,24 @@ def _keys(
 
 def _chain(chain: Iterable[Entry], desk: _Desk) -> Iterator[Problem]:
     """Yield what is wrong with one record: the first thing that breaks its chain, and where it contradicts an anchor."""
-    before, epoch, broken = "", 0, False
-    desk.records += 1
+    last: Entry | None = None
+    ended, broken, number = 0, False, 0
     for number, entry in enumerate(chain, 1):
-        if not broken and (why := _wrong(entry, number, before, epoch, desk)):
+        if not broken and (why := _wrong(entry, number, last, desk)):
             broken = True
             yield Problem(entry.subject, why.fill(number=entry.number, anchor=entry.epoch))
-        before, epoch = entry.seal, entry.epoch
-        desk.entries += 1
-        desk.count[epoch] = desk.count.get(epoch, 0) + 1
-        desk.seen.setdefault(epoch, {})[entry.subject] = Head(entry.subject, entry.number, entry.seal)
+        if last and last.epoch != entry.epoch:
+            desk.end(last, number - 1 - ended)
+            ended = number - 1
+        last = entry
+    if last:
+        desk.end(last, number - ended)
+        desk.entries += number
+        desk.records += 1
 
 
-def _wrong(entry: Entry, number: int, before: str, epoch: int, desk: _Desk) -> Sentence | None:
+def _wrong(entry: Entry, number: int, last: Entry | None, desk: _Desk) -> Sentence | None:
+    before, epoch = (last.seal, last.epoch) if last else ("", 0)
     if entry.number != number or entry.previous != before or entry.epoch < epoch:
         return MOVED
     if entry.expected_seal() != entry.seal:

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from tidings import custody
 from tidings.web.journal import keeping, timestamps
@@ -131,7 +132,10 @@ def entries() -> Iterator[custody.Entry]:
 
     Read past Django's conversions, which cost more than the examination itself.
     """
-    rows = Entry.objects.order_by("subject", "subject_id", "number").values_list(*COLUMNS)
+    columns: list[Any] = list(COLUMNS)
+    if connection.vendor == "sqlite":
+        columns[COLUMNS.index("at")] = Cast("at", TextField())
+    rows = Entry.objects.order_by("subject", "subject_id", "number").values_list(*columns)
     with connection.cursor() as cursor:
         cursor.execute(*rows.query.sql_with_params())
         while some := cursor.fetchmany(5000):

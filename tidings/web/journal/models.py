@@ -77,9 +77,10 @@ def entry_of(row: tuple[Any, ...]) -> custody.Entry:
 
 
 def raw_entry_of(row: tuple[Any, ...]) -> custody.Entry:
-    """Return the same from what the database itself gives: a moment of UTC that SQLite does not name, details as text."""
+    """Return the same from what the database itself gives: a moment (of SQLite as text, in UTC), and details as text."""
     subject, subject_id, number, epoch, verb, by, at, details, previous, seal, proof = row
-    words = verb, by, at.isoformat() + ("" if at.tzinfo else "+00:00"), _decoded(details)
+    moment = f"{at.replace(' ', 'T')}+00:00" if isinstance(at, str) else at.isoformat()
+    words = verb, by, moment, _decoded(details)
     return custody.Entry(f"{subject}/{subject_id}", number, epoch, words, previous, seal, proof)
 
 
