@@ -93,3 +93,14 @@ def test_the_passwords_of_custodians_are_gone_with_the_sealed_desk(readable, sea
     passwords = [b"mara has a long phrase", b"niko has a long phrase", b"mara+has+a+long+phrase"]
     found = copies(sealed, passwords)
     assert sum(found.values()) == 0, found
+
+
+def test_no_process_that_has_the_key_leaves_a_core_dump(opened):
+    def core(pid: int) -> str:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        return re.search(r"Max core file size\s+(\S+)", limits)[1]
+
+    for word in ("tidings.web.keeper", "tidings.web.work"):
+        assert core(opened.pid_of(word)) == "0"
+    desk = [pid for pid, words in opened.processes().items() if "tidings.web.wsgi" in words]
+    assert core(max(desk)) == "0"  # the other is the server that started it, and has no key
