@@ -58,7 +58,9 @@ class _Kept:
         changed = [row for row in rows.iterator() if self.recent.get(row[0]) != row[2]]
         for pk, _, _ in changed:
             self.let_go(pk)
-        waiting = [pk for pk, state, _ in changed if state == Appeal.State.WAITING]
+        waiting = sorted(
+            pk for pk, state, _ in changed if state == Appeal.State.WAITING
+        )  # as they lie on the disk
         for start in range(0, len(waiting), AT_ONCE):
             self._take_in(named(waiting[start : start + AT_ONCE]))
         self.recent = {pk: at for pk, at in self.recent.items() if at > now - 2 * OVERLAP}
