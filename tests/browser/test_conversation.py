@@ -1,0 +1,117 @@
+"""A relative and the office talk: she sends, the office answers, she reads, writes again and withdraws."""
+
+import sys
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
+
+STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
+PHONE = {"width": 320, "height": 640}
+NAME, WORDS = "Вигаданенко Остап", "Сын не выходит на связь третий день, срочник."
+
+
+@pytest.fixture(scope="module")
+def office(started, free_port, tmp_path_factory):
+    """The invented office: `desk` and `form`, its two addresses."""
+    data, port = tmp_path_factory.mktemp("demo"), free_port()
+    desk = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "tidings", "demo", "--no-browser", "--port", str(port), "--data", data]
+    started([str(word) for word in command], f"{desk}/ready/", seconds=240)
+    return SimpleNamespace(desk=desk, form=f"http://127.0.0.1:{port + 1}")
+
+
+@pytest.fixture
+def visit(chromium):
+    """Return a function that opens a browser of one's own."""
+    contexts = []
+
+    def come(**more):
+        contexts.append(chromium.new_context(**more))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(60_000)  # of a machine that has much else to do
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def go_on(page):
+    with page.expect_navigation():
+        page.locator("main .button").first.click()
+
+
+def send(page, address):
+    """Send an appeal and return the groups of its code."""
+    page.goto(f"{address}/ru/")
+    while not page.locator(".code").count():
+        for name, words in (("name", NAME), ("what_happened", WORDS)):
+            if page.locator(f"[name={name}]").count():
+                page.fill(f"[name={name}]", words)
+        if page.locator("[name=last_contact_unknown]").count():
+            page.check("[name=last_contact_unknown]")
+        go_on(page)
+    groups = page.locator(".code span").all_inner_texts()
+    page.fill("[name=last]", groups[-1])
+    go_on(page)
+    return groups
+
+
+def come_back(page, address, groups):
+    page.goto(f"{address}/ru/again/")
+    page.fill("[name=code]", " ".join(groups))
+    go_on(page)
+
+
+def log_in(page, office):
+    people = {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
+    page.goto(f"{office.desk}/login/")
+    page.locator("button[name=language][value=en]").click()
+    page.fill("#id_username", "amal")
+    page.fill("#id_password", people["amal"])
+    page.locator("main button.primary").click()
+    page.wait_for_url("**/appeals/")
+
+
+def until(page, address, words):
+    """Look at a page of the desk until what came by post stands there."""
+    for _ in range(60):
+        page.goto(address)
+        if page.get_by_text(words).count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(page.locator("main").inner_text())
+
+
+def test_a_relative_and_the_office_talk_through_the_mailbox(office, visit, shot):
+    hers = visit(viewport=PHONE, java_script_enabled=False, locale="ru")
+    groups = send(hers, office.form)
+    ours = visit(viewport={"width": 1280, "height": 900})
+    log_in(ours, office)
+    until(ours, f"{office.desk}/appeals/", NAME.split()[0])
+    ours.locator("[data-row]", has_text=NAME.split()[0]).locator("a").first.click()
+    ours.wait_for_url("**/appeals/*/")
+    appeal = ours.url
+    ours.goto(f"{appeal}reply/")
+    ours.fill("main textarea", "Мы прочитали. Напишите, пожалуйста, когда был последний звонок.")
+    if ours.locator("[name=names_nobody]").count():
+        ours.check("[name=names_nobody]")
+    ours.locator("main button.primary").click()
+    ours.wait_for_url(appeal)
+
+    come_back(hers, office.form, groups)
+    assert "когда был последний звонок" in hers.locator("article").inner_text()
+    shot(hers, "conversation-hers")
+    hers.goto(f"{office.form}/ru/inside/1/")
+    hers.fill("[name=text]", "Звонил в мае, с чужого номера.")
+    go_on(hers)
+    hers.goto(f"{office.form}/ru/inside/4/")
+    go_on(hers)
+
+    until(ours, appeal, "Звонил в мае, с чужого номера.")
+    until(ours, appeal, "nothing may leave the office that rests on it")
+    shot(ours, "conversation-ours")
