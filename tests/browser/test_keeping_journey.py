@@ -1,0 +1,116 @@
+"""A coordinator looks whether the journal is whole, agrees on what may leave, is overtaken, and asks to erase."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
+SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def desk(started, free_port, tmp_path_factory):
+    """The invented office, as `tidings demo` serves it."""
+    port, data = free_port(), tmp_path_factory.mktemp("demo")
+    command = [
+        sys.executable,
+        "-m",
+        "tidings",
+        "demo",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+    ]
+    started(command, f"http://127.0.0.1:{port}/ready/", seconds=240)
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def enter(chromium, desk):
+    """Return a function that opens the desk as somebody."""
+    passwords = {
+        one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]
+    }
+    contexts = []
+
+    def go(who: str, size: str = "desk", scheme: str = "light", script: bool = True):
+        context = chromium.new_context(
+            viewport=SIZES[size], color_scheme=scheme, locale="en", java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{desk}/login/")
+        page.locator("button[name=language][value=en]").click()
+        page.fill("#id_username", who)
+        page.fill("#id_password", passwords[who])
+        page.locator("main button.primary").click()
+        page.wait_for_url("**/appeals/")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def first_case(page, desk):
+    page.goto(f"{desk}/cases/")
+    page.goto(desk + page.locator("#rows a[href^='/cases/']").first.get_attribute("href"))
+    return page.url
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desk", "dark")])
+def test_the_journal_is_found_whole(enter, desk, size, scheme, check_access, shot):
+    page = enter("amal", size, scheme)
+    page.goto(f"{desk}/journal/")
+    check_access(page)
+    page.get_by_role("link", name="Is the journal whole?").click()
+    page.get_by_role("button", name="Verify now").click()
+    page.get_by_text("Whole:").wait_for()
+    check_access(page)
+    shot(page, f"journal-{size}-{scheme}")
+
+
+def test_it_works_without_javascript(enter, desk):
+    page = enter("amal", script=False)
+    page.goto(f"{desk}/journal/anchors/")
+    page.get_by_role("button", name="Verify now").click()
+    page.get_by_text("Whole:").wait_for()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
+def test_what_was_agreed_and_what_would_be_erased_is_said(enter, desk, size, scheme, check_access, shot):
+    page = enter("amal", size, scheme)
+    case = first_case(page, desk)
+    page.get_by_text("Write down what was agreed").click()
+    check_access(page)
+    shot(page, f"agreed-{size}-{scheme}")
+    page.goto(f"{case}erase/")
+    page.get_by_role("heading", name="What goes, for good").wait_for()
+    check_access(page)
+    shot(page, f"erase-{size}-{scheme}")
+    page.goto(f"{desk}/cases/due/")
+    check_access(page)
+
+
+def test_whoever_is_overtaken_chooses_field_by_field(enter, desk, check_access, shot):
+    slower, faster = enter("amal"), enter("boris", script=False)
+    case = first_case(slower, desk)
+    for page in (slower, faster):
+        page.goto(f"{case}identity/")
+    faster.fill("#id_unit", "11111")
+    faster.locator("main button.primary").click()
+    faster.wait_for_url(case)
+    slower.fill("#id_unit", "22222")
+    slower.locator("main button.primary").click()
+    slower.get_by_role("heading", name="Somebody was faster").wait_for()
+    check_access(slower)
+    shot(slower, "merge")
+    slower.get_by_label("What you wrote: 22222").check()
+    slower.locator("main button.primary").click()
+    slower.wait_for_url(case)
+    assert "22222" in slower.locator("header.case-head").inner_text()
