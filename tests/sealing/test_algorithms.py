@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = {
     path.relative_to(ROOT / "tidings").with_suffix("").as_posix(): path
     for path in (ROOT / "tidings").rglob("*.py")
+    if "migrations" not in path.parts
 }
 
 

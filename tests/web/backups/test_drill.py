@@ -153,6 +153,8 @@ def test_the_workers_own_backup_is_restored_too_and_has_nothing_readable_in_it(
     assert restored.returncode == 0, restored.stderr
     names, _ = json.loads(office("-c", READ, **third).stdout)
     assert len(names) == COUNT
+    held = office("-m", "tidings", "verify", "--against", "office/backups/anchor.txt", typed=TYPED, **third)
+    assert held.returncode == 0, held.stdout
     found = office("-c", SEEN, data="office").stdout
     assert int(found) == 0
 

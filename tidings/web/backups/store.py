@@ -6,6 +6,7 @@
     pieces/3f/3f9a…               64 KiB each, closed; named by a keyed digest, so what did not change is there already
     lists/20261122T061500…Z       a backup: its items and their pieces, rows and newest seals, closed
     keys/20261122T061500…Z        the keyring, closed, for days only
+    anchor.txt                    the journal's newest anchor: `tidings verify --against` holds the office to it
 
 What was erased is gone from all backups once the last copy of its key is: after seven days.
 """
@@ -73,6 +74,10 @@ class Store:
         """Return a backup by its stamp. Raises CannotOpen for another key or a changed list."""
         closed = self._list(stamp).read_bytes()
         return Listed(self, json.loads(zlib.decompress(self._open(f"list {stamp}", closed))))
+
+    def note(self, name: str, words: str) -> None:
+        """Lay a file beside the backups that anyone may read."""
+        _write(self.folder / name, words.encode())
 
     def thin(self, now: datetime) -> int:
         """Drop what is no longer kept: keys first, then lists and the pieces that no list names. Return how many lists."""

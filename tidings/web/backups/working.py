@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tidings.custody import exports
 from tidings.errors import TidingsError
 from tidings.web.backups import sources, store, thinning
 from tidings.web.journal import journal
@@ -38,10 +39,11 @@ def backup_when_due(now: datetime | None = None) -> int:
 def keep(data: Path, folder: Path, now: datetime) -> store.Kept:
     """Close the journal's epoch and keep a backup of this moment. Raises TidingsError where the disk is almost full."""
     _check_space(folder)
-    journal.anchor()
+    anchor = exports.said(journal.anchor().known())
     office = sources.Office(data, opened.key, os.environ.get("TIDINGS_DATABASE", ""))
     kept = store.Store(folder, opened.key("backup"))
     made = kept.keep(office.slots(), office.about(), office.items(), lambda: office.found)
+    kept.note("anchor.txt", anchor)
     kept.thin(now)
     return made
 
