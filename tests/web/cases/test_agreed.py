@@ -160,6 +160,18 @@ def test_it_is_closed_to(as_, case, name, status):
     assert as_(name).post(f"/cases/{case.code}/agreed/{consent.pk}/taken-back/").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("channel", "basis"), [("form", "consent"), ("hotline", "consent"), ("telegram", "legitimate_interests")]
+)
+def test_only_whom_we_told_for_what_it_is_has_consented(appeal, people, channel, basis):
+    appeal.channel = channel
+    appeal.save(update_fields=["channel"])
+    opened = actions.open_case(
+        appeal, confirm=[fact.pk for fact in appeal.facts.all()], by=people["amal"], on=TODAY
+    )
+    assert opened.consents.exclude(about=opened.person).get().basis == basis
+
+
 def test_whoever_joins_the_case_is_asked_of_her_own(case, people, appeal):
     from tidings.web.appeals.models import Appeal
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tidings.errors import InputError
 from tidings.web.accounts.models import User
-from tidings.web.appeals.models import Appeal
+from tidings.web.appeals.models import Appeal, Channel
 from tidings.web.cases.consents import Answer, allows
 from tidings.web.cases.models import Case, Consent
 from tidings.web.journal import journal
@@ -45,9 +45,12 @@ def must_be_agreed(
 def ask_for(case: Case, appeal: Appeal, enquirer: Person, *, by: User) -> None:
     """Write down on what we act when somebody asked us to search: her consent, and the vital interests of who is sought.
 
-    Called inside the action that opens or joins. The form says for what it asks; so does who takes an appeal by telephone.
+    Called inside the action that opens or joins. Only the form, and who takes an appeal by telephone, says for what it is;
+    somebody who wrote elsewhere has asked us, but has not been told, and did not consent to more than that.
     """
-    bases = {enquirer: Consent.Basis.CONSENT, case.person: Consent.Basis.VITAL_INTERESTS}
+    told = appeal.channel in (Channel.FORM, Channel.HOTLINE)
+    asked = Consent.Basis.CONSENT if told else Consent.Basis.LEGITIMATE_INTERESTS
+    bases = {enquirer: asked, case.person: Consent.Basis.VITAL_INTERESTS}
     Consent.objects.bulk_create(
         Consent(
             case=case,
