@@ -90,6 +90,12 @@ def test_a_password_and_the_recovery_code_are_changed(tidings, office):
     assert code != office
 
 
+def test_when_too_few_are_left_the_recovery_code_names_new_custodians(tidings, office):
+    typed = f"{office.lower()}\n{NIKO}\n"
+    added = tidings("custodians", "add", "Niko", "--recovery", "--data", "office", typed=typed)
+    assert added.stdout == "Niko is a custodian.\n", added.stderr
+
+
 def test_an_office_is_made_once(tidings, office):
     again = tidings("custodians", "new", "Niko", "--data", "office", typed=f"{NIKO}\n")
     assert again.returncode == 2

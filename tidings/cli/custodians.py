@@ -27,7 +27,6 @@ def add(commands: "Commands") -> None:
     unseal = command.add(
         commands, "unseal", run_unseal, "Open the office that is served, as its custodians.", "tidings unseal"
     )
-    unseal.add_argument("--recovery", action="store_true", help="with the recovery code instead of passwords")
     seal = command.add(commands, "seal", run_seal, "Seal the office that is served, at once.", "tidings seal")
     keep = command.add(
         commands,
@@ -43,6 +42,10 @@ def add(commands: "Commands") -> None:
         "--lang", choices=["en", "ru", "uk"], default="en", help="the language of the sheet (en)"
     )
     keep.add_argument("--out", type=Path, metavar="FILE", help="where to write the sheet (standard output)")
+    for parser in (unseal, keep):
+        parser.add_argument(
+            "--recovery", action="store_true", help="with the recovery code instead of passwords"
+        )
     for parser in (unseal, seal, keep):
         parser.add_argument("--data", type=Path, metavar="DIR", help=DATA_HELP)
 
@@ -195,7 +198,7 @@ def _recovery(args: argparse.Namespace) -> int:
     from tidings.web import custodians
 
     data = folder(args.data)
-    slots, code = custodians.slots(data).new_recovery(root_key(data))
+    slots, code = custodians.slots(data).new_recovery(root_key(data, recovery=args.recovery))
     _save(data, slots)
     _show(code)
     print("The code before it opens nothing any more.")
@@ -221,7 +224,7 @@ def _changing(args: argparse.Namespace) -> "tuple[str, Path, KeySlots, bytes]":
     if len(args.name) != 1:
         raise InputError(f"Name one custodian, for example: tidings custodians {args.what} Mara")
     data = folder(args.data)
-    return args.name[0], data, custodians.slots(data), root_key(data)
+    return args.name[0], data, custodians.slots(data), root_key(data, recovery=args.recovery)
 
 
 def _save(data: Path, slots: "KeySlots") -> None:
