@@ -109,6 +109,7 @@ def test_nothing_is_added_behind_the_end() -> None:
         closing.add(b"more")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**10))
 def test_a_size_is_filled_up_by_little_and_many_sizes_look_alike(size: int) -> None:
     filled = streams.padded(size)

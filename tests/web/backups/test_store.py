@@ -1,18 +1,19 @@
 """The worker's backups: only what changed is written, any of them restores, old ones go, and with them the keys."""
 
+import hashlib
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.web.backups.conftest import BACKUP, CANARY, KEY, ROOT, TINY
 from tidings.errors import CannotOpen, InputError
 from tidings.sealing import cipher, envelope
 from tidings.sealing.keyring import KeyErased, Keyring
-from tidings.web.backups import restoring, store, thinning
+from tidings.web.backups import postgresql, restoring, store, thinning
 from tidings.web.backups.sources import Office
 from tidings.web.backups.store import Kept, Store
 
@@ -161,6 +162,7 @@ def test_after_a_hundred_days_of_work_few_backups_and_no_old_key_are_kept() -> N
     assert now - thinning.moment(min(keys)) > timedelta(days=2)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400 * 24 * 60), min_size=1, unique=True))
 def test_the_newest_backup_is_always_kept_and_keys_of_an_erased_record_go_within_a_week(
     ages: list[int],
@@ -208,3 +210,18 @@ def test_a_backup_is_kept_even_where_the_one_before_was_spoiled(
     spoiled.write_bytes(spoiled.read_bytes()[:-1])
     keep(office, folder)
     assert restore(folder, tmp_path / "new")["rows"] == {"journal_anchor": 1, "person": 50}
+
+
+ROWS = [
+    b"%d\t\\x%s\n" % (number, hashlib.sha256(b"%d" % number).hexdigest().encode()) for number in range(20_000)
+]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 19_999))
+def test_a_row_more_in_a_dump_of_postgresql_changes_a_few_pieces_only(at: int) -> None:
+    before = list(postgresql.cut(ROWS))
+    after = list(postgresql.cut([*ROWS[:at], b"a row more\n", *ROWS[at:]]))
+    assert b"".join(before) == b"".join(ROWS)
+    assert len(before) > 20
+    assert len(set(after) - set(before)) <= 8

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from tidings.web import environment
 
 DUMP = "desk/desk.sql"
 SHORTEST, LONGEST = 32 * 1024, 512 * 1024
-"""Bytes of a piece. Pieces end behind lines that look a certain way, so that a new row changes one piece only."""
+"""Bytes of a piece. Pieces end behind lines that look a certain way, so that a new row changes a few pieces only."""
 ENDS = 16
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
@@ -38,13 +38,7 @@ class Dump:
         words = ["--format=plain", "--no-owner", "--no-privileges", f"--snapshot={self._number}"]
         with _running("pg_dump", *words, address=self._address) as dump:
             assert dump.stdout
-            kept = bytearray()
-            for line in dump.stdout:
-                kept += line
-                if len(kept) >= LONGEST or (len(kept) >= SHORTEST and zlib.crc32(line) % ENDS == 0):
-                    yield bytes(kept)
-                    kept.clear()
-            yield bytes(kept)
+            yield from cut(dump.stdout)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Return the rows of a question."""
@@ -69,6 +63,17 @@ def counts(address: str) -> dict[str, int]:
     """Return how many rows each table has; of an empty database nothing."""
     with _connected(address) as reader:
         return _counts(reader)
+
+
+def cut(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines joined to pieces, so that a line more or less changes a few pieces and not all behind it."""
+    kept = bytearray()
+    for line in lines:
+        kept += line
+        if len(kept) >= LONGEST or (len(kept) >= SHORTEST and zlib.crc32(line) % ENDS == 0):
+            yield bytes(kept)
+            kept.clear()
+    yield bytes(kept)
 
 
 def asked(address: str, question: str) -> list[tuple[Any, ...]]:
