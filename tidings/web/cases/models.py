@@ -103,7 +103,9 @@ class Case(Coded, Sealed):
     class Meta:
         indexes = [
             models.Index(fields=["team", "state", "-opened_on", "-id"], name="cases_in_order"),
-            models.Index(fields=["team", "responsible", "state"], name="cases_of_someone"),
+            models.Index(
+                fields=["team", "responsible", "state", "-opened_on", "-id"], name="cases_of_someone"
+            ),
             models.Index(fields=["restricted"], condition=models.Q(restricted=True), name="cases_restricted"),
         ]
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,11 +24,11 @@ from tidings.web.cases.ending import tombstone
 from tidings.web.cases.finding import find
 from tidings.web.cases.forms import ConsentForm, HandOverForm, JoinForm, ToldForm
 from tidings.web.cases.known import confirmed, known
-from tidings.web.cases.models import Case, CaseQuerySet, Erasure, enquirers
+from tidings.web.cases.models import Case, CaseQuerySet, Erasure, enquirers, visible_in_team
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
-from tidings.web.pages import posted, render_page
+from tidings.web.pages import InGroups, page_of, posted, render_page
 from tidings.web.people import actions as people
 from tidings.web.people import masking
 from tidings.web.people.forms import ContactForm, IdentityForm, RevealForm, SafeForm, SearchForm
@@ -49,14 +48,15 @@ def show_list(request: "StaffRequest") -> HttpResponse:
     shown = request.GET.get("show", "open")
     if shown not in SHOWN:
         raise Http404
-    cases = Case.objects.visible_to(request.user).select_related("person", "responsible").newest_first()
-    cases = cases.prefetch_related(
-        Prefetch("enquiries__appeal", Appeal.objects.visible_to(request.user).only(*SORTED))
-    )
-    cases = cases.filter(state=Case.State.CLOSED) if shown == "closed" else cases.open()
+    ours = Case.objects.filter(visible_in_team(request.user, word="read_cases", at="pk")).newest_first()
+    cases = ours.filter(state=Case.State.CLOSED) if shown == "closed" else ours.open()
     if shown == "mine":
         cases = cases.filter(responsible=request.user)
-    page = Paginator(cases, 50).get_page(request.GET.get("page"))
+    rows = Case.objects.visible_to(request.user).select_related("person", "responsible")
+    rows = rows.prefetch_related(
+        Prefetch("enquiries__appeal", Appeal.objects.visible_to(request.user).only(*SORTED))
+    )
+    page = page_of(InGroups(cases), rows, request.GET.get("page"))
     return render_page(request, "cases/list.html", "cases/_rows.html", {"page": page, "shown": shown})
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tidings.web.cases.models import visible_in_team
+from tidings.web.cases.models import Case, visible, visible_in_team
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
 
@@ -19,6 +19,10 @@ class LetterQuerySet(SealedQuerySet["Letter"]):
     def visible_to(self, user: "User") -> "LetterQuerySet":
         """Letters in cases that this user may see."""
         return self.filter(visible_in_team(user, word="read_letters"))
+
+    def of(self, case: Case, user: "User") -> "LetterQuerySet":
+        """The letters of one case, if this user may see them: by the case, of which the team has many."""
+        return self.filter(visible(user, "case", word="read_letters"), case=case)
 
     def overdue(self, today: date) -> "LetterQuerySet":
         """Letters to which an answer should have come before this day."""

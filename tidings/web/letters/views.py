@@ -60,7 +60,7 @@ def of_case(request: "StaffRequest", code: str) -> HttpResponse:
             on=date.today(),
         )
         return redirect("letters-detail", letter.code)
-    letters = Letter.objects.visible_to(request.user).filter(case=case).by_need(date.today())
+    letters = Letter.objects.of(case, request.user).by_need(date.today())
     of_cases.look_at(case, by=request.user)
     context = {"case": case, "form": form, "letters": letters, "today": date.today(), "templates": TEMPLATES}
     context["enquirers"] = enquirers(case)

@@ -137,6 +137,10 @@ class CandidateQuerySet(SealedQuerySet["Candidate"]):
             )
         )
 
+    def of(self, request: "TracingRequest", user: "User") -> "CandidateQuerySet":
+        """The candidates for one request, if this user may see them: by the request, of which the team has many."""
+        return self.filter(visible(user, "request__case", word="read_tracing"), request=request)
+
     def to_decide(self) -> "CandidateQuerySet":
         """Candidates that nobody has answered yet."""
         return self.filter(answer="")

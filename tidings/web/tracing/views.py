@@ -58,7 +58,7 @@ def show_request(request: "StaffRequest", code: str) -> HttpResponse:
     )
     cases.look_at(case, by=request.user)
     tracing = getattr(case, "tracing", None)
-    candidates = _whole(request).filter(request=tracing) if tracing else []
+    candidates = _with_all(request, Candidate.objects.of(tracing, request.user)) if tracing else []
     looking = 1 if tracing and tracing.asked_at else 0
     context = {"case": case, "tracing": tracing, "candidates": candidates, "looking": looking}
     return render(request, "tracing/request.html", context)
@@ -170,16 +170,19 @@ def preview(request: "StaffRequest", code: str) -> HttpResponse:
 
 
 def _asked(request: "StaffRequest") -> TracingRequestQuerySet:
-    return TracingRequest.objects.visible_to(request.user).asked()
+    asked = TracingRequest.objects.asked().values("pk")  # few, and found first
+    return TracingRequest.objects.visible_to(request.user).filter(pk__in=asked)
 
 
 def _whole(request: "StaffRequest") -> CandidateQuerySet:
     """Candidates with all that a row shows."""
-    return (
-        Candidate.objects.visible_to(request.user)
-        .select_related("request__case__person", "record__found_list")
-        .prefetch_related(Prefetch("decisions", Decision.objects.visible_to(request.user).standing()))
-    )
+    return _with_all(request, Candidate.objects.visible_to(request.user))
+
+
+def _with_all(request: "StaffRequest", candidates: CandidateQuerySet) -> CandidateQuerySet:
+    decisions = Decision.objects.visible_to(request.user).standing()
+    whole = candidates.select_related("request__case__person", "record__found_list")
+    return whole.prefetch_related(Prefetch("decisions", decisions))
 
 
 def _shown(request: "StaffRequest", shown: str) -> CandidateQuerySet:
@@ -189,12 +192,13 @@ def _shown(request: "StaffRequest", shown: str) -> CandidateQuerySet:
 
 def _next(request: "StaffRequest", after: Candidate) -> Candidate | None:
     """The next candidate to decide: of the same person first, then of anybody."""
+    same = Candidate.objects.of(after.request, request.user).to_decide().order_by("-match_weight", "pk")
     waiting = Candidate.objects.visible_to(request.user).to_decide().order_by("-match_weight", "pk")
-    return waiting.filter(request=after.request_id).first() or waiting.first()
+    return same.first() or waiting.first()
 
 
 def _pair(request: "StaffRequest", candidate: Candidate) -> dict[str, object]:
-    rivals = Candidate.objects.visible_to(request.user).filter(request=candidate.request_id)
+    rivals = Candidate.objects.of(candidate.request, request.user)
     in_list = rivals.filter(record__found_list=candidate.record.found_list_id)
     return {
         "candidate": candidate,
