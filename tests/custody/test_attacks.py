@@ -1,7 +1,9 @@
 """Whoever takes the machine today has the tables and today's key. Nothing that he does to yesterday passes unseen."""
 
+import os
 import random
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -282,3 +284,26 @@ def test_an_anchor_in_the_middle_cannot_do_without_its_proof(journal):
     anchors = list(journal.anchors)
     anchors[2] = replace(anchors[2], proof="")
     assert not examine(journal.entries, anchors, start_keys={"a1": START}, current=journal.current).is_whole
+
+
+ENTRIES = int(os.environ.get("TIDINGS_ENTRIES", "10000"))
+
+
+def test_a_hundred_thousand_entries_are_examined_in_two_seconds():
+    """In the short form ten thousand, and twice the time for each, as other tests run beside it."""
+    series, key = Series("a1", 1), next_key(START)
+    chains: dict[int, list[Entry]] = {}
+    for number in range(ENTRIES):
+        chain = chains.setdefault(number % (ENTRIES // 5), [])
+        said = ["told", 3, "2026-11-22T10:00:00+00:00", {"fact": "unit", "number": number}]
+        previous = chain[-1].seal if chain else ""
+        subject = f"cases.case/{number % (ENTRIES // 5)}"
+        chain.append(enter(subject, len(chain) + 1, 1, said, previous=previous, key=key))
+    entries = [entry for place in sorted(chains) for entry in chains[place]]
+    anchors = [close(None, series, entries, at="", key=key)]
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        assert examine(entries, anchors, start_keys={"a1": START}).proven == ENTRIES
+        times.append(time.process_time() - began)
+    assert min(times) <= max(2 * ENTRIES / 100_000, 0.4)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from tidings.errors import Unreachable
 from tidings.sealing.keyring import KeyErased
 from tidings.web.accounts import approvals
 from tidings.web.accounts.approvals import NotApproved
@@ -162,6 +163,26 @@ def test_files_go_with_it(full, people, agreed):
     appeal.attachments.create(number=1, file="ab" * 16, name="письмо.jpg", file_key="00")
     erase(agreed(full), people)
     assert not (attachments.folder() / ("ab" * 16)).exists()
+
+
+def test_a_gate_that_cannot_be_reached_is_asked_again_and_keys_are_gone_meanwhile(
+    full, people, agreed, monkeypatch
+):
+    appeal = full.enquiries.get().appeal
+    Appeal.objects.filter(pk=appeal.pk).update(mailbox="ab" * 32)
+    forgotten = []
+
+    def away(gate, mailbox):
+        raise Unreachable("The gate does not answer.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(erasing.post, "forget", away)
+        assert erase(agreed(full), people).done_at is None
+        assert erasing.finish_all() == 0
+    assert Appeal.objects.get(pk=appeal.pk).is_erased
+    monkeypatch.setattr(erasing.post, "forget", lambda gate, mailbox: forgotten.append(mailbox.hex()))
+    assert erasing.finish_all() == 1
+    assert forgotten == ["ab" * 32] and Erasure.objects.get().done_at
 
 
 def test_what_was_interrupted_is_finished_by_the_worker(full, people, agreed, monkeypatch):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from tidings.errors import InputError
+from tidings.errors import InputError, Unreachable
 from tidings.sealing import post
 from tidings.web.accounts import approvals
 from tidings.web.accounts.models import User
@@ -159,23 +159,27 @@ def _strike_out_case(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(state=Case.State.ERASED, closed_on=None)
 
 
-def finish(erasure: Erasure) -> None:
-    """Let keys, files and mailboxes go; doing it twice does no harm."""
-    opened.keyring().erase(erasure.keys)
-    attachments.unlink(erasure.files)
-    _forget(erasure)
-    for mailbox in erasure.mailboxes:
-        post.forget(gates.ours(), bytes.fromhex(mailbox))
-    erasure.keys, erasure.files, erasure.mailboxes, erasure.done_at = [], [], [], timezone.now()
-    erasure.save(update_fields=["keys", "files", "mailboxes", "done_at"])
+def finish(erasure: Erasure) -> bool:
+    """Let keys, files and mailboxes go; doing it twice does no harm. Return False where the gate cannot be reached now."""
+    if erasure.keys:
+        opened.keyring().erase(erasure.keys)
+        attachments.unlink(erasure.files)
+        _forget(erasure)
+        erasure.keys, erasure.files = [], []
+        erasure.save(update_fields=["keys", "files"])
+    try:
+        for mailbox in erasure.mailboxes:
+            post.forget(gates.ours(), bytes.fromhex(mailbox))
+    except Unreachable:
+        return False
+    erasure.mailboxes, erasure.done_at = [], timezone.now()
+    erasure.save(update_fields=["mailboxes", "done_at"])
+    return True
 
 
 def finish_all() -> int:
     """Finish what was begun; return how many (the worker's job)."""
-    begun = list(Erasure.objects.filter(done_at=None))
-    for erasure in begun:
-        finish(erasure)
-    return len(begun)
+    return sum(finish(erasure) for erasure in Erasure.objects.filter(done_at=None))
 
 
 def _forget(erasure: Erasure) -> None:
