@@ -217,6 +217,6 @@ def test_the_way_back_after_a_language_never_leads_to_another_site(as_):
 
 
 @pytest.mark.parametrize("host, told", [("127.0.0.1:8000", True), ("localhost:8000", False)])
-def test_who_comes_by_an_address_of_numbers_is_told_where_passkeys_work(as_, host, told):
+def test_who_comes_by_an_address_of_numbers_is_told_where_passkeys_work(boris, as_, host, told):
     page = as_("boris").get("/me/second/passkeys/new/", headers={"host": host}).text
     assert ("http://localhost:8000/me/second/passkeys/new/" in page) is told
