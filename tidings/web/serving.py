@@ -38,6 +38,8 @@ STARTS_WITHIN = 60
 """Seconds."""
 GIVES_UP_AFTER = 5
 """Starts in a row of a sealed desk that ends at once."""
+DESK, FORM = "TIDINGS_HOSTS", "TIDINGS_GATE_HOSTS"
+"""The settings with the names under which each is reached."""
 EVERY = 0.1
 """Seconds between two looks at the processes."""
 
@@ -188,7 +190,7 @@ class Office:
 
     def until_open(self) -> None:
         """Go on until the desk answers as an open one does, and the form too. Raises TidingsError if one does not."""
-        self._until(lambda: self._all_answer() and _status(f"{self.desk}ready/") == 200, "The desk")
+        self._until(lambda: self._all_answer() and _status(f"{self.desk}ready/", DESK) == 200, "The desk")
 
     def look(self) -> None:
         """Look once at every process, and hear what waits to be heard."""
@@ -209,7 +211,9 @@ class Office:
     def _all_answer(self) -> bool:
         if self.gate and self.gate.failed:
             raise TidingsError("The public form did not start. Its words stand above.")
-        return all(_status(address) for address in (self.desk, self.form) if address)
+        return all(
+            _status(address, names) for address, names in ((self.desk, DESK), (self.form, FORM)) if address
+        )
 
     def _until(self, done: Callable[[], bool], what: str) -> None:
         ends = time.monotonic() + STARTS_WITHIN
@@ -253,12 +257,12 @@ def _reachable(host: str) -> str:
     return here.get(host) or (f"[{host}]" if ":" in host else host)
 
 
-def _status(address: str) -> int:
-    """Return the status of an answer, whatever it is; 0 where there is none."""
-    asked = urlsplit(address)
+def _status(address: str, names: str) -> int:
+    """Return the status of an answer, whatever it is; 0 where there is none. `names` says how it is called."""
+    asked, called = urlsplit(address), environment.words(names, HOST)[0].lstrip(".")
     line = http.client.HTTPConnection(asked.hostname or HOST, asked.port, timeout=5)
     try:
-        line.request("GET", asked.path)
+        line.request("GET", asked.path, headers={"Host": called})
         return line.getresponse().status
     except (OSError, http.client.HTTPException):
         return 0

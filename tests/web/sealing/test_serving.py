@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tidings.web import control
-from tidings.web.serving import _status
+from tidings.web.serving import FORM, _status
 
 ADDRESSES = [
     "/",
@@ -30,7 +30,7 @@ def test_every_address_of_a_sealed_desk_answers_503(sealed, address):
 
 
 def test_the_public_form_goes_on_while_the_desk_is_sealed(sealed):
-    assert _status(f"{sealed.form}/ru/") == 200
+    assert _status(f"{sealed.form}/ru/", FORM) == 200
 
 
 def test_custodians_open_it_by_command_and_seal_it_within_two_seconds(sealed):
@@ -77,7 +77,7 @@ def test_a_gate_that_dies_is_started_again_and_the_desk_does_not_notice(opened):
     died = opened.pid_of("tidings.gate")
     os.kill(died, signal.SIGKILL)
     opened.until(lambda: died not in opened.processes(), seconds=5)
-    opened.until(lambda: _status(f"{opened.form}/ru/") == 200, seconds=20)
+    opened.until(lambda: _status(f"{opened.form}/ru/", FORM) == 200, seconds=20)
     assert opened.browser().get("/ready/") == 200
 
 
@@ -128,6 +128,6 @@ def test_desk_and_form_are_served_apart_too(another):
     office = another()
     for command, answers in (("desk", 503), ("gate", 200)):
         office.start(command)
-        assert _status(f"{office.desk}/ru/") == answers
-        assert _status(f"{office.form}/ru/") == 0
+        assert _status(f"{office.desk}/ru/", FORM) == answers
+        assert _status(f"{office.form}/ru/", FORM) == 0
         office.stop()
