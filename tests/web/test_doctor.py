@@ -177,3 +177,11 @@ def test_each_check_says_what_it_is_for() -> None:
     checks: tuple[Callable[[Office], Iterator[str]], ...] = doctor.CHECKS
     assert all(check.__doc__ for check in checks)
     assert len(set(checks)) == len(checks) >= 14
+
+
+def test_previews_that_are_held_by_limits_alone_are_said(office, monkeypatch):
+    assert list(doctor.previews(office)) == []
+    monkeypatch.setattr(doctor.preview, "confinement", lambda: ("limits",))
+    assert "namespaces" in next(doctor.previews(office))
+    monkeypatch.setattr(doctor.preview, "confinement", lambda: ())
+    assert "cannot be made" in next(doctor.previews(office))

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tidings import preview
 from tidings.errors import InputError, TidingsError
 from tidings.sealing import cipher, memory
 from tidings.sealing.keyslots import KeySlots
@@ -211,6 +212,18 @@ def room(office: Office) -> Iterator[str]:
             yield f"The disk of {top} has only {free // 1024**2} MB free. Make room on it."
 
 
+def previews(office: Office) -> Iterator[str]:
+    """Files of strangers are looked at by a process that can do nothing else; the system must allow to take it all away."""
+    held = preview.confinement()
+    if "limits" not in held:
+        yield "Previews of files cannot be made here. Reinstall Tidings with its extra web."
+    elif not {"namespaces", "few_calls"} & set(held):
+        yield (
+            "The process that looks at strangers' files is held only by limits: this system allows neither namespaces"
+            " nor filters of calls (seccomp). Allow one of them, or do not open previews here."
+        )
+
+
 def deployed(office: Office) -> Iterator[str]:
     """Django's own list, `check --deploy`."""
     for found in _warnings():
@@ -250,6 +263,7 @@ CHECKS: tuple[Check, ...] = (
     backups,
     old_keys,
     room,
+    previews,
     deployed,
     postgresql,
 )
