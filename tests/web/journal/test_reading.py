@@ -40,6 +40,12 @@ def test_a_report_that_is_opened(as_, people):
     assert journal.of(source).order_by("number").last().verb == "read"
 
 
+def test_a_search_leaves_a_trace_without_its_words(as_, case, people):
+    as_("boris").post("/people/search/", {"name": "Тихомиров"})
+    newest = journal.of(people["boris"]).order_by("number").last()
+    assert (newest.verb, newest.details) == ("searched", {})
+
+
 def test_another_team_leaves_no_trace_since_it_sees_nothing(as_, case):
     before = journal.of(case).count()
     assert as_("chen").get(f"/cases/{case.code}/").status_code == 404

@@ -149,6 +149,12 @@ def set_bait(case: Case, bait: bool, *, by: User) -> None:
 
 
 @transaction.atomic
+def note_search(*, by: User) -> None:
+    """Write down that somebody looked for a person; for whom is nobody's to read."""
+    journal.record("searched", by, by=by)
+
+
+@transaction.atomic
 def hand_over(case: Case, to: User, *, by: User) -> None:
     """Make someone else responsible."""
     case.responsible = to

@@ -68,6 +68,7 @@ def search(request: "StaffRequest") -> HttpResponse:
     found = None
     if form.is_valid():
         told = form.cleaned_data
+        actions.note_search(by=request.user)
         found = find(request.user, told["name"], told["born"] or None, told["unit"] or None)
     status = 422 if form.errors else 200
     return render(request, "cases/find.html", {"form": form, "found": found}, status=status)

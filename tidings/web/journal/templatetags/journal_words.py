@@ -84,6 +84,7 @@ VERBS = {
     "set_aside_group": _("set aside as a group"),
     "brought_back_group": _("brought back as a group"),
     "let_in_group": _("said that a group is no flood"),
+    "searched": _("looked for a person"),
     "erased": _("erased for good"),
     "held": _("held as evidence"),
     "let_go": _("ended the holding as evidence"),
