@@ -28,10 +28,12 @@ if not collect_ignore_glob:
 
 @pytest.fixture(autouse=True)
 def nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whom the appeals of the test before sought is forgotten, as its database is."""
+    """Who was known and whom appeals sought in the test before is forgotten, as its database is."""
     from tidings.web.appeals import sought
+    from tidings.web.people import index
 
     monkeypatch.setattr(sought, "_KEPT", {})
+    monkeypatch.setattr(index, "_KEPT", {})
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tidings.matching import Hit, Index, Record, Table
 from tidings.web.people.models import Person, facts
+from tidings.web.vault import opened
 from tidings.web.vault.parts import open_rows
 
 OVERLAP = timedelta(minutes=1)
@@ -33,11 +34,12 @@ class _Kept:
         people, now = Person.objects.filter(team=team), timezone.now()
         if self.read_at:
             people = people.filter(changed_at__gt=self.read_at - OVERLAP)
-        columns = people.values_list("pk", "key", "sealed", "changed_at")
-        changed = [row for row in columns.iterator() if self.read.get(str(row[0])) != row[3]]
+        rows = list(people.values_list("pk", "key", "sealed", "changed_at").iterator())
+        changed = [row for row in rows if self.read.get(str(row[0])) != row[3]]
         told = open_rows(Person, [row[:3] for row in changed])
         if self.read:
             self._take_in(told)
+            self._let_go_of_erased({row[0]: row[1] or 0 for row in rows})
         elif changed:
             self.index = Index(Table.from_rows([facts(pk, words) for pk, words in told if words is not None]))
         self.read.update((str(row[0]), row[3]) for row in changed)
@@ -49,6 +51,13 @@ class _Kept:
                 self.index.remove(str(pk))
             if words is not None:
                 self.index.add(Record.from_row(facts(pk, words)))
+
+    def _let_go_of_erased(self, keys: Mapping[int, int]) -> None:
+        """A key goes a moment after its person was marked as changed; who was read in between goes now."""
+        standing = opened.keyring().standing(keys.values())
+        for pk, key in keys.items():
+            if key not in standing and str(pk) in self.index:
+                self.index.remove(str(pk))
 
 
 _KEPT: dict[int, _Kept] = {}
