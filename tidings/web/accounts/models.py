@@ -49,11 +49,6 @@ class User(AbstractUser):
         return roles.allowed(self.role)
 
     @property
-    def may_write(self) -> bool:
-        """Whether this person may change anything of what the team keeps."""
-        return self.may["triage"]
-
-    @property
     def needs_passkey(self) -> bool:
         """Whether the codes of an app are not enough for this person's role."""
         return self.role in roles.WITH_PASSKEY
