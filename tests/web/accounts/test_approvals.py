@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tidings.web.accounts import approvals
 from tidings.web.accounts.approvals import NotApproved
-from tidings.web.accounts.models import Approval
+from tidings.web.accounts.models import Approval, User
 from tidings.web.journal import journal
 
 
@@ -81,6 +81,14 @@ def test_somebody_elses_agreement_is_not_ones_own(people, hired, asked):
     agree(people, hired, asked)
     with pytest.raises(NotApproved):
         approvals.spend("role", people["boris"], by=people["coordinator"], detail="auditor")
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": "caseworker"}])
+def test_the_agreement_of_somebody_who_left_or_fell_is_none(people, hired, asked, change):
+    agree(people, hired, asked)
+    User.objects.filter(username="coordinator").update(**change)
+    with pytest.raises(NotApproved):
+        approvals.spend("role", people["boris"], by=people["amal"], detail="auditor")
 
 
 def test_who_may_not_do_it_may_not_ask_either(people, case):

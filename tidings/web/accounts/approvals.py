@@ -73,7 +73,8 @@ def approve(approval: Approval, by: User) -> None:
 def spend(what: str, subject: models.Model, by: User, *, detail: str = "") -> Approval:
     """Use up what somebody else agreed to, for the act that follows in the same transaction. Raises NotApproved."""
     approval = _asked(what, subject, by, detail).exclude(approved_by=None).select_for_update().first()
-    if approval is None or approval.approved_by == by:
+    second = approval.approved_by if approval else None
+    if approval is None or second is None or second == by or not (second.is_active and second.may["approve"]):
         raise _refused(
             "Nobody else has agreed to this in the last 24 hours. Ask, and have a second person agree."
         )
