@@ -136,7 +136,7 @@ def entries() -> Iterator[custody.Entry]:
     if connection.vendor == "sqlite":
         columns[COLUMNS.index("at")] = Cast("at", TextField())
     rows = Entry.objects.order_by("subject", "subject_id", "number").values_list(*columns)
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:  # of PostgreSQL too, a few at a time
         cursor.execute(*rows.query.sql_with_params())
         while some := cursor.fetchmany(5000):
             yield from map(raw_entry_of, some)
