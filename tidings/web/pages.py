@@ -58,7 +58,8 @@ class InGroups:
 
 def page_of(keys: InGroups, records: "QuerySet[Any]", number: str | None, rows: int = 50) -> "Page[Any]":
     """Return a page: its keys are read from the index alone, then its records."""
-    page = Paginator(keys, rows).get_page(number)
+    chosen: Paginator[Any] = Paginator(keys, rows)  # type: ignore[arg-type]
+    page = chosen.get_page(number)
     wanted = list(page.object_list)
     found = records.in_bulk(wanted)
     page.object_list = [found[key] for key in wanted if key in found]

@@ -77,7 +77,7 @@ class ConsentForm(forms.Form):
         assert isinstance(about, forms.ModelChoiceField) and isinstance(kinds, forms.MultipleChoiceField)
         asking = Q(enquiries__case=case) | Q(pk=case.person_id)
         about.queryset = Person.objects.filter(asking).distinct()
-        about.label_from_instance = lambda one: (  # type: ignore[method-assign]
+        about.label_from_instance = lambda one: (  # type: ignore[method-assign, assignment]
             str(one) if one.pk == case.person_id else initials(one.name) or str(one)
         )
         kinds.choices = [(name, said(words)) for name, words in KINDS.items()]

@@ -12,7 +12,7 @@ SIGNING = "gate signing"
 def ours() -> post.Gate:
     """Return what the functions of tidings.sealing.post take. Raises Shut for a gate elsewhere while the office is sealed."""
     if settings.GATE_ADDRESS:
-        return post.Remote(settings.GATE_ADDRESS, opened.key(SIGNING))
+        return there.Remote(settings.GATE_ADDRESS, opened.key(SIGNING))
     return settings.GATE / "gate.sqlite3"
 
 
