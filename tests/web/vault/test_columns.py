@@ -54,6 +54,7 @@ PLAIN = {
     "cases.Erasure.mailboxes": "public keys: chance",
     "cases.ToldFact.name": "the name of a fact of the law",
     "tracing.FoundList.digest": KEYED,
+    "tracing.Candidate.answer": "same, different, unsure: as the last decision says",
     "letters.Letter.template": NAMES,
     "letters.Letter.recipient": "one of three offices of the state",
     "incidents.Source.lang": "of four",
