@@ -5,7 +5,7 @@
 
 Fills an office in DIR (or in a folder that is gone afterwards; TIDINGS_DATABASE names a PostgreSQL database) with invented
 people: a case, an appeal with its facts, two people, a telephone, a tracing request, two candidates and a letter each,
-and a list of found people that is brought in as staff do. Then asks for pages, each on another record every time, and
+and a list of found people that is brought in as staff do. Then asks for pages, of one of some records each time, and
 says the median and the 95th of a hundred, in milliseconds, by the clock and of the processor (on a machine that others use, the
 second says more). With a DIR that is filled already it only asks.
 """
@@ -28,6 +28,8 @@ TODAY = date.today()
 GLYPHS = "23467890ABEHKMPT"
 ROOT = bytes(range(32))
 AT_A_TIME = 5000
+DIFFERENT = 30
+"""Cases whose pages are asked for: whoever reads very many in a day is stopped."""
 ASSESSED_EVERY = 50
 """Every so many cases have what the rules say kept with them: it is the longest part of a case, and only its page opens it."""
 LETTER = "Прошу сообщить о местонахождении военнослужащего.\n" * 60
@@ -362,10 +364,10 @@ def _pages(user: Any) -> list[tuple[str, Callable[[int], str]]]:
     from tidings.web.tracing.models import Candidate, FoundList
 
     luck = Random(3)
-    codes = list(Assessment.objects.order_by("pk").values_list("case__code", flat=True)[:2000])
-    appeals = list(Appeal.objects.values_list("code", flat=True)[:5000])
-    letters = list(Letter.objects.values_list("code", flat=True)[:5000])
-    candidates = list(Candidate.objects.order_by("pk").values_list("pk", flat=True)[:5000])
+    codes = list(Assessment.objects.order_by("pk").values_list("case__code", flat=True)[:DIFFERENT])
+    appeals = list(Appeal.objects.filter(enquiries__case__code__in=codes).values_list("code", flat=True))
+    letters = list(Letter.objects.filter(case__code__in=codes).values_list("code", flat=True))
+    candidates = list(Candidate.objects.filter(request__case__code__in=codes).values_list("pk", flat=True))
     last = Case.objects.open().count() // 50
     found = FoundList.objects.get().code
 
