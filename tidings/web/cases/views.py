@@ -24,7 +24,7 @@ from tidings.web.cases.ending import tombstone
 from tidings.web.cases.finding import find
 from tidings.web.cases.forms import ConsentForm, HandOverForm, JoinForm, ToldForm
 from tidings.web.cases.known import confirmed, known
-from tidings.web.cases.models import Case, CaseQuerySet, Erasure, enquirers, visible_in_team
+from tidings.web.cases.models import Case, CaseQuerySet, Erasure, enquirers
 from tidings.web.cases.opening import Opening
 from tidings.web.cases.tasks import tasks
 from tidings.web.cases.timeline import timeline
@@ -48,7 +48,7 @@ def show_list(request: "StaffRequest") -> HttpResponse:
     shown = request.GET.get("show", "open")
     if shown not in SHOWN:
         raise Http404
-    ours = Case.objects.filter(visible_in_team(request.user, word="read_cases", at="pk")).newest_first()
+    ours = Case.objects.visible_to_list(request.user).newest_first()
     cases = ours.filter(state=Case.State.CLOSED) if shown == "closed" else ours.open()
     if shown == "mine":
         cases = cases.filter(responsible=request.user)
