@@ -91,6 +91,10 @@ class TracingRequestQuerySet(models.QuerySet["TracingRequest"]):
         """Requests of families who still wait."""
         return self.filter(state=TracingRequest.State.OPEN, case__state="open")
 
+    def among_asked(self) -> "TracingRequestQuerySet":
+        """Those of these for which the lists are still to be looked through: few, and found first."""
+        return self.filter(pk__in=TracingRequest.objects.asked().values("pk"))
+
     def asked(self) -> "TracingRequestQuerySet":
         """Requests for which the lists are still to be looked through."""
         return self.filter(asked_at__isnull=False)
