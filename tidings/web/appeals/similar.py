@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tidings.matching import Index, Reason, Record, Table, compare, explain
+from tidings.matching import Reason, Record, compare, explain
 from tidings.text import names
 from tidings.text.sentences import Sentence
 from tidings.web.accounts.models import User
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LIKELY = 0.2
 """Less likely ones are not shown: they would only take time."""
 SHOWN = 5
-ONE_BY_ONE = 40
+ONE_BY_ONE = 20
 MOST = 200
 """Sought persons that are compared, at most: those with the same surname in any spelling, or the same day of birth."""
 
@@ -159,11 +160,19 @@ def _of_appeals(appeals: "Appeals", asked: Record) -> list[tuple[str, Record]]:
 
 def _nearest(asked: Record, found: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
     """Return those worth comparing one by one, which takes some milliseconds each."""
-    if len(found) <= ONE_BY_ONE:
-        return found
-    hits = Index(Table.from_rows([record for _, record in found])).search(asked, limit=ONE_BY_ONE)
-    near = {hit.id for hit in hits}
-    return [(code, record) for code, record in found if record.id in near]
+    return nlargest(ONE_BY_ONE, found, key=lambda pair: _at_a_glance(asked, pair[1]))
+
+
+def _at_a_glance(asked: Record, other: Record) -> float:
+    """Return roughly how much two have in common: words of the name in any spelling, birth date, unit."""
+    born = _agree(asked.birth_date, other.birth_date, _one_within)
+    same_unit = bool(asked.unit) and asked.unit == other.unit
+    return len(_words(asked.name) & _words(other.name)) + {True: 1.5, None: 0, False: -1}[born] + same_unit
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(key for word in name.split() for key in _spellings(word))
 
 
 def _in_cases(appeal: Appeal, asked: Record, user: User) -> Iterator[Alike]:
