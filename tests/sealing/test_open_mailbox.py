@@ -25,5 +25,5 @@ def test_her_receipt_opens_it_and_what_was_answered(gate):
 
 
 def test_a_gate_that_was_never_started_is_said(gate):
-    with pytest.raises(UnreadableInput, match="tidings gate"):
+    with pytest.raises(UnreadableInput, match="There is no gate"):
         post.open_mailbox(gate, receipts.make(), DAY)

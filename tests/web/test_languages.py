@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -34,7 +35,7 @@ PRESS = "Родители трёх призывников пишут о поте
 LETTERS = {"ru": "іїєґ", "uk": "ыэъё"}  # of the neighbour's alphabet
 NAMES = {
     "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "JSON", "DOCX", "PDF",
-    "jsonl", "txt", "eml", "csv", "name", "birth", "date", "unit", "place",
+    "PIN", "JavaScript", "HTTPS", "http", "localhost", "jsonl", "txt", "eml", "csv", "name", "birth", "date", "unit", "place",
 }  # fmt: skip
 """Latin words that stand in every language: names, keys, formats, and the columns of a file."""
 CODE = re.compile(r"\b[23467890ABEHKMPT]{6,12}\b|\b[0-9a-f]{8,}\b")
@@ -80,6 +81,11 @@ def office(people):
         person.save()
     boris = people["boris"]
     team = boris.team
+    team.name = "Юг"
+    team.save()
+    Authenticator.objects.filter(user=boris).update(
+        type=Authenticator.Type.TOTP
+    )  # a passkey's name is a word too
     appeals.receive(Message("1", "hotline", TODAY, "Мой брат завтра едет в Курск.", "ru"), team)
     asked = appeals.receive(Message("2", "form", TODAY - timedelta(3), ASKED, "ru"), team)
     facts = [fact.pk for fact in asked.facts.all()]
