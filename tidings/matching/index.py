@@ -68,8 +68,10 @@ class Index:
         self._names = _with_room(prepared, self._meant)
         self._words = _Words(prepared.evidence.found, prepared.vocabulary.of_word, prepared.vocabulary.words)
         self._people = _Rows(prepared.found)
-        self._records: list[Record | None] = [table.record(number) for number in range(len(table))]
-        self._number = {record.id: number for number, record in enumerate(self._records) if record}
+        self._table = table
+        self._added_records: list[Record] = []
+        self._number = {id: number for number, id in enumerate(table.ids())}
+        self._gone: set[int] = set()
         parts = blocking.parts(prepared.found, prepared.evidence.found, self._evidence.first, turned=False)
         self._blocks = blocking.block(parts) if len(table) else Blocks([], [])
         self._added: dict[int, list[int]] = defaultdict(list)
@@ -102,7 +104,7 @@ class Index:
                 f"There is already someone with the id {record.id!r}. Change that record instead."
             )
         number = self._people.append(self._row(record))
-        self._records.append(record)
+        self._added_records.append(record)
         self._number[record.id] = number
         row = self._people.take(np.array([number]))
         for key in self._keys(row, self._words.beliefs):
@@ -118,7 +120,11 @@ class Index:
         """Forget someone. Raises InvalidRecord if there is nobody with this id."""
         if id not in self._number:
             raise InvalidRecord(f"There is nobody with the id {id!r}. Look it up again.")
-        self._records[self._number.pop(id)] = None
+        self._gone.add(self._number.pop(id))
+
+    def _record(self, row: int) -> Record:
+        built = len(self._table)
+        return self._table.record(row) if row < built else self._added_records[row - built]
 
     def _ask(self, query: Record) -> tuple[Person, Evidence]:
         units = self._evidence.units.with_new(person.unit_of(query))
@@ -144,7 +150,7 @@ class Index:
             found += self._blocked(number, RULES[number].most, np.array(keys, np.uint64))
             found += [np.array(self._added[key], np.int32) for key in keys if key in self._added]
         rows = np.unique(np.concatenate(found))
-        return np.array([row for row in rows.tolist() if self._records[row] is not None], np.int32)
+        return np.array([row for row in rows.tolist() if row not in self._gone], np.int32)
 
     def _blocked(self, number: int, most: int, keys: blocking.Keys) -> list[Rows]:
         if not self._blocks.keys or not len(keys):
@@ -198,8 +204,7 @@ class Index:
     def _hit(
         self, query: Record, asked: Person, evidence: Evidence, some: People, row: int, at: int, odds: float
     ) -> Hit:
-        record = self._records[row]
-        assert record is not None
+        record = self._record(row)
         prior = float(np.log2(training.prior_odds(self.model, len(self))))
         return Hit(
             id=record.id,

@@ -87,6 +87,10 @@ class Table:
         row = self.rows.row(number, named=True)
         return Record.from_row({**row, "birth_date": row["birth_date"] or _said(self.born[number])})
 
+    def ids(self) -> list[str]:
+        """Return the id of every row, in order."""
+        return self.rows["id"].cast(pl.String).to_list()
+
     def number_of(self, id: str) -> int | None:
         """Return the row of an id, None if there is none."""
         found = self.rows["id"].cast(pl.String).index_of(id)
