@@ -1,5 +1,6 @@
 """A real browser, and a gate that is really served."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -43,12 +44,16 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def free_port():
-    """Return a port that nobody listens at."""
+    """Return a port that nobody listens at, nor at the next one: an office takes both."""
 
     def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return probe.getsockname()[1]
+        while True:
+            with socket.socket() as probe, socket.socket() as beside:
+                probe.bind(("127.0.0.1", 0))
+                port: int = probe.getsockname()[1]
+                with contextlib.suppress(OSError, OverflowError):
+                    beside.bind(("127.0.0.1", port + 1))
+                    return port
 
     return find
 
