@@ -18,7 +18,7 @@ import pytest
 from tidings.sealing import boxes, post
 from tidings.web import environment, keys
 from tidings.web.appeals import mailbox
-from tidings.web.appeals.models import Appeal
+from tidings.web.appeals.models import Trusted
 from tidings.web.vault import gates
 
 
@@ -110,7 +110,7 @@ def test_an_appeal_comes_with_its_file_from_another_machine_and_is_answered_ther
     (file,) = appeal.attachments.all()
     assert file.size == 450_000
     assert list((tmp_path / "other/gate/files").iterdir()) == []
-    mailbox.trust(appeal, Appeal.Trusted.CALLED, by=people["amal"])
+    mailbox.trust(appeal, Trusted.CALLED, by=people["amal"])
     mailbox.reply(appeal, "Мы написали прокурору.", by=people["amal"])
     assert "Мы написали прокурору." in Visitor(elsewhere).post("again/", code=code)
 
