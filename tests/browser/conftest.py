@@ -97,6 +97,15 @@ def gate(started, free_port, tmp_path_factory):
     return SimpleNamespace(url=url, folder=folder, office=office, log=server.log, data=data)
 
 
+@pytest.fixture(scope="module")
+def demo(started, free_port, tmp_path_factory):
+    """The invented office as `tidings demo` serves it: its `port`; the form has the next."""
+    port, data = free_port(), tmp_path_factory.mktemp("demo")
+    words = ["demo", "--no-browser", "--port", str(port), "--data", str(data)]
+    started([sys.executable, "-m", "tidings", *words], f"http://127.0.0.1:{port}/ready/", seconds=240)
+    return SimpleNamespace(port=port)
+
+
 @pytest.fixture(scope="session")
 def check_access():
     """Return a function that fails unless axe finds nothing to complain of on a page (needs JavaScript)."""

@@ -1,6 +1,5 @@
 """A relative and the office talk: she sends, the office answers, she reads, writes again and withdraws."""
 
-import sys
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,13 +14,9 @@ NAME, WORDS = "Вигаданенко Остап", "Сын не выходит �
 
 
 @pytest.fixture(scope="module")
-def office(started, free_port, tmp_path_factory):
+def office(demo):
     """The invented office: `desk` and `form`, its two addresses."""
-    data, port = tmp_path_factory.mktemp("demo"), free_port()
-    desk = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "tidings", "demo", "--no-browser", "--port", str(port), "--data", data]
-    started([str(word) for word in command], f"{desk}/ready/", seconds=240)
-    return SimpleNamespace(desk=desk, form=f"http://127.0.0.1:{port + 1}")
+    return SimpleNamespace(desk=f"http://127.0.0.1:{demo.port}", form=f"http://127.0.0.1:{demo.port + 1}")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A caseworker's way through the invented office: from log-in to a downloaded letter, as far as a person would click."""
 
 import json
-import sys
 import time
 import tomllib
 from io import BytesIO
@@ -20,24 +19,9 @@ THREE_MINUTES = 180
 
 
 @pytest.fixture(scope="module")
-def office(started, free_port, tmp_path_factory):
+def office(demo):
     """The invented office as `tidings demo` serves it: `desk` and `form`, its two addresses."""
-    data = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    desk = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "tidings",
-        "demo",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--data",
-        str(data),
-    ]
-    started(command, f"{desk}/ready/", seconds=180)
-    return SimpleNamespace(desk=desk, form=f"http://127.0.0.1:{port + 1}")
+    return SimpleNamespace(desk=f"http://127.0.0.1:{demo.port}", form=f"http://127.0.0.1:{demo.port + 1}")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """A coordinator looks whether the journal is whole, agrees on what may leave, is overtaken, and asks to erase."""
 
-import sys
 import tomllib
 from pathlib import Path
 
@@ -11,22 +10,9 @@ SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height
 
 
 @pytest.fixture(scope="module")
-def desk(started, free_port, tmp_path_factory):
-    """The invented office, as `tidings demo` serves it."""
-    port, data = free_port(), tmp_path_factory.mktemp("demo")
-    command = [
-        sys.executable,
-        "-m",
-        "tidings",
-        "demo",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--data",
-        str(data),
-    ]
-    started(command, f"http://127.0.0.1:{port}/ready/", seconds=240)
-    return f"http://127.0.0.1:{port}"
+def desk(demo):
+    """The address of the invented office."""
+    return f"http://127.0.0.1:{demo.port}"
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import re
 import struct
-import sys
 import time
 import tomllib
 from pathlib import Path
@@ -25,26 +24,12 @@ KEY = {
 
 
 @pytest.fixture(scope="module")
-def office(started, free_port, tmp_path_factory):
+def office(demo):
     """The invented office, at the name under which a browser lets passkeys work without HTTPS."""
-    data = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "tidings",
-        "demo",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--data",
-        str(data),
-    ]
-    started(command, f"http://127.0.0.1:{port}/ready/", seconds=240)
     passwords = {
         one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]
     }
-    return SimpleNamespace(desk=f"http://localhost:{port}", passwords=passwords)
+    return SimpleNamespace(desk=f"http://localhost:{demo.port}", passwords=passwords)
 
 
 @pytest.fixture
