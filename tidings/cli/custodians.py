@@ -8,6 +8,7 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def run_unseal(args: argparse.Namespace) -> int:
     if control.ask(data, "state") == "open":
         print("The office is open already.")
         return 0
-    control.hand_over(data, root_key(data, recovery=args.recovery))
+    control.hand_over(data, *root_key_of(data, recovery=args.recovery))
     print("The office opens; the desk answers in some seconds.")
     return 0
 
@@ -100,25 +101,39 @@ def opened(data: Path | None) -> Path:
 
 def root_key(data: Path, *, recovery: bool = False) -> bytes:
     """Ask for what opens the office, and return its root key."""
+    return root_key_of(data, recovery=recovery)[0]
+
+
+def root_key_of(data: Path, *, recovery: bool = False) -> tuple[bytes, str]:
+    """Return the root key, and the names of the custodians who gave their passwords: none with the recovery code."""
+    from tidings.sealing.keyslots import names_of
     from tidings.web import custodians
 
     slots = custodians.slots(data)
-    if not recovery and custodians.demo_mark(data).exists():
+    if recovery:
+        return asked(slots, recovery=True), ""
+    if custodians.demo_mark(data).exists():
         from tidings.web.demo import content
 
-        return slots.open({one.name: one.password for one in content.custodians()[: slots.together]})
-    return asked(slots, recovery=recovery)
+        given = {one.name: one.password for one in content.custodians()[: slots.together]}
+    else:
+        given = _passwords(slots)
+    return slots.open(given), names_of(given)
 
 
 def asked(slots: "KeySlots", *, recovery: bool = False) -> bytes:
     """Ask the custodians of these slots for their passwords, or for the recovery code; return the root key."""
     if recovery:
         return slots.open_with_recovery(line("Recovery code: ", hidden=True))
+    return slots.open(_passwords(slots))
+
+
+def _passwords(slots: "KeySlots") -> dict[str, str]:
     given = {}
     for place in ["Custodian", "Second custodian"][: slots.together]:
         name = line(f"{place}: ")
         given[name] = line(f"Password of {name}: ", hidden=True)
-    return slots.open(given)
+    return given
 
 
 def folder(data: Path | None) -> Path:
@@ -155,6 +170,7 @@ def _new(args: argparse.Namespace) -> int:
     custodians.check_none(data)
     code = custodians.make(data, {name: new_password(name) for name in args.name}, args.together)
     _show(code)
+    _write_down("made_custodians", ", ".join(custodians.slots(data).names()))
     print("Print what a custodian does with: tidings custodians sheet --out sheet.html")
     print(
         "Then add someone who works here (tidings staff) and open the public form and the desk (tidings serve)."
@@ -173,14 +189,14 @@ def _list(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     name, data, slots, root = _changing(args)
-    _save(data, slots.add(root, name, new_password(name)))
+    _save(data, root, slots.add(root, name, new_password(name)), "added_custodian", name)
     print(f"{name} is a custodian.")
     return 0
 
 
 def _revoke(args: argparse.Namespace) -> int:
     name, data, slots, root = _changing(args)
-    _save(data, slots.revoke(root, name))
+    _save(data, root, slots.revoke(root, name), "revoked_custodian", name)
     print(
         f"{name} opens this office no more. An old copy of keyslots.json still opens with the old password: see docs."
     )
@@ -189,7 +205,7 @@ def _revoke(args: argparse.Namespace) -> int:
 
 def _password(args: argparse.Namespace) -> int:
     name, data, slots, root = _changing(args)
-    _save(data, slots.change(root, name, new_password(name)))
+    _save(data, root, slots.change(root, name, new_password(name)), "changed_custodian", name)
     print(f"{name} has a new password.")
     return 0
 
@@ -198,8 +214,9 @@ def _recovery(args: argparse.Namespace) -> int:
     from tidings.web import custodians
 
     data = folder(args.data)
-    slots, code = custodians.slots(data).new_recovery(root_key(data, recovery=args.recovery))
-    _save(data, slots)
+    root = root_key(data, recovery=args.recovery)
+    slots, code = custodians.slots(data).new_recovery(root)
+    _save(data, root, slots, "changed_recovery")
     _show(code)
     print("The code before it opens nothing any more.")
     return 0
@@ -227,10 +244,27 @@ def _changing(args: argparse.Namespace) -> "tuple[str, Path, KeySlots, bytes]":
     return args.name[0], data, custodians.slots(data), root_key(data, recovery=args.recovery)
 
 
-def _save(data: Path, slots: "KeySlots") -> None:
+def _save(data: Path, root: bytes, slots: "KeySlots", verb: str, name: str = "") -> None:
+    """Keep the slots as they are now, and write into the journal what was changed: both or neither."""
+    from tidings.sealing.keyslots import names_of
     from tidings.web import custodians
 
-    slots.save(custodians.path(data))
+    custodians.open_with(data, root)
+    _write_down(verb, names_of({name: ""}) if name else "", lambda: slots.save(custodians.path(data)))
+
+
+def _write_down(verb: str, names: str, change: Callable[[], None] = lambda: None) -> None:
+    """Write into the journal of the office, which is open in this process, and make the change in the same transaction."""
+    from tidings.web import opening
+
+    opening.prepare()
+    from django.db import transaction
+
+    from tidings.web.journal import office
+
+    with transaction.atomic():
+        office.changed(verb, names)
+        change()
 
 
 def _show(code: str) -> None:

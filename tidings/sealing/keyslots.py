@@ -246,6 +246,11 @@ def checked_password(password: str) -> str:
     return password
 
 
+def names_of(passwords: Mapping[str, str]) -> str:
+    """Return the names under which custodians gave their passwords, as the slots have them: "Mara, Niko"."""
+    return ", ".join(sorted(map(_name, passwords)))
+
+
 def _opened(who: Sequence[str], given: Mapping[str, bytes], closed: bytes | None) -> bytes:
     try:
         return envelope.open_closed(_key(who, given), closed or _NOBODYS, _bound(who))

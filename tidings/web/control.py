@@ -55,8 +55,11 @@ def ask(data: Path, word: str) -> str:
         return line.recv(64).decode()
 
 
-def hand_over(data: Path, root: bytes) -> None:
-    """Open the office that is served: write the root key into the keeper's pipe. An office that is open stays so."""
+def hand_over(data: Path, root: bytes, who: str) -> None:
+    """Open the office that is served: write the root key, and who opens it, into the keeper's pipe.
+
+    An office that is open stays so.
+    """
     with _reached(data / "desk") as line:
         line.sendall(b"open")
         said, handed, _, _ = socket.recv_fds(line, 64, 1)
@@ -64,7 +67,7 @@ def hand_over(data: Path, root: bytes) -> None:
         raise TidingsError("The office cannot be opened at this moment. Try again in some seconds.")
     for pipe in handed:
         with open(pipe, "wb", buffering=0) as stream, contextlib.suppress(BrokenPipeError):
-            stream.write(root)
+            stream.write(root + who.encode())
 
 
 def _reached(desk: Path) -> socket.socket:

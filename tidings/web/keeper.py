@@ -2,7 +2,8 @@
 
 It starts the desk and the worker, which stand by, and waits until the sealed desk (or `tidings unseal`) has written the
 key into its pipe. Then it gives the key to each over a line of its own: never by environment, arguments or disk. What
-they may ask on the line is one letter: `k` the key, `a` somebody is working, `s` seal now.
+they may ask on the line is one letter: `k` the key, `a` somebody is working, `s` seal now. The desk also says `r` when
+it can write into the journal, and `w` when it has: who opened the office came with the key, why it is sealed is known here.
 
 It ends, and the office is sealed, when somebody says so, when nobody has worked for TIDINGS_SEAL_AFTER hours, when
 its supervisor ends, or when the desk cannot start. All that it started is killed first; what was being done is done
@@ -11,6 +12,7 @@ again by the worker, or was never answered. A desk whose keeper was killed kills
 
 import argparse
 import contextlib
+import json
 import os
 import select
 import signal
@@ -30,6 +32,19 @@ STANDS_BY_AFTER = 3.0
 """Seconds: when an office was just sealed, its page comes first."""
 EVERY = 0.2
 """Seconds between two looks at the children."""
+WRITES_WITHIN = 0.5
+"""Seconds that the desk has to write down why the office is sealed."""
+LONGEST = 4096
+"""Bytes that a pipe takes as a whole: the key, and the names of who opened."""
+WHY = {
+    "stopped": "so it was asked",
+    "command": "so it was commanded",
+    "button": "somebody pressed the button",
+    "idle": "nobody worked here for long",
+    "failed": "the desk or the worker does not start; its words stand above",
+    "orphaned": "its supervisor ended",
+}
+"""Why an office is sealed: as the journal has it, and as it is said."""
 
 
 class Child(Kept):
@@ -68,7 +83,11 @@ class Keeper:
         self.root = bytearray(ROOT_KEY)
         memory.lock(self.root)
         self.why = ""
-        """Why the office is sealed now; empty until then."""
+        """Why the office is sealed now, one of WHY; empty until then."""
+        self.notes: list[dict[str, str]] = []
+        """What is to be written into the journal, in its order."""
+        self.writer: Child | None = None
+        """Who can."""
         self._worked_at = _now()
         self._parent = os.getppid()
 
@@ -76,10 +95,10 @@ class Keeper:
         """Wait for the key, answer the children until something seals the office, and seal it; return whether it was open."""
         came = self._wait()
         while came and not self.why:
-            lines = {child.line: child for child in self.children if child.line}
-            for line in select.select(list(lines), [], [], EVERY)[0]:
-                self._answer(lines[line])
+            self._hear(EVERY)
             self._look()
+        if came and self.why != "button":  # whoever presses it is in danger, and wrote it down already
+            self._have_written({"verb": "sealed", "how": self.why})
         self.seal()
         return came
 
@@ -105,14 +124,39 @@ class Keeper:
         return True
 
     def _read(self) -> bool:
-        """Read the key into the one place where it stays."""
-        with open(self.key, "rb", buffering=0) as stream:
-            return stream.readinto(self.root) == ROOT_KEY  # so little is written and read as a whole
+        """Read the key into the one place where it stays, and the names of those who opened."""
+        names = bytearray(LONGEST)
+        read = os.readv(self.key, [self.root, names])  # so little is written and read as a whole
+        os.close(self.key)
+        who = names[: max(0, read - ROOT_KEY)].decode(errors="replace")
+        self.notes = [{"verb": "unsealed", "custodians": who}]
+        return read >= ROOT_KEY
 
     def _start(self) -> None:
         for child in self.children:
             if child.process is None:
                 child.start()
+
+    def _hear(self, seconds: float) -> None:
+        """Answer whatever the children ask within so many seconds, or at once where something waits."""
+        lines = {child.line: child for child in self.children if child.line}
+        for line in select.select(list(lines), [], [], seconds)[0]:
+            self._answer(lines[line])
+
+    def _have_written(self, note: dict[str, str]) -> None:
+        """Have it written before the end; an office whose desk cannot is sealed all the same."""
+        self.notes.append(note)
+        if len(self.notes) == 1:
+            self._tell()
+        ends = _now() + WRITES_WITHIN
+        while self.notes and self.writer and self.writer.line and _now() < ends:
+            self._hear(max(0.0, ends - _now()))
+
+    def _tell(self) -> None:
+        """Hand the next note to who can write it."""
+        if self.notes and self.writer and self.writer.line:
+            with contextlib.suppress(OSError):
+                self.writer.line.sendall(json.dumps(self.notes[0]).encode() + b"\n")
 
     def _answer(self, child: Child) -> None:
         for letter in child.asks():
@@ -122,21 +166,27 @@ class Keeper:
             elif letter == ord("a"):
                 self._worked_at = _now()
             elif letter == ord("s"):
-                self.why = "somebody pressed the button"
+                self.why = "button"
+            elif letter == ord("r"):
+                self.writer = child
+                self._tell()
+            elif letter == ord("w"):
+                self.notes = self.notes[1:]
+                self._tell()
 
     def _look(self) -> None:
         for child in self.children:
             if not self.why:
                 child.look()
             if child.failed >= GIVES_UP_AFTER:
-                self.why = f"the {child.name} does not start; its words stand above"
+                self.why = "failed"
         if _now() - self._worked_at > self.seal_after:
-            self.why = "nobody worked here for long"
+            self.why = "idle"
         self._look_at_parent()
 
     def _look_at_parent(self) -> None:
         if os.getppid() != self._parent:
-            self.why = "its supervisor ended"
+            self.why = "orphaned"
 
 
 def main() -> int:
@@ -147,9 +197,10 @@ def main() -> int:
     desk = ["--config", "python:tidings.web.server", "--bind", f"fd://{given.listen}", "tidings.web.wsgi"]
     children = [Child("desk", "gunicorn", *desk, fds=[given.listen]), Child("worker", "tidings.web.work")]
     keeper = Keeper(given.key, given.told, children, environment.hours("TIDINGS_SEAL_AFTER", 12) * 3600)
-    signal.signal(signal.SIGTERM, lambda *_: setattr(keeper, "why", "so it was asked"))
+    signal.signal(signal.SIGTERM, lambda *_: setattr(keeper, "why", keeper.why or "stopped"))
+    signal.signal(signal.SIGUSR1, lambda *_: setattr(keeper, "why", keeper.why or "command"))
     if keeper.keep():
-        print(f"The office is sealed: {keeper.why}.", file=sys.stderr, flush=True)
+        print(f"The office is sealed: {WHY[keeper.why]}.", file=sys.stderr, flush=True)
     return 0
 
 

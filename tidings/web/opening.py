@@ -5,7 +5,7 @@ import os
 
 from tidings.errors import InputError
 from tidings.web import environment, keys
-from tidings.web.vault import opened
+from tidings.web.vault import line, opened
 
 
 def prepare() -> None:
@@ -20,6 +20,13 @@ def prepare() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         keys.make(data)
         _migrate()
+
+
+def keep_journal() -> None:
+    """Let the keeper have this process write down who opened the office, and how it is sealed."""
+    from tidings.web.journal import office
+
+    line.ready(office.write)
 
 
 def stand_by() -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from threading import Timer
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tidings.errors import TidingsError
 from tidings.web.accounts.entering import ASKING
 from tidings.web.accounts.models import StaffRequest
-from tidings.web.journal import journal
+from tidings.web.journal import office
 from tidings.web.vault import line
 
 AT_LATEST = 1.0
@@ -75,7 +75,6 @@ def _somebody_asks(request: HttpRequest) -> bool:
 def _note(request: StaffRequest) -> None:
     """Write down who sealed; where that cannot be written, it is sealed all the same."""
     try:
-        with transaction.atomic():
-            journal.record("sealed", request.user, by=request.user)
+        office.sealed("button", by=request.user)
     except (DatabaseError, TidingsError) as error:
         log.error("who sealed the office was not written down: %s", type(error).__name__)

@@ -59,10 +59,10 @@ class Kept:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def end(self, within: float) -> None:
+    def end(self, within: float, by: signal.Signals = signal.SIGTERM) -> None:
         """Ask it to end; what still runs after so many seconds is killed."""
         if self.process is not None and self.runs():
-            self.process.terminate()
+            self.process.send_signal(by)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=within)
         self.kill()

@@ -99,11 +99,12 @@ class Place:
         if self.failed >= GIVES_UP_AFTER or (self.sealed_desk and self.sealed_desk.failed >= GIVES_UP_AFTER):
             raise TidingsError("The sealed desk does not start. Its words stand above.")
 
-    def end(self) -> None:
+    def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         """End all that stands here, the keeper first: it kills whatever was given the key."""
-        for one in (self.keeper, self.sealed_desk):
-            if one:
-                one.end(within=2)
+        if self.keeper:
+            self.keeper.end(within=2, by=by)
+        if self.sealed_desk:
+            self.sealed_desk.end(within=2)
         self.keeper = self.sealed_desk = None
         self._forget_told()
         if self.way_in >= 0:
@@ -113,7 +114,7 @@ class Place:
     def seal(self) -> None:
         """Seal now; when this returns, nothing that was given the key is left."""
         if self.is_open:
-            self.end()
+            self.end(by=signal.SIGUSR1)  # the keeper knows by it that somebody commanded it
             self.begin()
 
     def answer(self, word: str) -> tuple[str, list[int]]:

@@ -12,4 +12,5 @@ resolve("/")  # the whole map of the desk is read now: if something is amiss, it
 warm.up()
 line.from_keeper()  # here the desk of a sealed office stands by
 opening.prepare()
+opening.keep_journal()
 warm.behind()

@@ -33,6 +33,18 @@ alone.save(data / "alone.json")
 opening.prepare()
 print(json.dumps({"code": code, "root": root.hex()}))
 """
+READ = """
+import json, sys
+from pathlib import Path
+from tidings.web import custodians, opening
+custodians.open_with(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+opening.stand_by()
+from tidings.web.journal import journal
+from tidings.web.journal.models import OFFICE
+entries = journal.of(OFFICE).order_by("number")
+assert journal.examine().is_whole
+print(json.dumps([" ".join([one.verb, *map(str, one.details.values())]) for one in entries]))
+"""
 
 
 class Browser:
@@ -111,6 +123,12 @@ class Served:
         opened = self.command("unseal", typed=typed)
         assert opened.returncode == 0, opened.stderr
         self.until(lambda: self.browser().get("/ready/") == 200)
+
+    def journal(self) -> list[str]:
+        """What the journal has of the office itself: verb, how, who."""
+        read = self.run("-c", READ, str(self.data), self.root.hex())
+        assert read.returncode == 0, read.stderr
+        return json.loads(read.stdout)
 
     def browser(self) -> Browser:
         return Browser(self.desk)

@@ -59,7 +59,7 @@ def test_it_is_sealed_even_where_nothing_can_be_written(as_, people, keeper, mon
         raise DatabaseError("the disk is full")
 
     amal = as_("amal")
-    monkeypatch.setattr(panic.journal, "record", full)
+    monkeypatch.setattr(panic.office, "sealed", full)
     assert amal.post("/seal/").status_code == 200
     assert b"s" in heard(keeper)
 

@@ -46,6 +46,52 @@ def test_custodians_open_it_by_command_and_seal_it_within_two_seconds(sealed):
     sealed.until(lambda: sealed.browser().get() == 503)
 
 
+def test_the_journal_says_who_opened_it_and_how_it_was_sealed(another):
+    office = another(together=2).start()
+    office.unseal("Niko", "Mara")
+    assert office.journal() == ["unsealed passwords Mara, Niko"]
+    office.command("seal")
+    office.until(lambda: office.browser().get() == 503)
+    assert office.command("unseal", "--recovery", typed=office.recovery + "\n").returncode == 0
+    office.until(lambda: office.browser().get("/ready/") == 200)
+    office.until(lambda: len(office.journal()) == 3)
+    os.kill(office.pid_of("tidings.web.keeper"), signal.SIGKILL)
+    office.until(lambda: office.browser().get() == 503)
+    page = office.browser()
+    page.get()
+    page.send("/unseal/", **both())
+    office.until(lambda: office.browser().get("/ready/") == 200)
+    office.stop()
+    assert office.journal()[1:] == [
+        "sealed command",
+        "unsealed recovery",
+        "sealed cut",
+        "unsealed passwords Mara, Niko",
+        "sealed stopped",
+    ]
+
+
+def both() -> dict[str, str]:
+    return {
+        "name1": "Niko",
+        "password1": "niko has a long phrase",
+        "name2": " Mara",
+        "password2": "mara has a long phrase",
+    }
+
+
+def test_a_desk_that_dies_does_not_open_the_office_twice_in_the_journal(another):
+    office = another().start()
+    office.unseal("Mara")
+    office.until(lambda: len(office.journal()) == 1)
+    died = max(pid for pid, words in office.processes().items() if "tidings.web.wsgi" in words)
+    os.kill(died, signal.SIGKILL)
+    office.until(lambda: died not in office.processes() and office.browser().get("/ready/") == 200)
+    assert office.journal() == ["unsealed passwords Mara"]
+    assert office.command("seal").returncode == 0
+    assert office.journal() == ["unsealed passwords Mara", "sealed command"]
+
+
 def test_wrong_passwords_open_nothing(sealed):
     refused = sealed.command("unseal", typed="Mara\nmara has a long phrase\nNiko\nguessed wrongly here\n")
     assert refused.returncode == 1
@@ -108,6 +154,7 @@ def test_an_office_where_nobody_works_seals_itself(another):
     office.command("unseal", typed="Mara\nmara has a long phrase\n")
     office.until(lambda: "nobody worked here for long" in office.log.read_text(), seconds=20)
     office.until(lambda: office.browser().get() == 503)
+    assert office.journal()[-1:] in (["sealed idle"], [])  # nobody waits for a desk that has not begun
 
 
 def test_without_custodians_it_is_said_how_to_make_them(another):

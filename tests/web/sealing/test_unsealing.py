@@ -20,8 +20,13 @@ def unseal():
     def begin(together: int) -> Unsealing:
         slots, code = KeySlots.new(ROOT, PASSWORDS, together, TINY)
         handed: list[bytes] = []
-        begun = Unsealing(lambda: slots, handed.append, lambda: handed.append(b"forgotten"))
-        begun.handed, begun.code = handed, code  # type: ignore[attr-defined]
+        named: list[str] = []
+        begun = Unsealing(
+            lambda: slots,
+            lambda root, who: (handed.append(root), named.append(who)),
+            lambda: handed.append(b"forgotten"),
+        )
+        begun.handed, begun.named, begun.code = handed, named, code  # type: ignore[attr-defined]
         return begun
 
     return begin
@@ -36,7 +41,7 @@ def test_the_first_waits_for_the_second(unseal):
     assert office.enter(one("Mara")) is Came.WAITING
     assert office.waiting_until()
     assert office.enter(one("Niko")) is Came.OPENED
-    assert office.handed == [ROOT]
+    assert (office.handed, office.named) == ([ROOT], ["Mara, Niko"])
 
 
 def test_the_same_custodian_twice_is_not_two(unseal):
@@ -90,6 +95,7 @@ def test_a_slip_in_the_recovery_code_is_no_try(unseal):
             office.recover("2222")
     assert office.wait_before_next() == 0
     assert office.recover(office.code) is Came.OPENED
+    assert office.named == [""]
 
 
 def test_another_offices_recovery_code_is_a_try(unseal):

@@ -16,7 +16,16 @@ from django.db.models.functions import Cast
 
 from tidings import custody
 from tidings.web.journal import keeping, timestamps
-from tidings.web.journal.models import COLUMNS, Anchor, Entry, Series, entry_of, raw_entry_of, said
+from tidings.web.journal.models import (
+    COLUMNS,
+    Anchor,
+    Entry,
+    Office,
+    Series,
+    entry_of,
+    raw_entry_of,
+    said,
+)
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
@@ -38,18 +47,20 @@ class Running(NamedTuple):
 
 
 def record(
-    verb: str, subject: models.Model, *, by: "User | None", **details: int | str | bool | None
+    verb: str, subject: models.Model | Office, *, by: "User | None", **details: int | str | bool | None
 ) -> Entry:
     """Write that someone did this to the record. Details are ids, codes, numbers and digests; never words of a person.
 
     What nobody of the staff did (a message came in) is written with its day alone: when someone wrote to us is theirs.
+    Who opened and sealed the office is written to the second.
     Must be called inside the transaction of the action itself, so that neither stands without the other.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb!r} is written to the journal outside the transaction of its action.")
     running = _running()
     now = datetime.now(UTC)
-    at = now if by else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    to_the_second = by or isinstance(subject, Office)
+    at = now if to_the_second else now.replace(hour=0, minute=0, second=0, microsecond=0)
     last = of(subject).order_by("-number").values_list("number", "seal").first()
     number, previous = (last[0] + 1, last[1]) if last else (1, "")
     label, pk, by_id = subject._meta.label_lower, subject.pk, by.pk if by else None
@@ -73,7 +84,7 @@ def note_read(subject: models.Model, *, by: "User", **details: int | str | bool 
     record("read", subject, by=by, **details)
 
 
-def of(subject: models.Model) -> QuerySet[Entry]:
+def of(subject: models.Model | Office) -> QuerySet[Entry]:
     """The entries of one record."""
     return Entry.objects.filter(subject=subject._meta.label_lower, subject_id=subject.pk)
 

@@ -22,6 +22,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self if user.may["audit"] else self.filter(by__team=user.team_id)
 
 
+class Office:
+    """The office itself, to the journal one record more; no table has a row of it."""
+
+    pk = 1
+
+    class _meta:  # noqa: N801 - named as a model names it
+        label_lower = "journal.office"
+
+
+OFFICE = Office()
+
+
 class Entry(models.Model):
     """That someone did something to a record; sealed together with the entry before it on the same record."""
 

@@ -12,7 +12,7 @@ from threading import Lock, Timer
 from argon2.exceptions import HashingError
 
 from tidings.errors import CannotOpen
-from tidings.sealing.keyslots import KeySlots
+from tidings.sealing.keyslots import KeySlots, names_of
 
 TRIES, WITHIN = 10, 3600.0
 """Wrong tries, all together, in so many seconds."""
@@ -33,9 +33,15 @@ class Unsealing:
     """Those who try to open the office, and how often they did."""
 
     def __init__(
-        self, load: Callable[[], KeySlots], hand_over: Callable[[bytes], None], forget: Callable[[], None]
+        self,
+        load: Callable[[], KeySlots],
+        hand_over: Callable[[bytes, str], None],
+        forget: Callable[[], None],
     ) -> None:
-        """`hand_over` is given the root key; `forget` ends this process when a first custodian waited in vain."""
+        """`hand_over` is given the root key, and the names of those who opened, none where the recovery code did.
+
+        `forget` ends this process when a first custodian waited in vain.
+        """
         self.load, self.hand_over, self.forget = load, hand_over, forget
         self.opened = False
         self._first: dict[str, str] = {}
@@ -52,7 +58,7 @@ class Unsealing:
             if len(given) < slots.together:
                 return self._wait(given)
             self._first = {}
-            return self._try(lambda: slots.open(given))
+            return self._try(lambda: slots.open(given), names_of(given))
 
     def recover(self, code: str) -> Came:
         """Try the recovery code. Raises InvalidReceipt for a slip of the hand, which counts as no try."""
@@ -69,7 +75,7 @@ class Unsealing:
         recent = [at for at in self._tried if now - at < WITHIN]
         return max(0.0, recent[-TRIES] + WITHIN - now) if len(recent) >= TRIES else 0.0
 
-    def _try(self, opening: Callable[[], bytes]) -> Came:
+    def _try(self, opening: Callable[[], bytes], who: str = "") -> Came:
         if self.wait_before_next():
             return Came.TOO_OFTEN
         try:
@@ -79,7 +85,7 @@ class Unsealing:
                 raise  # nothing was tried
             self._tried = [*self._tried[1 - TRIES :], time.monotonic()]
             return Came.WRONG
-        self.hand_over(root)
+        self.hand_over(root, who)
         self.opened = True
         return Came.OPENED
 

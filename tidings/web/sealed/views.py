@@ -23,10 +23,10 @@ HELD = 1.0
 """Seconds for which whoever asks while the office opens is kept waiting."""
 
 
-def _hand_over(root: bytes) -> None:
-    """Write the key into the pipe at whose other end the keeper waits. Raises TidingsError if it waits no more."""
+def _hand_over(root: bytes, who: str) -> None:
+    """Write the key, and who opens, into the pipe at whose other end the keeper waits. Raises TidingsError if it waits no more."""
     try:
-        os.write(int(os.environ["TIDINGS_OPENING"]), root)
+        os.write(int(os.environ["TIDINGS_OPENING"]), root + who.encode())
     except BrokenPipeError as error:
         raise TidingsError(
             "The office is being opened already, or starts anew. Try again in a minute."

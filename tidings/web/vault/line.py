@@ -1,12 +1,17 @@
 """The line from the desk or the worker to the keeper: over it comes the key, and over it goes who asks to seal.
 
 Plain Python: it works before Django does. When the keeper ends, however it ends, this process ends at once.
+What the keeper knows and the journal should (who opened the office, why it is sealed) comes over it as lines of JSON.
 """
 
+import json
+import logging
 import os
 import signal
 import socket
+from collections.abc import Callable
 from threading import Thread
+from typing import Any
 
 from tidings.errors import TidingsError
 from tidings.sealing import memory
@@ -14,7 +19,10 @@ from tidings.web.vault import opened
 
 ROOT_KEY = 32
 
+Write = Callable[[dict[str, Any]], None]
+
 _line: socket.socket | None = None
+_write: Write | None = None
 
 
 def from_keeper() -> None:
@@ -33,6 +41,14 @@ def from_keeper() -> None:
     Thread(target=_end_with_it, args=(_line,), name="keeper", daemon=True).start()
 
 
+def ready(write: Write) -> None:
+    """Tell the keeper that this process can write into the journal; `write` is given what is to be written."""
+    global _write
+    _write = write
+    if _line is not None:
+        _line.sendall(b"r")
+
+
 def working() -> None:
     """Tell the keeper that somebody works; without a keeper nobody waits to hear it."""
     if _line is not None:
@@ -48,7 +64,19 @@ def seal() -> None:
 
 def _end_with_it(line: socket.socket) -> None:
     try:
-        while line.recv(ROOT_KEY):
-            pass
+        with line.makefile("rb") as told:
+            for note in told:
+                _hear(line, note)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _hear(line: socket.socket, note: bytes) -> None:
+    """Have a note written, and say that it is; what cannot be written keeps nobody from sealing."""
+    try:
+        if _write is not None:
+            _write(json.loads(note))
+            line.sendall(b"w")
+    except Exception as error:  # whatever it was, this line is what ends the process with its keeper
+        log = logging.getLogger("tidings.line")
+        log.error("what the keeper told was not written down: %s", type(error).__name__)
