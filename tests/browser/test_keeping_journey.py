@@ -1,4 +1,4 @@
-"""A coordinator looks whether the journal is whole, agrees on what may leave, is overtaken, and asks to erase."""
+"""An auditor looks whether the journal is whole; a coordinator agrees on what may leave, is overtaken, and asks to erase."""
 
 import tomllib
 from pathlib import Path
@@ -35,7 +35,7 @@ def enter(chromium, desk):
         page.fill("#id_username", who)
         page.fill("#id_password", passwords[who])
         page.locator("main button.primary").click()
-        page.wait_for_url("**/appeals/")
+        page.wait_for_url(lambda url: "/login/" not in url)
         return page
 
     yield go
@@ -51,8 +51,9 @@ def first_case(page, desk):
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desk", "dark")])
 def test_the_journal_is_found_whole(enter, desk, size, scheme, check_access, shot):
-    page = enter("amal", size, scheme)
+    page = enter("grace", size, scheme)
     page.goto(f"{desk}/journal/")
+    page.locator("#rows").get_by_text("opened the office").first.wait_for()
     check_access(page)
     page.get_by_role("link", name="Is the journal whole?").click()
     page.get_by_role("button", name="Verify now").click()
@@ -62,10 +63,23 @@ def test_the_journal_is_found_whole(enter, desk, size, scheme, check_access, sho
 
 
 def test_it_works_without_javascript(enter, desk):
-    page = enter("amal", script=False)
+    page = enter("grace", script=False)
     page.goto(f"{desk}/journal/anchors/")
     page.get_by_role("button", name="Verify now").click()
     page.get_by_text("Whole:").wait_for()
+
+
+def test_an_auditor_sees_no_words(enter, desk):
+    theirs = enter("amal")
+    case = first_case(theirs, desk)
+    name = theirs.locator("header.case-head h1").inner_text()
+    auditor = enter("grace")
+    for closed in ("/appeals/", "/cases/", "/tracing/", "/letters/", "/incidents/", case.removeprefix(desk)):
+        assert auditor.goto(desk + closed).status in (403, 404), closed
+    auditor.goto(f"{desk}/journal/")
+    auditor.locator("#rows").get_by_text("confirmed a fact").first.wait_for()
+    for word in name.split():
+        assert word not in auditor.locator("main").inner_text()
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tidings.matching import Table
+from tidings.web.accounts.roles import PERMISSIONS
 from tidings.web.demo import content, lists
 
 TODAY = date(2026, 11, 22)
@@ -69,7 +70,8 @@ def test_no_stranger_has_the_surname_of_somebody_sought():
     assert not [name for name in strangers if name.split()[0] in ("Рябинин", "Шевчук", "Поздеев")]
 
 
-def test_the_cast_has_two_teams_and_a_reader():
+def test_the_cast_has_two_teams_a_reader_and_every_role_but_the_custodians():
     roles = {person.username: (person.role, person.team) for person in content.staff()}
     assert roles["amal"][1] == roles["boris"][1] != roles["chen"][1]
     assert roles["dora"][0] == "researcher"
+    assert {role for role, _team in roles.values()} == set(PERMISSIONS) - {"custodian"}
