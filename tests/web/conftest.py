@@ -29,9 +29,10 @@ if not collect_ignore_glob:
 @pytest.fixture(autouse=True)
 def nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was known and whom appeals sought in the test before is forgotten, as its database is."""
-    from tidings.web.appeals import sought
+    from tidings.web.appeals import learnt, sought
     from tidings.web.people import index
 
+    monkeypatch.setattr(learnt, "_standing", {})
     monkeypatch.setattr(sought, "_KEPT", {})
     monkeypatch.setattr(index, "_KEPT", {})
 

@@ -132,7 +132,7 @@ def of_a_team(by, state: str) -> dict[str, object]:
     from allauth.mfa.models import Authenticator
 
     from tidings.web.accounts.models import Alert, Approval, User
-    from tidings.web.appeals.models import Flood, Import
+    from tidings.web.appeals.models import Flood, Import, Learned
     from tidings.web.incidents import actions as incidents
 
     colleague = User.objects.get(username="south-colleague" if state == "other" else "north-colleague")
@@ -143,6 +143,7 @@ def of_a_team(by, state: str) -> dict[str, object]:
         "colleague": colleague.username,
         "flood": Flood.objects.create(team=by.team, found_on=DAY).code,
         "import": Import.objects.create(team=by.team, by=by, kind="txt", digest=state, done=True).code,
+        "learned": Learned.objects.create(team=by.team).pk,
         "passkey_of_another": Authenticator.objects.create(user=colleague, type="webauthn", data={}).pk,
         "source": incidents.add_source(f"Report of {state}.", by.team, by=by).code,
     }

@@ -133,6 +133,16 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """What rules and earlier decisions say together, and which words of the text pushed towards it."""
+
+    category: str
+    confidence: float  # 0 to 1
+    urgency: str
+    reasons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
 class Learnt:
     """A trained model: which words and pieces of words it knows, and how much each pushes."""
 
@@ -144,21 +154,23 @@ class Learnt:
 
     def blend(self, text: str, found: Triage) -> Triage:
         """Return what the rules found with what was learnt: category, confidence, urgency, and the words that pushed."""
-        points, rules = points_of(found), (found.category, found.urgency)
-        chances = self.chances(text, points, rules)
-        category, urgency = _chosen(chances, rules)
-        reasons = _reasons(rules, (category, urgency), self.words(text, rules, (category, urgency)))
-        confidence = float(chances[CATEGORIES.index(category)])
-        others = tuple(one for one in (*found.secondary, found.category) if one not in (category, "other"))
-        secondary = tuple(dict.fromkeys(others)) if category != "other" else ()
+        weighed = self.weigh(text, points_of(found), (found.category, found.urgency))
+        others = (*found.secondary, found.category) if weighed.category != "other" else ()
         return replace(
             found,
-            category=category,
-            confidence=confidence,
-            secondary=secondary,
-            urgency=urgency,
-            reasons=(*found.reasons, *reasons),
+            category=weighed.category,
+            confidence=weighed.confidence,
+            secondary=tuple(dict.fromkeys(one for one in others if one not in (weighed.category, "other"))),
+            urgency=weighed.urgency,
+            reasons=(*found.reasons, *weighed.reasons),
         )
+
+    def weigh(self, text: str, points: Mapping[str, float], rules: tuple[str, str]) -> "Weighed":
+        """Return category and urgency of a text about which the rules said so; a critical urgency of theirs stays."""
+        chances = self.chances(text, points, rules)
+        said = _chosen(chances, rules)
+        reasons = _reasons(rules, said, self.words(text, rules, said))
+        return Weighed(said[0], float(chances[CATEGORIES.index(said[0])]), said[1], tuple(reasons))
 
     def chances(self, text: str, points: Mapping[str, float], rules: tuple[str, str]) -> Floats:
         """Return how likely each category is, and then each urgency."""

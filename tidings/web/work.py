@@ -62,6 +62,13 @@ def files() -> int:
     return attachments.sweep_when_due()
 
 
+def learning() -> int:
+    """Learn from what was decided, where somebody asked for it or something must be forgotten; return how often."""
+    from tidings.web.appeals import schooling
+
+    return schooling.learn_when_due()
+
+
 def tracing() -> int:
     """Look through the lists for some of those whom somebody asked for; return for how many."""
     from tidings.web.tracing import actions
@@ -97,7 +104,7 @@ def backup() -> int:
     return working.backup_when_due()
 
 
-JOBS = (post, floods, files, tracing, office_key, anchors, erasures, backup)
+JOBS = (post, floods, files, learning, tracing, office_key, anchors, erasures, backup)
 
 if __name__ == "__main__":
     main()

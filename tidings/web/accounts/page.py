@@ -20,6 +20,7 @@ WORDS = {
     "send_letters": "note that a letter went out or was answered",
     "read_reports": "open press reports",
     "write_reports": "add press reports",
+    "teach": "have the sorting of appeals learn from decisions; switch that on and off",
     "see_restricted": "open restricted cases of others; make a case restricted",
     "see_honey": "know which cases are bait; make and unmake them, two together",
     "see_alerts": "see alerts",

@@ -18,7 +18,7 @@ WORKS = READS | RECEIVES | _DOES
 """All the work on appeals and cases."""
 
 _DECIDES = {"manage_staff", "approve", "see_alerts", "see_restricted", "see_honey", "raise_budget"}
-_DECIDES |= {"erase", "hold", "export", "read_journal", "verify_journal"}
+_DECIDES |= {"erase", "hold", "export", "read_journal", "verify_journal", "teach"}
 LEADS = WORKS | _DECIDES
 """And the team itself."""
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from tidings.errors import TidingsError
 from tidings.extraction.messages import Message
 from tidings.web.accounts.models import Team, User
+from tidings.web.appeals import learnt
 from tidings.web.appeals.fields import field
-from tidings.web.appeals.models import Appeal, Import, Mention, ReadFact
-from tidings.web.appeals.proposals import Proposal, propose
+from tidings.web.appeals.models import Appeal, Import, Learned, Mention, ReadFact, Sorting
+from tidings.web.appeals.proposals import Proposal, as_ruled, propose
 from tidings.web.journal import journal
 from tidings.web.vault.blind import digest
 from tidings.web.vault.parts import sealed
@@ -55,6 +56,7 @@ def receive(
 @transaction.atomic
 def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, locator: str = "") -> Appeal:
     """Keep a message and what is proposed about it, unless the message is here already."""
+    proposal, rules = learnt.weighed(message, proposal, team), as_ruled(proposal)
     appeal, new = Appeal.objects.get_or_create(
         team=team,
         digest=digest_of(message, locator),
@@ -72,6 +74,7 @@ def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, l
             "flags": list(proposal.flags),
             "reasons": [reason.as_dict() for reason in proposal.reasons],
             "deciding": proposal.deciding,
+            "rules": rules,
         },
     )
     if new:
@@ -143,16 +146,26 @@ def confirm_all(appeal: Appeal, *, by: User) -> int:
     count = proposed.update(state=ReadFact.State.CONFIRMED, by=by)
     appeal.sorted_by = by
     appeal.save(update_fields=["sorted_by"])
+    _learn_from(appeal, by)
     journal.record("confirmed", appeal, by=by, facts=count)
     return count
 
 
 @transaction.atomic
-def correct(fact: ReadFact, value: str, *, by: User) -> None:
-    """Put another value in place of the one that was read; the proposal is kept beside it."""
+def correct(fact: ReadFact, value: str, *, was: str | None = None, by: User) -> bool:
+    """Put another value in place of the one that was read, and keep the proposal beside it.
+
+    Return False, and change nothing, where the value was not `was` any more.
+    """
+    _held(fact.appeal)
+    now = ReadFact.objects.get(pk=fact.pk).value
+    if was is not None and now != was and now != value:
+        fact.value = now
+        return False
     fact.value = value
     _settle(fact, ReadFact.State.CONFIRMED, by)
     journal.record("corrected", fact.appeal, by=by, fact=fact.pk)
+    return True
 
 
 @transaction.atomic
@@ -185,7 +198,15 @@ def sort(appeal: Appeal, category: str, urgency: int, *, by: User) -> None:
     _held(appeal)
     appeal.category, appeal.urgency, appeal.sorted_by = category, urgency, by
     appeal.save(update_fields=["category", "urgency", "sorted_by"])
+    _learn_from(appeal, by)
     journal.record("sorted", appeal, by=by, category=category, urgency=int(urgency))
+
+
+def _learn_from(appeal: Appeal, by: User) -> None:
+    """Keep what a person said beside what the rules alone had said."""
+    rules = appeal.rules or as_ruled(propose(appeal.message()))
+    said = {"category": appeal.category, "urgency": appeal.urgency_name(), "rules": rules}
+    Sorting.objects.create(appeal=appeal, by=by, **sealed(**said))
 
 
 @transaction.atomic
@@ -246,6 +267,56 @@ def bring_in(
     batch.rows, batch.content, batch.done = rows, b"", True
     batch.save(update_fields=["rows", "content", "done"])
     journal.record("imported", batch, by=by, digest=batch.digest, appeals=len(codes))
+
+
+@transaction.atomic
+def ask_to_learn(team: Team, *, by: User | None) -> Learned:
+    """Have the worker learn from the team's decisions and measure it; what is asked for already is not asked twice."""
+    if asked := Learned.objects.filter(team=team, ready=False).first():
+        return asked
+    learned = Learned.objects.create(team=team, asked_by=by)
+    journal.record("asked_to_learn", learned, by=by)
+    return learned
+
+
+@transaction.atomic
+def keep_learnt(learned: Learned, told: learnt.Taught) -> None:
+    """Keep what was learnt, or why nothing could be. Nothing is sorted by it until somebody switches it on."""
+    held = Learned.objects.select_for_update().get(pk=learned.pk)
+    held.weights, held.effect, held.refused = told.weights, told.effect, told.refused
+    held.appeals, held.rests_on, held.ready = told.appeals, told.keys, True
+    held.save()
+    journal.record("learnt", held, by=None, appeals=len(told.appeals))
+
+
+@transaction.atomic
+def switch_on(learned: Learned, *, by: User | None) -> None:
+    """Sort what comes from now on with what was learnt, in place of what was switched on before. Raises NotNow where nothing was."""
+    held = Learned.objects.select_for_update().get(pk=learned.pk)
+    if not held.weights:
+        raise NotNow(str(held.pk))
+    Learned.objects.filter(team=held.team_id, on=True).update(on=False)
+    held.on, held.switched_by = True, by
+    held.save(update_fields=["on", "switched_by"])
+    journal.record("switched_on", held, by=by)
+
+
+@transaction.atomic
+def switch_off(learned: Learned, *, by: User | None) -> None:
+    """Sort what comes from now on by the rules alone. Raises NotNow where it is not on."""
+    held = Learned.objects.select_for_update().get(pk=learned.pk)
+    if not held.on:
+        raise NotNow(str(held.pk))
+    held.on, held.switched_by = False, by
+    held.save(update_fields=["on", "switched_by"])
+    journal.record("switched_off", held, by=by)
+
+
+@transaction.atomic
+def let_go_of_learnt(learned: Learned) -> None:
+    """Remove what was learnt, with its key, so that it is read from no backup."""
+    journal.record("let_go_learnt", learned, by=None)
+    Learned.objects.filter(pk=learned.pk).let_go()
 
 
 def _held(appeal: Appeal) -> Appeal:

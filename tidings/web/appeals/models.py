@@ -157,6 +157,7 @@ class Appeal(Sealed, Coded):
     flags = models.JSONField(default=list)
     reasons = Words(default=[])  # sentences in three languages
     deciding = Words()  # the words of the text that decided
+    rules = Words(default={})  # what the rules alone said: category, urgency, points by category
     sorted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # who confirmed category and urgency; nobody: a machine's proposal
@@ -461,3 +462,60 @@ class Flood(Coded):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Sorting(Sealed):
+    """What a person said an appeal is about and how urgent it is, beside what the rules alone had said: it is learnt from."""
+
+    SEALED_UNDER = "appeal"
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="sortings")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    category = Words()
+    urgency = Words()  # by its name: critical, high, normal, low
+    rules = Words(default={})  # as on the appeal, when this was said
+
+    objects = SealedQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class LearnedQuerySet(SealedQuerySet["Learned"]):
+    def visible_to(self, user: "User") -> "LearnedQuerySet":
+        """What was learnt from the decisions of this user's team."""
+        return self.filter(team=user.team_id) if user.may["read_appeals"] else self.none()
+
+
+class Learned(Sealed):
+    """What a machine learnt from a team's decisions, and what that would have changed; nothing, until a person switches it on.
+
+    It has a key of its own in the office, since words can be read back from its weights; the key goes when it is let go.
+    """
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # nobody: the worker, in its own time
+    ready = models.BooleanField(default=False)  # until then it is still being learnt
+    on = models.BooleanField(default=False)  # whether new appeals are sorted with it
+    switched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    weights = Words(default=b"", binary=True)
+    effect = Words(default={})
+    appeals = Words(default=[])  # their numbers, in the order of the decisions
+    rests_on = Words(default=[])  # the keys of those appeals: where one is gone, this is learnt anew
+    refused = Words(default={})  # why nothing could be learnt, in three languages
+
+    objects = LearnedQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["team"], condition=models.Q(on=True), name="one_learnt_is_on")
+        ]

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tidings.extraction import Fact, Mention, Message, Reading
 from tidings.extraction.forms import free_words, read_form
 from tidings.text.sentences import Sentence
 from tidings.triage import AppealFacts, Triage, triage
+from tidings.triage.learning import points_of
 from tidings.web.appeals.models import Urgency
 
 LONGEST_QUOTE = 110
@@ -30,6 +32,7 @@ class Proposal:
     deciding: str  # the sentence of the message that decided its category
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
+    points: Mapping[str, float] = field(default_factory=dict)  # of the rules of triage, by category
 
 
 def propose(message: Message, fields: Mapping[str, str] | None = None) -> Proposal:
@@ -49,7 +52,17 @@ def propose(message: Message, fields: Mapping[str, str] | None = None) -> Propos
         deciding=deciding(free_words(message, fields), reading, found),
         mentions=reading.mentions,
         facts=reading.facts,
+        points=points_of(found),
     )
+
+
+def as_ruled(proposal: Proposal) -> dict[str, Any]:
+    """Return what the rules alone said, as it is kept with the appeal; of a proposal that nothing else has weighed."""
+    return {
+        "category": proposal.category,
+        "urgency": Urgency(proposal.urgency).name.lower(),
+        "points": dict(proposal.points),
+    }
 
 
 def deciding(text: str, reading: Reading, found: Triage) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tidings.web.appeals import answering, hotline, importing, looking, sifting, views
+from tidings.web.appeals import answering, hotline, importing, looking, sifting, teaching, views
 
 urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("floods/<str:code>/aside/", sifting.set_aside, name="appeals-flood-aside"),
     path("floods/<str:code>/back/", sifting.bring_back, name="appeals-flood-back"),
     path("floods/<str:code>/let-in/", sifting.let_in, name="appeals-flood-let-in"),
+    path("learning/", teaching.show, name="appeals-learning"),
+    path("learning/ask/", teaching.ask, name="appeals-learning-ask"),
+    path("learning/<int:pk>/on/", teaching.switch_on, name="appeals-learning-on"),
+    path("learning/<int:pk>/off/", teaching.switch_off, name="appeals-learning-off"),
     path("hotline/", hotline.take_call, name="appeals-hotline"),
     path("<str:code>/", views.show, name="appeals-detail"),
     path("<str:code>/receipt/", hotline.repeat, name="appeals-receipt"),

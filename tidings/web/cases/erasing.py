@@ -137,7 +137,7 @@ def _strike_out(found: Plan) -> None:
     """Remove what hangs on the records that go; of them a number and a day stay, and of letters that they were sent."""
     now = timezone.now()
     for appeal in found.appeals:
-        for kept in (appeal.facts, appeal.mentions, appeal.attachments, appeal.messages):
+        for kept in (appeal.facts, appeal.mentions, appeal.attachments, appeal.messages, appeal.sortings):
             kept.all().delete()
         Appeal.objects.filter(pk=appeal.pk).update(
             state=Appeal.State.ERASED, digest=f"erased {appeal.pk}", locator="", mailbox="", changed_at=now

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tidings.preview import harmless
+from tidings.triage.learning import Part
 from tidings.web.appeals.models import Appeal, Urgency
 
 register = template.Library()
@@ -62,6 +63,13 @@ def waited(appeal: Appeal, today: date) -> str:
 def state(states: dict[str, str], name: str) -> str:
     """The state of a row of a file, in words."""
     return str(states[name])
+
+
+@register.filter
+def share(part: Part, which: str) -> str:
+    """How many of a part were said as a person said, and of a hundred."""
+    number = int(getattr(part, which))
+    return f"{number} ({round(100 * number / part.count)} %)" if part.count else "–"
 
 
 @register.filter
