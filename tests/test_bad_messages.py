@@ -33,7 +33,7 @@ BAD = {
     "farday.jsonl": (line(received="0001-01-01"), "line 1"),
     "number.jsonl": (line(text=5), "line 1: 'text'"),
     "emptytext.jsonl": (line(text=" "), "line 1: 'text' is empty"),
-    "twice.jsonl": (line() + line(), "line 1: the id '1' was already read"),
+    "twice.jsonl": (line() + line(), "line 2: the id '1' was already read"),
     "lang.jsonl": (line(lang="de"), "line 1: 'lang'"),
     "half.jsonl": (line().replace("Ищу".encode(), b"\\ud800"), "line 1, 'text', character 1"),
     "long.jsonl": (b'{"id": "' + b"a" * (5 * 1024 * 1024) + b'"}\n', "line 1 is longer than 4 MiB"),

@@ -8,12 +8,13 @@ import pytest
 
 from tidings import files
 from tidings.errors import InputError
-from tidings.extraction import messages
+from tidings.extraction import channels
 from tidings.files import Held
 from tidings.text.dates import ImpreciseDate
 
 ROW = '{"id": "1", "channel": "form", "received": "2026-03-12", "text": "Ищу сына"}\n'
 HEAD = "From: a@b.example.org\nDate: Thu, 12 Mar 2026 10:00:00 +0300\n"
+CHAT = '{"id": 7, "messages": [{"id": 1, "type": "message", "date": "2024-08-09T10:00:00", "from": "A", "text": "x"}]}'
 NO_MAIL_DAY = "From: a@b.example.org\n\nwords\n"
 
 HELD = {
@@ -43,6 +44,33 @@ HELD = {
     "unknown.eml": HEAD + "Content-Type: text/plain; charset=klingon\n\nwords\n",
     "otherwise.eml": (HEAD + "Content-Type: text/plain; charset=utf-8\n\nok\n").encode() + b"\xd0\n",
     "nowords.eml": HEAD + "\n\n",
+    "cut.eml": HEAD + 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nwords\n',
+    "noletter.mbox": "just words\n",
+    "cut.mbox": "From a\n" + HEAD + 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nwords\n',
+    "nodate.mbox": "From a\n" + NO_MAIL_DAY,
+    "cut.json": CHAT[:60],
+    "cp1251.json": CHAT.replace('"x"', '"сын"').encode("cp1251"),
+    "deep.json": "[" * 200_000,
+    "other.json": '{"name": "x"}',
+    "nodate.json": CHAT.replace("2024-08-09T10:00:00", "yesterday"),
+    "notext.json": CHAT.replace('"x"', "[5]"),
+    "half.json": CHAT.replace('"x"', '"\\ud800"'),
+    "farday.json": CHAT.replace("2024", "1970"),
+    "order.txt": "3/4/25, 10:22 - Нина: Ищу сына\n",
+    "noclock.txt": "14.03.2025, 10:72 - Нина: Ищу сына\n",
+    "farday.txt": "14.03.1970, 10:22 - Нина: Ищу сына\n",
+    "heading.csv": "Дата,Текст\n",
+    "order.csv": "Дата,Текст\n03/04/2025,Ищу сына\n",
+    "short.csv": "Дата,Текст\n2025-03-14\n",
+    "quote.csv": 'Дата,Текст\n2025-03-14,"Ищу сына\n',
+    "undated.csv": "Текст\nИщу сына\n",
+    "badday.csv": "Дата,Текст\n2025-02-30,Ищу сына\n",
+    "nowords.csv": "Дата,Текст\n2025-03-14,\n",
+    "unknown.csv": "Зю,Ля\nфу,бу\n",
+    "channel.csv": "Дата,Текст,Канал\n2025-03-14,Ищу сына,голубь\n",
+    "noname.csv": ",,\n\n",
+    "broken.xlsx": b"PK\x03\x04" + b"x" * 50,
+    "nobook.ods": "just words",
 }
 DAYS = {
     "words": lambda: ImpreciseDate.parse("сорок 5"),
@@ -69,7 +97,11 @@ def check_each_language(error: InputError) -> None:
 def refused(held: Held) -> InputError:
     """Return why the first line that cannot be read is refused, or the whole file."""
     try:
-        return next(found for _, found in messages.rows(held) if isinstance(found, InputError))
+        return next(
+            found
+            for _, found in channels.pieces(held, channels.Asked(held.stem))
+            if isinstance(found, InputError)
+        )
     except InputError as error:
         return error
 
@@ -89,9 +121,9 @@ def test_a_file_without_a_name_is_not_given_one(name):
     raw = content if isinstance(content, bytes) else content.encode()
     error = refused(Held("", raw, ending="." + name.rpartition(".")[2]))
     check_each_language(error)
-    assert re.match("Line [0-9]|The file", error.say("en"))
-    assert re.match("Строка [0-9]|Файл", error.say("ru"))
-    assert re.match("Рядок [0-9]|Файл", error.say("uk"))
+    assert re.match("(Line|Row|Message) [0-9]|The file", error.say("en"))
+    assert re.match("(Строка|Сообщение) [0-9]|Файл", error.say("ru"))
+    assert re.match("(Рядок|Повідомлення) [0-9]|Файл", error.say("uk"))
 
 
 @pytest.mark.parametrize("what", DAYS)
@@ -127,7 +159,7 @@ def test_a_folder_is_refused_in_each_language_for_nothing_in_it_and_for_one_id_t
         if content:
             (tmp_path / "twice.jsonl").write_text(content, encoding="utf-8")
         with pytest.raises(InputError) as refused:
-            list(messages.load(tmp_path))
+            list(channels.load(tmp_path))
         check_each_language(refused.value)
 
 

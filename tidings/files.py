@@ -55,6 +55,14 @@ class Held:
 File = Path | Held
 
 
+COUNTED = {
+    "line": ("line", "строка", "рядок"),
+    "row": ("row", "строка", "рядок"),
+    "message": ("message", "сообщение", "повідомлення"),
+}
+"""What a file is counted in: English, Russian, Ukrainian."""
+
+
 @dataclass(frozen=True)
 class Where:
     """A place in what was given, said in each language: its name if it has one, the line, the part of the line.
@@ -69,25 +77,26 @@ class Where:
     given: File | str
     line: int | None = None
     part: str = ""
+    counted: str = "line"  # of COUNTED: what the number counts
 
     @property
     def en(self) -> str:
         """The place in English."""
-        return self._said("line", "the file")
+        return self._said(0, "the file")
 
     @property
     def ru(self) -> str:
         """The place in Russian."""
-        return self._said("строка", "файл")
+        return self._said(1, "файл")
 
     @property
     def uk(self) -> str:
         """The place in Ukrainian."""
-        return self._said("рядок", "файл")
+        return self._said(2, "файл")
 
-    def _said(self, line: str, file: str) -> str:
+    def _said(self, lang: int, file: str) -> str:
         name = str(self.given)
-        pieces = (name, f"{line} {self.line}" if self.line else "", self.part)
+        pieces = (name, f"{COUNTED[self.counted][lang]} {self.line}" if self.line else "", self.part)
         said = ", ".join(piece for piece in pieces if piece) or file
         return said if name else said[0].upper() + said[1:]
 
@@ -114,17 +123,29 @@ def raw_lines(path: File) -> Iterator[tuple[int, bytes]]:
             _check(path, number, raw)
             yield number, raw
         if not number:
-            where = Where(path, 1)
-            raise UnreadableInput(
-                en=f"{where.en}: the file is empty. Check that the right file was given.",
-                ru=f"{where.ru}: файл пуст. Проверьте, тот ли это файл.",
-                uk=f"{where.uk}: файл порожній. Перевірте, чи це той файл.",
-            )
+            raise _empty(Where(path, 1))
 
 
 def text(path: File) -> str:
     """Return a whole UTF-8 text, with \\n between lines. Raises UnreadableInput as `lines` does."""
     return "\n".join(line for _, line in lines(path))
+
+
+def content(path: File, most: int) -> bytes:
+    """Return a whole file of any kind. Raises UnreadableInput where it is missing, empty, or larger than `most` bytes."""
+    with _opened(path) as stream:
+        found = stream.read(most + 1)
+    where = Where(path)
+    if not found:
+        raise _empty(where)
+    if len(found) > most:
+        mib = most // 1024 // 1024
+        raise UnreadableInput(
+            en=f"{where.en} is larger than {mib} MiB. Divide it into smaller files.",
+            ru=f"{where.ru}: больше {mib} МиБ. Разделите на файлы поменьше.",
+            uk=f"{where.uk}: більше {mib} МіБ. Розділіть на менші файли.",
+        )
+    return found
 
 
 def check(path: File) -> None:
@@ -171,6 +192,14 @@ def whole(path: Path) -> Iterator[Path]:
 def _copy(draft: Path, path: Path) -> None:
     with draft.open("rb") as source, path.open("wb") as target:
         shutil.copyfileobj(source, target)
+
+
+def _empty(where: Where) -> UnreadableInput:
+    return UnreadableInput(
+        en=f"{where.en}: the file is empty. Check that the right file was given.",
+        ru=f"{where.ru}: файл пуст. Проверьте, тот ли это файл.",
+        uk=f"{where.uk}: файл порожній. Перевірте, чи це той файл.",
+    )
 
 
 def _opened(path: File) -> IO[bytes]:
@@ -237,6 +266,10 @@ def _decoded(path: File, number: int, raw: bytes) -> str:
 
 def _likely(raw: bytes) -> tuple[str, str, str]:
     """Say which encoding it looks like, where that helps someone to convert it: English, Russian, Ukrainian."""
-    if sum(byte >= 0xC0 for byte in raw) > len(raw) / 4:
-        return "It looks like Windows-1251.", "Похоже на Windows-1251.", "Схоже на Windows-1251."
+    upper, lower = sum(0xC0 <= byte < 0xE0 for byte in raw), sum(byte >= 0xE0 for byte in raw)
+    if (
+        upper + lower > len(raw) / 4
+    ):  # small letters stand in one half of Windows-1251, in the other of KOI8-R
+        name = "KOI8-R" if upper > 2 * lower else "Windows-1251"
+        return f"It looks like {name}.", f"Похоже на {name}.", f"Схоже на {name}."
     return "The text is broken here.", "Текст здесь повреждён.", "Текст тут пошкоджено."

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tidings.extraction import load
-from tidings.extraction.mail import from_html, without_history
+from tidings.extraction.channels.mail import from_html, parted
 
 HEAD = "From: Нина <nina@example.org>\nSubject: {}\nDate: Thu, 12 Mar 2026 23:30:00 +0300\n{}\n\n{}"
 
@@ -81,8 +81,8 @@ def test_marked_up_words_keep_their_lines():
     ],
 )
 def test_what_a_letter_answers_is_cut(quoted):
-    assert without_history(f"Ищу сына\n\n{quoted}") == "Ищу сына"
+    assert parted(f"Ищу сына\n\n{quoted}")[0] == "Ищу сына"
 
 
 def test_a_letter_that_is_only_a_quotation_stays_whole():
-    assert without_history("> Ищу сына") == "> Ищу сына"
+    assert parted("> Ищу сына")[0] == "> Ищу сына"

@@ -11,9 +11,10 @@ Every fact names the mentions that it rests on, and every mention is a span of t
 function to FINDERS; to know more words, edit words.toml.
 """
 
+from tidings.extraction.channels import load, load_all
 from tidings.extraction.finders import FINDERS
 from tidings.extraction.mentions import Fact, Mention
-from tidings.extraction.messages import Message, load, load_all
+from tidings.extraction.messages import Message
 from tidings.extraction.reading import Enquirer, Reading, Sought, read
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidRecord, UnreadableInput
-from tidings.extraction import messages
+from tidings.extraction import channels
 from tidings.extraction.messages import Message
 from tidings.files import Held
 from tidings.text.sentences import LANGUAGES
@@ -74,7 +74,9 @@ def rows_of(kind: str, content: bytes, received_on: date | None, team: Team) -> 
 
 
 def _read(file: Held, received_on: date | None) -> Iterator[tuple[int, Message | InvalidRecord]]:
-    for number, message in messages.rows(file, received_on):
+    for number, message in channels.pieces(file, channels.Asked("", received_on)):
+        if isinstance(message, channels.LeftOut):
+            continue
         if isinstance(message, Message) and message.channel not in Channel.values:
             yield number, _of_no_channel(number, message)
         else:
