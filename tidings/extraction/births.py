@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.days import When, whens
@@ -25,6 +26,11 @@ _YOUNGEST, _UNSAID, _OLDEST = 9, 14, 85
 
 def find_births(text: str, received: date) -> list[Mention]:
     """Return each birth date; its value is YYYY, YYYY-MM or YYYY-MM-DD, as precise as was said."""
+    return list(_births(text, received))
+
+
+@lru_cache(maxsize=16)
+def _births(text: str, received: date) -> tuple[Mention, ...]:
     small = fold(text)
     units = [(unit.start, unit.end) for unit in find_units(text, received)]
     named = whens(text, received)
@@ -35,7 +41,7 @@ def find_births(text: str, received: date) -> list[Mention]:
         ):
             continue
         found.append(_with_day(text, small, when, named[max(0, place - 1) : place + 2], received))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _is_birth(small: str, when: When, received: date) -> bool:

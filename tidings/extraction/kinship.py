@@ -44,10 +44,21 @@ class KinWord:
 
 def kin_words(text: str) -> list[KinWord]:
     """Return the words for kin in a text, in order."""
-    pattern, known = _known()
-    return [
-        KinWord(*known[_plain(found.group())], found.start(), found.end()) for found in pattern.finditer(text)
-    ]
+    known, longer = _known()
+    found: list[KinWord] = []
+    for word in _WORD.finditer(text):
+        start, plain = word.start(), fold(word[0])
+        if found and start < found[-1].end:
+            continue
+        several = longer[plain].match(text, start) if plain in longer else None
+        if several:
+            found.append(KinWord(*known[_plain(several[0])], start, several.end()))
+        elif plain in known:
+            found.append(KinWord(*known[plain], start, word.end()))
+    return found
+
+
+_WORD = re.compile(r"(?<![\w'’])[^\W\d_]+(?![\w'’])")
 
 
 def in_law(kin: Kin) -> Kin:
@@ -57,14 +68,14 @@ def in_law(kin: Kin) -> Kin:
 
 def kin_word(word: str, start: int, end: int) -> KinWord | None:
     """Return a word as one for kin, with where it stands; None for another word."""
-    known = _known()[1].get(_plain(word))
+    known = _known()[0].get(_plain(word))
     return KinWord(*known, start, end) if known else None
 
 
 @lru_cache(maxsize=8192)
 def is_kin_word(word: str) -> bool:
     """Return whether a word alone is one for kin."""
-    return _plain(word) in _known()[1]
+    return _plain(word) in _known()[0]
 
 
 def _plain(words: str) -> str:
@@ -72,13 +83,21 @@ def _plain(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[re.Pattern[str], dict[str, tuple[Kin, bool]]]:
+def _known() -> tuple[dict[str, tuple[Kin, bool]], dict[str, re.Pattern[str]]]:
+    """Return the kin of each form, and by the first word of those of several words a pattern for them."""
     known: dict[str, tuple[Kin, bool]] = {}
     with _TABLE.open(encoding="utf-8", newline="") as stream:
         for *of, nominative, other in list(csv.reader(stream, delimiter="\t"))[1:]:
             kin = Kin(*of)
             for forms, subject in ((other, False), (nominative, True)):
                 known.update({_plain(form): (kin, subject) for form in forms.split(",")})
-    longest = sorted(known, key=len, reverse=True)
-    either = "|".join(re.escape(form).replace("е", "[её]").replace(r"\ ", r"\s+") for form in longest)
-    return re.compile(rf"(?<![\w'’])(?:{either})(?![\w'’])", re.IGNORECASE), known
+    longer: dict[str, list[str]] = {}
+    for form in sorted(known, key=len, reverse=True):
+        if not form.isalpha():
+            longer.setdefault(re.split("[ -]", form)[0], []).append(form)
+    return known, {first: _any_of(forms) for first, forms in longer.items()}
+
+
+def _any_of(forms: list[str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(form).replace("е", "[её]").replace(r"\ ", r"\s+") for form in forms)
+    return re.compile(rf"(?:{either})(?![\w'’])", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
@@ -53,13 +54,18 @@ _ORDINAL = re.compile(
 
 def find_units(text: str, received: date) -> list[Mention]:
     """Return each unit: value five digits, А and four digits, "N полк" or "N бригада"."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=16)
+def _find(text: str) -> tuple[Mention, ...]:
     small = fold(text)
     found = [*_codes(small, text), *_regiments(small, text), *_dictated(small, text), *_ordinals(small, text)]
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return kept
+    return tuple(kept)
 
 
 def _codes(small: str, text: str) -> Iterator[Mention]:

@@ -9,7 +9,8 @@ The paradigms are a table (data/endings.tsv), one row a way of declining: the le
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from tidings.text.tables import rows
 
@@ -30,11 +31,18 @@ class Paradigm:
 
     def holds(self, stem: str) -> bool:
         """Return whether a word with this stem may be declined this way."""
+        if self._last_letters is not None:
+            return stem[-1:] in self._last_letters
         return self.stem.search(stem) is not None
 
+    @cached_property
+    def _last_letters(self) -> frozenset[str] | None:
+        """Return the letters of which the stem must end in one, where that is all that is asked: most are asked so."""
+        one_of = re.fullmatch(r"\(\?:(?:(\w)|\[(\w+)\])\)\$", self.stem.pattern)
+        return frozenset(one_of[1] or one_of[2]) if one_of else None
 
-@dataclass(frozen=True)
-class Back:
+
+class Back(NamedTuple):
     """A way back from a form: its nominative, and the cases (in CASES' words) the form may be."""
 
     nominative: str

@@ -13,13 +13,15 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Span = tuple[int, int]
 
 _SAME = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "\u00a0": " ", "–": "-", "—": "-"})
-_BETWEEN = r"[^\w.!?;]{1,4}"
-_SKIPPED = rf"(?:{_BETWEEN}[\w'/-]+){{0,3}}?"
+_GAP = re.compile(r"[^\w.!?;]{1,4}")
+_OTHER = re.compile(r"[\w'/-]+")
+_REST = re.compile(r"[\w']*")
+_LETTER = re.compile(r"\w")
 _AUXILIARY = "был|была|было|были|быть|будет|будут|бути|був|been|be|being|was|were|the|a|any|yet|еще|ще|его|ее|him|his|их"
 _DENIED = re.compile(
     rf"(?:\b(?:не|ни|нет|без|нема|немає|жодн\w+|not|no|never|nobody|without)|n't)(?:[^\w.!?;]{{1,3}}(?:{_AUXILIARY}))?[^\w.!?;,]{{1,3}}$"
@@ -39,42 +41,93 @@ def fold(text: str) -> str:
     return small.translate(_SAME)
 
 
+class Step(NamedTuple):
+    """One word of a phrase: the words of which either may stand there, in small letters, each with whether any ending
+    may follow; whether it is whole, so that no letter may follow; whether up to three other words may stand before."""
+
+    words: tuple[tuple[str, bool], ...]
+    whole: bool
+    skips: bool
+
+
+class Phrase(NamedTuple):
+    """The words of a phrase, for each after the first how words begin of which the text must have one, and its length."""
+
+    steps: tuple[Step, ...]
+    needs: tuple[frozenset[str], ...]
+    length: int
+
+
 class Phrases:
     """A list of phrases, all looked for at once."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
         self._by_beginning = _by_beginning(self.phrases)
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._beginnings = frozenset(self._by_beginning)
+        self._parsed: dict[str, list[Phrase]] = {}
+        self._newest: tuple[str, list[Span]] = ("", [])  # a text is asked about more than once in a row
 
     def spans(self, text: str) -> list[Span]:
         """Return [start, end) of each phrase that is said and not denied, in the order of the text."""
-        small = fold(text)
-        known = beginnings(small)
-        shared = self._by_beginning.keys() & known.keys()
+        newest, spans = self._newest
+        if newest is not text:
+            spans = self._spans(fold(text))
+            self._newest = text, spans
+        return list(spans)
+
+    def _spans(self, small: str) -> list[Span]:
+        known, places = beginnings(small)
+        if self._beginnings.isdisjoint(known):
+            return []
         found: list[Span] = []
-        for start, beginning in sorted((start, one) for one in shared for start in known[one]):
+        for start, phrases in self._may_begin(known, places):
             if not found or start >= found[-1][1]:
-                end = self._end(small, start, beginning)
+                end = _end(small, start, phrases)
                 if end is not None and not denied(small, start):
                     found.append((start, end))
         return found
 
-    def _end(self, small: str, start: int, beginning: str) -> int | None:
-        """Return where the phrase that begins at `start` ends, if one does."""
-        pattern = self._compiled.get(beginning)
-        if pattern is None:
-            longest_first = sorted(self._by_beginning[beginning], key=len, reverse=True)
-            pattern = self._compiled[beginning] = re.compile("|".join(map(_expression, longest_first)))
-        found = pattern.match(small, start)
-        return found.end() if found else None
+    def _may_begin(
+        self, known: frozenset[str], places: dict[str, list[int]]
+    ) -> list[tuple[int, list[Phrase]]]:
+        """Return where a phrase may begin whose other words are there too, in order, each with those phrases."""
+        found: dict[int, list[Phrase]] = {}
+        for beginning in self._beginnings & known:
+            some = [one for one in self._beginning_so(beginning) if _may_be_said(one, known)]
+            for start in places[beginning] if some else ():
+                found.setdefault(start, []).extend(some)
+        return sorted(found.items())
+
+    def _beginning_so(self, beginning: str) -> list[Phrase]:
+        if beginning not in self._parsed:
+            self._parsed[beginning] = [_parsed(phrase) for phrase in self._by_beginning[beginning]]
+        return self._parsed[beginning]
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
 
+def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
+    """Return whether each word of the phrase after the first begins as some word of the text does."""
+    for needed in phrase.needs:  # noqa: SIM110 - all() takes twice as long, some hundred times a message
+        if needed.isdisjoint(known):
+            return False
+    return True
+
+
+def _end(small: str, start: int, phrases: list[Phrase]) -> int | None:
+    """Return the end of the longest of the phrases that are said at `start`, if one is."""
+    if len(phrases) > 1:
+        phrases = sorted(phrases, key=lambda one: -one.length)
+    for phrase in phrases:
+        if (end := _said(small, start, phrase.steps, 0)) is not None:
+            return end
+    return None
+
+
 def _by_beginning(phrases: Iterable[str]) -> dict[str, list[str]]:
-    """Return the phrases by the first two letters of each of their first words."""
+    """Return the phrases by how each of their first words begins."""
     grouped: dict[str, list[str]] = {}
     for phrase in phrases:
         for word in fold(phrase).split()[0].split("|"):
@@ -83,22 +136,30 @@ def _by_beginning(phrases: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _beginning(word: str) -> str:
-    found = _BEGINNING.match(word)
-    if found is None or (word[1:2] == "*"):
+    """Return the beginning by which a word of a phrase is looked up: its first letters, or all of it and an end."""
+    found = _WORD.match(word)
+    if found is None or word[1:2] == "*":
         raise ValueError(f"The phrase word {word!r} must begin with two letters, or be one letter.")
-    return found[0]
+    whole = not word.endswith("*") or found.end() < len(word) - 1
+    return found[0] + _END if whole else found[0][:_LETTERS]
 
 
-_BEGINNING = re.compile(r"\w\w?")
+_LETTERS = 4
+"""Letters of a word with any ending by which it is looked up."""
+_END = "$"
 
 
 @lru_cache(maxsize=16)
-def beginnings(small: str) -> dict[str, list[int]]:
-    """Return where the words of a folded text begin, by their first two letters."""
+def beginnings(small: str) -> tuple[frozenset[str], dict[str, list[int]]]:
+    """Return how the words of a folded text begin, and where each that begins so stands: by two, three and four
+    letters, and whole words with "$" after them."""
     known: dict[str, list[int]] = {}
     for found in _WORD.finditer(small):
-        known.setdefault(found[0][:2], []).append(found.start())
-    return known
+        word, start = found[0], found.start()
+        known.setdefault(word + _END, []).append(start)
+        for letters in range(min(2, len(word)), min(_LETTERS, len(word)) + 1):
+            known.setdefault(word[:letters], []).append(start)
+    return frozenset(known), known
 
 
 _WORD = re.compile(r"\w+")
@@ -109,23 +170,55 @@ def denied(small: str, start: int) -> bool:
     return bool(_DENIED.search(small, max(0, start - 24), start))
 
 
-def _expression(phrase: str) -> str:
-    """Return the regular expression of one phrase."""
-    expression, glue = "", ""
+def _parsed(phrase: str) -> Phrase:
+    steps: list[Step] = []
+    needs: list[frozenset[str]] = []
+    skips = False
     for word in fold(phrase).split():
         if word == "..":
-            expression += _SKIPPED
+            skips = True
             continue
-        expression += glue + _word(word)
-        glue = _BETWEEN
-    return expression
+        either = word.split("|")
+        if steps and all(_WORD.match(one) and one[1:2] != "*" for one in either):
+            needs.append(frozenset(map(_beginning, either)))
+        ways = tuple((one.removesuffix("*"), one.endswith("*")) for one in either)
+        steps.append(Step(ways, word[-1].isalnum() or word[-1] == "*", skips))
+        skips = False
+    return Phrase(tuple(steps), tuple(needs), len(phrase))
 
 
-def _word(word: str) -> str:
-    either = "|".join(
-        re.escape(one.removesuffix("*")) + (r"[\w']*" if one.endswith("*") else "") for one in word.split("|")
-    )
-    return f"(?:{either})" + (r"(?!\w)" if word[-1].isalnum() or word[-1] == "*" else "")
+def _said(small: str, start: int, steps: tuple[Step, ...], at: int) -> int | None:
+    """Return where the phrase ends whose step `at` is said at `start`, or None."""
+    step, last = steps[at], at + 1 == len(steps)
+    for stem, any_ending in step.words:
+        if not small.startswith(stem, start):
+            continue
+        end = start + len(stem)
+        if any_ending and (found := _REST.match(small, end)):
+            end = found.end()
+        if step.whole and end < len(small) and _LETTER.match(small, end):
+            continue
+        if last:
+            return end
+        if (far := _after(small, end, steps, at + 1)) is not None:
+            return far
+    return None
+
+
+def _after(small: str, end: int, steps: tuple[Step, ...], at: int) -> int | None:
+    """Return where the phrase ends whose step `at` comes next, up to three words later where it skips some."""
+    for _ in range(1 + 3 * steps[at].skips):
+        gap = _GAP.match(small, end)
+        if gap is None:
+            return None
+        for start in range(gap.end(), end, -1):
+            if (far := _said(small, start, steps, at)) is not None:
+                return far
+        other = _OTHER.match(small, gap.end())
+        if other is None:
+            return None
+        end = other.end()
+    return None
 
 
 def lists(path: Path) -> dict[str, Any]:

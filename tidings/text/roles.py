@@ -6,9 +6,10 @@ Each way to read a word has a weight: the order of magnitude of the people who b
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from tidings.text.letters import capital, fold, is_ukrainian
 from tidings.text.morphology import CASES, nominatives
@@ -40,8 +41,7 @@ _FEMININE = (
 )
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a word. `role` is "S", "G" or "P"; `nominative` is folded; `cases` are words of CASES."""
 
     role: str
@@ -81,14 +81,14 @@ def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a Cyrillic word in a name, the weightiest first, at most six a role."""
     folded = fold(word)
     found: dict[tuple[str, str, str, bool], Reading] = {}
-    for reading in [*_given(folded), *_patronymic(folded), *_surname(folded)]:
-        key = (reading.role, reading.nominative, reading.gender, reading.plural)
-        known = found.get(key)
-        if known:
-            reading = replace(
-                known, cases=known.cases | reading.cases, weight=max(known.weight, reading.weight)
-            )
-        found[key] = reading
+    for ways in _WAYS.values():
+        for reading in ways(folded):
+            key = (reading.role, reading.nominative, reading.gender, reading.plural)
+            known = found.get(key)
+            if known:
+                weight = max(known.weight, reading.weight)
+                reading = known._replace(cases=known.cases | reading.cases, weight=weight)
+            found[key] = reading
     ranked = sorted(found.values(), key=lambda r: -r.weight - 0.1 * ("nominative" in r.cases))
     return tuple(r for role in "GPS" for r in [x for x in ranked if x.role == role][:6])
 
@@ -96,7 +96,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=65536)
 def best(word: str, role: str) -> float:
     """Return the weight of the best reading of the word in a role, 0 where there is none."""
-    return max((r.weight for r in readings(word) if r.role == role and r.known), default=0.0)
+    return max((r.weight for r in _WAYS[role](fold(word)) if r.known), default=0.0)
 
 
 def _magnitude(count: int) -> float:
@@ -143,6 +143,9 @@ def _surname(word: str) -> Iterator[Reading]:
         yield Reading(
             "S", back.nominative, back.gender, back.cases, back.plural, weight, back.language, weight >= 0.5
         )
+
+
+_WAYS = {"G": _given, "P": _patronymic, "S": _surname}
 
 
 def _masculine(nominative: str, gender: str) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ from functools import lru_cache
 from tidings.text import tables
 from tidings.text.letters import fold
 
-_TENDER = sorted(
+_TENDER = frozenset(
     "ечка очка енька онька юшка ушка ишка ышка еночка ёночка юня уня юша уша юха уха уся юся улька юлька уля юля"
-    " ька ка ик чик ок ёк ек ян он ко ик сь сик".replace("ё", "е").split(),
-    key=len,
-    reverse=True,
+    " ька ка ик чик ок ёк ек ян он ко ик сь сик".replace("ё", "е").split()
 )
+_LONGEST_TENDER = max(map(len, _TENDER))
 _OWN_RIGHT = 300
 """People from whom on a short form counts as a passport's name in its own right."""
 
@@ -49,10 +48,11 @@ def is_short(name: str) -> bool:
 
 def _tender(short: str) -> tuple[tuple[str, str, str], ...]:
     """Return what a tender form stands for by the short or formal name it was made from: Ванечка from Ваня."""
-    for ending in _TENDER:
-        stem = short.removesuffix(ending)
-        if stem != short and len(stem) > 2:
+    shorts, formals = tables.short_forms(), tables.formal_names()
+    for length in range(min(_LONGEST_TENDER, len(short) - 3), 1, -1):
+        if short[-length:] in _TENDER:
+            stem = short[:-length]
             for base in (stem, stem + "а", stem + "я", stem + "ь", stem + "й"):
-                if found := tables.short_forms().get(base) or tables.formal_names().get(base):
+                if found := shorts.get(base) or formals.get(base):
                     return found
     return ()
