@@ -114,3 +114,23 @@ def test_whoever_is_overtaken_chooses_field_by_field(enter, desk, check_access, 
     slower.locator("main button.primary").click()
     slower.wait_for_url(case)
     assert "22222" in slower.locator("header.case-head").inner_text()
+
+
+def test_whoever_is_overtaken_on_an_appeals_page_chooses_too(enter, desk, check_access, shot):
+    slower, faster = enter("amal"), enter("elya", script=False)
+    slower.goto(f"{desk}/appeals/")
+    slower.goto(desk + slower.locator("[data-row] a[href^='/appeals/']").first.get_attribute("href"))
+    faster.goto(slower.url)
+    number = slower.locator(".fact:has(dt:text-is('Given name'))").first.get_attribute("id")
+    for page, said in ((faster, "Первый"), (slower, "Второй")):
+        page.locator(f"#{number} [data-correct] summary").click()
+        page.locator(f"#{number} input[name=value]").fill(said)
+        page.locator(f"#{number} [data-correct] button").click()
+        page.get_by_text(said).first.wait_for()
+    slower.get_by_role("heading", name="Somebody was faster").wait_for()
+    check_access(slower)
+    shot(slower, "merge-fact")
+    slower.get_by_label("What you wrote: Второй").check()
+    slower.locator("main button.primary").click()
+    slower.wait_for_url("**/appeals/*/#*")
+    assert "Второй" in slower.locator(f"#{number}").inner_text()

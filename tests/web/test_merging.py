@@ -114,6 +114,53 @@ def test_a_fact_that_somebody_told_meanwhile_is_not_told_over(as_, case):
     assert case.facts()["last_contact_on"] == "2026-11-05"
 
 
+@pytest.fixture
+def unit(appeal):
+    """The address at which the unit of an appeal is corrected, and the fact."""
+    fact = appeal.facts.get(field="unit")
+    return reverse("appeals-fact-correct", args=[appeal.code, fact.pk]), fact
+
+
+def test_a_fact_of_an_appeal_that_was_corrected_meanwhile_is_chosen(as_, unit):
+    address, fact = unit
+    page = as_("boris").get(reverse("appeals-detail", args=[fact.appeal.code])).text
+    assert '<input type="hidden" name="was-value" value="61057">' in page
+    assert as_("amal").post(address, {"value": "83916", "was-value": "61057"}).status_code == 302
+    answer = as_("boris").post(address, {"value": "30482", "was-value": "61057"})
+    assert answer.status_code == 409
+    assert all(value in answer.text for value in ("61057", "83916", "30482", f'action="{address}"'))
+    fact.refresh_from_db()
+    assert fact.value == "83916"
+    nothing = as_("boris").post(address, form_of(answer.text))
+    assert nothing.status_code == 409 and "Choose one of the two." in nothing.text
+    assert as_("boris").post(address, {**form_of(answer.text), "value": "30482"}).status_code == 302
+    fact.refresh_from_db()
+    assert (fact.value, fact.by.username) == ("30482", "boris")
+
+
+def test_whoever_wrote_the_same_meanwhile_overtook_nobody(as_, unit):
+    address, _fact = unit
+    for who in ("amal", "boris"):
+        assert as_(who).post(address, {"value": "83916", "was-value": "61057"}).status_code == 302
+
+
+def test_of_an_appeal_the_values_of_a_list_are_said_in_words(as_, appeal):
+    fact = appeal.facts.get(field="status")
+    address = reverse("appeals-fact-correct", args=[appeal.code, fact.pk])
+    as_("amal").post(address, {"value": "contract", "was-value": "conscript"})
+    answer = as_("boris").post(address, {"value": "mobilised", "was-value": "conscript"}).text
+    assert all(said in answer for said in ("Service", "conscript", "contract soldier", "mobilised"))
+
+
+def test_where_htmx_asked_for_the_facts_the_merge_page_takes_the_whole_window(as_, unit):
+    address, _fact = unit
+    as_("amal").post(address, {"value": "83916", "was-value": "61057"})
+    part = {"hx-request": "true"}
+    answer = as_("boris").post(address, {"value": "30482", "was-value": "61057"}, headers=part)
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "body")
+    assert "<html" in answer.text
+
+
 def test_when_it_is_safe_is_not_written_over(as_, case):
     contact = case.enquiries.get().enquirer.contacts.first()
     address = reverse("cases-safe", args=[case.code, contact.pk])

@@ -72,7 +72,10 @@ def page(
     back: str,
     missed: Collection[str] = (),
 ) -> HttpResponse:
-    """Show the differences between a form that was typed, and `fresh`, the form of what stands now, to choose from."""
+    """Show the differences between a form that was typed, and `fresh`, the form of what stands now, to choose from.
+
+    Where HTMX had asked for a part, the page takes the place of the whole one, and sends its form to the same address.
+    """
     theirs = {field.name: field.initial for field in fresh.visible_fields()}
     found = differences(form, theirs, was(request.POST), missed)
     differing = {one.name for one in found}
@@ -80,7 +83,9 @@ def page(
         (name, value if value is not None else "") for name, value in theirs.items() if name not in differing
     ]
     context = {"form": fresh, "differences": found, "same": same, "back": back}
-    return render(request, "merge.html", context, status=409)
+    response = render(request, "merge.html", context | {"action": request.path}, status=409)
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    return response
 
 
 def changes(before: str, now: str) -> list[tuple[str, str]]:

@@ -84,9 +84,11 @@ class ValueForm(forms.Form):
 
     value = forms.CharField(max_length=LONGEST_ANSWER)
 
-    def __init__(self, fact: ReadFact, data: QueryDict) -> None:
-        super().__init__(data)
+    def __init__(self, fact: ReadFact, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"value": fact.value})
         self.fact = fact
+        self.fields["value"].label = str(fact.kind.label)
+        self.fields["value"].choices = list((fact.kind.values or {}).items())  # type: ignore[attr-defined]  # in words, where two are merged
 
     def clean_value(self) -> str:
         """Return the value as its field keeps it."""

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from tidings.web import merging
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.models import StaffRequest
@@ -145,11 +146,15 @@ def confirm(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @needs("triage")
 def correct(request: StaffRequest, code: str, pk: int) -> HttpResponse:
-    """Write another value."""
+    """Write another value; what somebody else has written meanwhile is shown beside it, to choose from."""
     appeal = _found(request, code)
-    form = ValueForm(fact := _fact(appeal, pk), request.POST)
+    typed, missed = merging.typed(request.POST)
+    form = ValueForm(fact := _fact(appeal, pk), typed)
     if form.is_valid():
-        actions.correct(fact, form.cleaned_data["value"], by=request.user)
+        was, value = merging.was(request.POST).get("value"), form.cleaned_data["value"]
+        if missed or not actions.correct(fact, value, was=was, by=request.user):
+            back = f"{reverse('appeals-detail', args=[code])}#f{fact.pk}"
+            return merging.page(request, form, ValueForm(fact), back=back, missed=missed)
     return _changed(request, appeal, form, after=fact)
 
 
@@ -227,6 +232,7 @@ def _shown(
         "settled": wants_part(request) and not facts.unsure,
         "refused": form if form is not None and not form.is_valid() else None,
         "refused_fact": after if status == 422 else None,
+        "refused_was": merging.was(request.POST).get("value"),
         "sorting": SortForm(initial={"category": appeal.category, "urgency": appeal.urgency}),
         "aside": AsideForm(),
         "similar": [] if wants_part(request) else similar_to(appeal, request.user),
