@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from tidings import __version__
-from tidings.cli import backups, custodians, journal, law, matching, office, reading
+from tidings.cli import backups, claims, custodians, journal, law, matching, office, reading
 from tidings.errors import InputError, TidingsError
 
-COMMANDS = [reading, matching, law, office, journal, custodians, backups]
+COMMANDS = [reading, claims, matching, law, office, journal, custodians, backups]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,70 +1,649 @@
-"""Reading press reports: the title, the language, and what is named in the words.
+"""Press reports and posts → what they claim: who says what happened to whom, where and when.
 
-So far a report is marked, not yet understood: who claims what about whom comes with a later version.
+A claim is a proposal that points to its words. What counts as a claim, and the words by which it is known, stand in
+claims.toml; who is spoken of in parties.toml; treaties and laws in cited.toml; a page's clutter in pages.toml.
+To look for another sort of claim, add a function to LOOKS; for another violation, add its words to claims.toml.
 
->>> found = read_report("Menu\\n\\nConscripts pressed into contracts, relatives say\\n\\nA soldier, call sign “Granit”, spoke near Sudzha.")
->>> found.title, [(m.kind, m.text) for m in found.mentions]
-('Conscripts pressed into contracts, relatives say', [('call_sign', 'Granit'), ('place', 'Sudzha')])
+>>> report = read_report("A boy of 12 joined the Storm detachment near Sudzha, residents say.")
+>>> [(one.kind, one.stance, one.attributed_to, one.persons[0].age, one.places) for one in report.claims]
+[('child_recruitment', 'alleged', 'residents', 12, ('Sudzha',))]
 """
 
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, cached_property
+from typing import Any
 
-from tidings.extraction.finders import FINDERS
+from tidings.extraction import cited, parties, said
+from tidings.extraction.cited import Instrument
+from tidings.extraction.days import When, whens
 from tidings.extraction.languages import language
 from tidings.extraction.mentions import Mention
+from tidings.extraction.pages import LATEST, Page, read_page
+from tidings.extraction.parties import Organisation, Person, near
+from tidings.extraction.passages import clause, sentences
+from tidings.extraction.placing import find_places
+from tidings.extraction.said import Saying, Voices, within
+from tidings.text.letters import is_cyrillic
+from tidings.text.phrases import Phrases, Span, of_languages
 
-SOME_DAY = date(2000, 1, 1)
-"""No kind that is marked depends on the day of reading."""
-KINDS = ("age", "call_sign", "email", "phone", "place", "unit")
-"""What is marked in a report. A name in it is somebody's words about somebody: it is left to a later version."""
+STANCES = ("alleged", "asserted", "denied", "no_response", "contradicted")
+ROLES = ("victim", "perpetrator", "witness", "official", "relative")
+OTHER_KINDS = ("official_response", "call_for_action", "legal_reference", "request_category")
+"""Kinds that are no violation."""
 
-_CALL_SIGN = re.compile(r"(?:call[- ]signs?|позывн\w+|позивн\w+)\s+[«“\"]?([^\W\d_][\w-]+)", re.IGNORECASE)
-_CLUTTER = re.compile(
-    r"[|·]|(?<!\b[^\W\d_])/|\s{2,}|^\W*(?:read also|читайте также|читайте також)", re.IGNORECASE
-)  # a slash after a single letter is an abbreviation: в/ч, п/я
-_LONGEST_TITLE = 220
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that a report claims: `text` stands at [start, end) of the report's body.
+
+    `attributed_to` is who says so, in the report's words; None where nobody is named. `because` are the words by
+    which the kind and the stance were known; `told` are facts of a law: an age, a year of ratification.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    stance: str
+    attributed_to: str | None = None
+    places: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    organisations: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as a plain mapping, to be kept as JSON."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "attributed_to": self.attributed_to,
+            "stance": self.stance,
+            "places": list(self.places),
+            "persons": [_person(one) for one in self.persons],
+            "organisations": list(self.organisations),
+            "dates": list(self.dates),
+            "instruments": list(self.instruments),
+            "because": list(self.because),
+        }
+
+
+def _person(one: Person) -> dict[str, Any]:
+    kept = ("name", "call_sign", "age", "minor", "role", "words", "start", "end")
+    return {name: getattr(one, name) for name in kept}
 
 
 @dataclass(frozen=True)
 class Report:
-    """A press report as it was published, with what is named in it: proposals, each a span of `text`."""
+    """A press report or post: what it says of itself, its body without the page's clutter, and what it claims."""
 
     title: str
     lang: str  # ru, uk, en or mixed
-    text: str
-    mentions: tuple[Mention, ...]
+    published: str | None
+    publisher: str | None
+    body: str
+    claims: tuple[Claim, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as a plain mapping, to be kept as JSON."""
+        told = {name: getattr(self, name) for name in ("lang", "title", "published", "publisher", "body")}
+        return {**told, "claims": [one.as_dict() for one in self.claims]}
 
 
-def read_report(text: str) -> Report:
-    """Return what a report says of itself and what is named in it. Any text can be read."""
-    found = [one for find in FINDERS for one in find(text, SOME_DAY) if one.kind in KINDS]
-    found += _call_signs(text)
-    prose = _prose(text)
-    kept = {one for one in found if any(start <= one.start and one.end <= end for start, end in prose)}
-    mentions = sorted(kept, key=lambda one: (one.start, one.end, one.kind))
-    return Report(_title(text), language(text), text, tuple(mentions))
+def read_report(text: str, lang: str | None = None) -> Report:
+    """Return what a report claims, and what the page says of itself. Any text can be read, with the same result on
+    any day; `lang` is its language where that is known (ru, uk, en)."""
+    page = read_page(text)
+    spoken = lang or language(page.body or page.title)
+    return Report(page.title, spoken, page.published, page.publisher, page.body, read_claims(page, spoken))
 
 
-def _title(text: str) -> str:
-    """Return the longest line before the first paragraph that looks like a heading and not like a menu."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    above = list(itertools.takewhile(lambda line: len(line) <= _LONGEST_TITLE, lines))
-    headings = [line for line in above[:12] if not _CLUTTER.search(line) and not line.endswith(".")]
-    return max(headings, key=len, default=lines[0][:_LONGEST_TITLE] if lines else "")
+def read_claims(page: Page, lang: str) -> tuple[Claim, ...]:
+    """Return the claims of a page in the order of its body."""
+    scene = Scene(page, lang)
+    found = [one for number in range(len(scene.sentences)) for one in _in_sentence(scene, number)]
+    return tuple(_claim(scene, one) for one in sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def _prose(text: str) -> list[tuple[int, int]]:
-    """Return the spans of lines that are prose: menus, counters and adverts name nobody."""
-    lines = re.finditer(r"[^\n]+", text)
+@dataclass(frozen=True)
+class Found:
+    """What a look has found in a sentence: the words of the claim, and of its kind and stance."""
+
+    kind: str
+    number: int  # of the sentence
+    start: int
+    end: int
+    stance: str
+    cues: tuple[Span, ...]
+    by: Span | None = None
+    whole: bool = False  # the claim is the sentence, whatever else is claimed in it
+
+
+class Scene:
+    """A report with everybody and everything named in it, looked up once."""
+
+    def __init__(self, page: Page, lang: str) -> None:
+        self.page, self.text, self.lang = page, page.body, lang
+        self.sentences = sentences(self.text)
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """Everybody told by a name, a call sign or an age."""
+        return parties.persons(self.text, self.lang)
+
+    @cached_property
+    def groups(self) -> list[Person]:
+        """Groups without names."""
+        return parties.groups(self.text)
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Organisations and armed units."""
+        return parties.organisations(self.text, self.lang)
+
+    @cached_property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Treaties and laws."""
+        return cited.instruments(self.text, self.lang)
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """Places that are no part of a person's or an organisation's name."""
+        taken = [*self.persons, *(one for one in self.organisations if not one.generic)]
+        return [
+            one
+            for one in find_places(_calm(self.text))
+            if not any(parties.overlap(one, other) for other in taken)
+        ]
+
+    @cached_property
+    def days(self) -> tuple[When, ...]:
+        """Times named, relative ones from the day of publication."""
+        return whens(self.text, self.published or LATEST)
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication, if the page names one."""
+        said_ = self.page.published or ""
+        try:
+            return date.fromisoformat(said_) if len(said_) == 10 else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """Who says each sentence."""
+        voices = Voices(self.text, self.persons, self.organisations)
+        found: list[Saying] = []
+        for sentence in self.sentences:
+            found.append(said.saying(voices, sentence, self._last_said(found)))
+        return found
+
+    @property
+    def voices(self) -> Voices:
+        """Everybody who may speak."""
+        return Voices(self.text, self.persons, self.organisations)
+
+    def _last_said(self, found: list[Saying]) -> Saying:
+        """Return the last saying with a speaker, of the two sentences before."""
+        return next((one for one in reversed(found[-2:]) if one.span), Saying())
+
+    def paragraph(self, number: int) -> range:
+        """Return the numbers of the sentences of a sentence's paragraph, up to it."""
+        first = number
+        while first and "\n" not in self.text[self.sentences[first - 1][1] : self.sentences[first][0]]:
+            first -= 1
+        return range(first, number + 1)
+
+    def states(self, number: int) -> list[Organisation]:
+        """Return the authorities that a sentence names."""
+        return [one for one in near(self.organisations, self.sentences[number]) if one.kind == "state"]
+
+
+def _calm(text: str) -> str:
+    """Return a text whose shouted words have one capital letter: "BELGOROD, Russia"."""
+    return re.sub(r"(?<!\w)[A-ZА-ЯІЇЄҐ]{4,}(?!\w)", lambda found: found[0].capitalize(), text)
+
+
+Look = Callable[[Scene, int], Iterable[Found]]
+
+
+# --- answers of an authority
+
+
+def answers(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield what an authority answers, denies, promises, or leaves unanswered."""
+    sentence = scene.sentences[number]
+    for stance, names in (
+        ("no_response", ("no_response",)),
+        ("denied", ("denied",)),
+        ("asserted", ("acted",)),
+    ):
+        cues = [cue for name in names for cue in within(said.words("answer", name), scene.text, sentence)]
+        speaker = _authority(scene, number, cues[0]) if cues else None
+        if speaker:
+            cues += _silent(scene, number) if stance == "no_response" else []
+            yield Found("official_response", number, *sentence, stance, tuple(sorted(cues)), speaker)
+            return
+    yield from _promise(scene, number)
+    yield from _silence(scene, number)
+
+
+def _promise(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield a promise of an authority that the law, or the report itself, contradicts."""
+    sentence = scene.sentences[number]
+    cues = within(said.words("answer", "promise"), scene.text, sentence)
+    states = scene.states(number) if cues else []
+    by = said.subject(scene.voices, sentence, cues[0]) if cues else None
+    speaker = by if by and _names(scene, by, states) else _authority(scene, number, cues[0]) if cues else None
+    if not speaker:
+        return
+    against = _against(scene, number)
+    stance = "contradicted" if against else "asserted"
+    yield Found("official_response", number, *sentence, stance, (*cues, *against), speaker)
+
+
+def _against(scene: Scene, number: int) -> list[Span]:
+    """Return the words of the report that contradict a promise: beside it, or a rule of law that permits what it denies."""
+    beside = [scene.sentences[at] for at in (number, number + 1) if at < len(scene.sentences)]
+    found = [cue for span in beside for cue in within(said.words("answer", "contradicted"), scene.text, span)]
+    for span in scene.sentences:
+        rules = within(cited.words("permits"), scene.text, span)
+        if rules and near(scene.instruments, span):
+            found += rules
+    return found
+
+
+def _silence(scene: Scene, number: int) -> Iterator[Found]:
+    cues = _silent(scene, number)
+    if cues:
+        by = scene.sayings[number].span
+        yield Found("official_response", number, *scene.sentences[number], "no_response", tuple(cues), by)
+
+
+def _silent(scene: Scene, number: int) -> list[Span]:
+    """Return the words that say that there is nobody to answer, or no way in."""
+    return within(said.words("answer", "silence"), scene.text, scene.sentences[number])
+
+
+def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
+    """Return who answers: the authority that the sentence names; None where it names none."""
+    sentence, saying = scene.sentences[number], scene.sayings[number]
+    states = scene.states(number)
+    titled = [one for one in near(scene.persons, sentence) if _bears_title(scene, one)]
+    if not states and not titled:
+        return None
+    if saying.span and not saying.again and not _names(scene, saying.span, states):
+        if titled and _names(scene, saying.span, titled):
+            return saying.span
+        return saying.span if saying.span[0] > cue[0] or saying.span[1] < states[0].start else None
+    by = said.subject(scene.voices, sentence, cue)
+    if by and _names(scene, by, [*states, *titled]):
+        return by
+    if saying.span and _names(scene, saying.span, [*states, *titled]):
+        return saying.span
+    nearest = min([*states, *titled], key=lambda one: (one.start > cue[0], abs(one.start - cue[0])))
+    return nearest.start, nearest.end
+
+
+def _names(scene: Scene, span: Span, those: Iterable[Any]) -> bool:
+    return any(span[0] <= one.start < span[1] or one.start <= span[0] < one.end for one in those)
+
+
+# --- calls, law, categories
+
+
+def calls(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield that somebody calls on somebody to do something, or advises it."""
+    sentence = scene.sentences[number]
+    needed = within(said.words("call", "needed"), scene.text, sentence)
+    cues = [] if needed else within(said.words("call", "verbs"), scene.text, sentence)
+    if not needed + cues or within(said.words("call", "unless"), scene.text, sentence):
+        return
+    saying = scene.sayings[number]
+    by = saying.span if saying.again or needed else said.subject(scene.voices, sentence, cues[0])
+    cues += needed
+    yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
+
+
+def rules_cited(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield what the report says that a treaty or law requires or forbids."""
+    sentence = scene.sentences[number]
+    named = near(scene.instruments, sentence)
+    cues = within(cited.words("ruling"), scene.text, sentence)
+    if named and cues:
+        spans = tuple((one.start, one.end) for one in named)
+        saying = scene.sayings[number]
+        theirs = saying.span and _names(scene, saying.span, scene.states(number))  # the law is not theirs
+        by = None if theirs else saying.span
+        yield Found("legal_reference", number, *sentence, "asserted", (*spans, *cues), by)
+
+
+def categories(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield a category of requests, with what defines it."""
+    sentence = scene.sentences[number]
+    cues = within(said.words("category", "named"), scene.text, sentence)
+    announced = _announced(scene, number)
+    if not cues and announced is not None:
+        ordinals = within(said.words("category", "ordinal"), scene.text, sentence)
+        cues = [cue for cue in ordinals if cue[0] - sentence[0] < 2]
+    if cues and cues[0][0] - sentence[0] < 20:
+        by = scene.sayings[number].span or (_speaker_of(scene, announced) if announced is not None else None)
+        yield Found("request_category", number, *sentence, "asserted", tuple(cues), by, whole=True)
+
+
+def _announced(scene: Scene, number: int) -> int | None:
+    """Return the number of the sentence that says there are categories, if one did before."""
+    for at in reversed(range(number)):
+        if within(said.words("category", "announced"), scene.text, scene.sentences[at]):
+            return at
+    return None
+
+
+def _speaker_of(scene: Scene, number: int) -> Span | None:
+    """Return the speaker of a sentence, or of the one before it in the same paragraph."""
+    said_ = [scene.sayings[at].span for at in scene.paragraph(number)]
+    return next((span for span in reversed(said_[-2:]) if span), None)
+
+
+# --- violations
+
+
+@dataclass(frozen=True)
+class _Kind:
+    code: str
+    alone: Phrases
+    who: tuple[str, ...]
+    what: Phrases
+    unless: Phrases
+    in_particular: bool
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the codes of the vocabulary of violations, in its order."""
+    return tuple(said.table()["kind"])
+
+
+@cache
+def label(kind: str) -> dict[str, str]:
+    """Return how a violation is called, by language. Raises KeyError for another kind."""
+    found: dict[str, str] = said.table()["kind"][kind]["label"]
+    return found
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    return tuple(
+        _Kind(
+            code,
+            of_languages(one.get("alone", {})),
+            tuple(one.get("who", ())),
+            of_languages(one.get("what", {})),
+            of_languages(one.get("unless", {})),
+            one.get("in_particular", False),
+        )
+        for code, one in said.table()["kind"].items()
+    )
+
+
+def violations(scene: Scene, number: int) -> Iterator[Found]:
+    """Yield each violation that a sentence speaks of, where it says of whom, where, when or by whom it is told."""
+    sentence = scene.sentences[number]
+    anchored = _is_anchored(scene, number)
+    for kind in _kinds():
+        if (kind.in_particular and not anchored) or within(kind.unless, scene.text, sentence):
+            continue
+        cues = sorted([*within(kind.alone, scene.text, sentence), *_together(scene, kind, sentence)])
+        if cues:
+            yield Found(
+                kind.code, number, *sentence, _stance(scene, number), tuple(cues), scene.sayings[number].span
+            )
+
+
+def _together(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
+    """Return what is done, where it is done to those of whom the kind speaks."""
+    what = within(kind.what, scene.text, sentence)
+    if not what:
+        return []
+    who = [cue for name in kind.who for cue in within(_list(name), scene.text, sentence)]
+    young = [one for one in near(scene.persons, sentence) if one.minor] if "minor" in kind.who else []
+    child_before = "minor" in kind.who and _child_just_before(scene, sentence)
+    return what if who or young or child_before else []
+
+
+def _child_just_before(scene: Scene, sentence: Span) -> bool:
+    """Return whether the sentence before, in the same paragraph, was of a child, and this one names nobody else."""
+    before = [one for one in scene.persons if one.minor and 0 <= sentence[0] - one.end < 250]
+    between = [one for one in before if "\n" not in scene.text[one.end : sentence[0]]]
+    others = [one for one in near(scene.persons, sentence) if one.name]
+    return bool(between) and not others
+
+
+@cache
+def _list(name: str) -> Phrases:
+    """Return a list of people, of claims.toml or parties.toml."""
+    return said.words("people", name) if name in said.table()["people"] else parties.words(name)
+
+
+def _is_anchored(scene: Scene, number: int) -> bool:
+    """Return whether a sentence speaks of somebody or something in particular, and not of such things in general."""
+    sentence, saying = scene.sentences[number], scene.sayings[number]
+    units = [one for one in near(scene.organisations, sentence) if one.kind == "unit"]
+    alone = [one for one in near(scene.groups, sentence) if not one.minor]
+    return bool(
+        near(scene.persons, sentence)
+        or units
+        or alone
+        or near(scene.places, sentence)
+        or near(scene.days, sentence)
+        or saying.span
+        or within(parties.words("sought"), scene.text, sentence)
+        or len(scene.paragraph(number)) > 1
+    )
+
+
+def _stance(scene: Scene, number: int) -> str:
+    saying = scene.sayings[number]
+    if saying.vouched and (scene.states(number) or not saying.told):
+        return "asserted"
+    ours = saying.span and said.first_person(scene.text[slice(*saying.span)])
+    return "alleged" if (saying.told or saying.hedged) and not ours else "asserted"
+
+
+LOOKS: list[Look] = [answers, calls, rules_cited, categories, violations]
+"""Everything that is looked for in a sentence. To look for more, add a function."""
+
+FEWEST = 5
+"""Words of a claim that is a part of a sentence; fewer are shown with the clause before them."""
+
+
+def _in_sentence(scene: Scene, number: int) -> list[Found]:
+    """Return what a sentence claims: an answer, a call or a rule of law is no violation by the words that it names."""
+    found = [one for look in LOOKS for one in look(scene, number)]
+    others = {one.kind for one in found if one.kind in OTHER_KINDS}
+    if others & {"call_for_action", "legal_reference"} or _answers_only(found):
+        found = [one for one in found if one.kind in OTHER_KINDS]
+    if "official_response" in others and "call_for_action" in others:
+        found = [one for one in found if one.kind != "call_for_action" or not _shares(one, found)]
+    if len(found) < 2:
+        return found
+    narrowed = [one if one.whole else _narrowed(scene, one) for one in found]
+    return narrowed if len({(one.start, one.end) for one in narrowed}) > 1 else found
+
+
+def _answers_only(found: list[Found]) -> bool:
+    """Return whether an authority's answer is what the sentence is about."""
+    return any(one.kind == "official_response" and one.by is not None for one in found)
+
+
+def _shares(call: Found, found: list[Found]) -> bool:
+    """Return whether a call is told by words that are an answer's: "promised to check"."""
+    return any(one.kind == "official_response" and set(one.cues) & set(call.cues) for one in found)
+
+
+def _narrowed(scene: Scene, one: Found) -> Found:
+    """Return a claim of a sentence that makes several, with its own clauses for its words."""
+    own = [cue for cue in one.cues if one.start <= cue[0] < one.end]
+    start, end = clause(scene.text, (one.start, one.end), own[0], own[-1])
+    if len(scene.text[start:end].split()) < FEWEST and start > one.start:
+        start, end = clause(scene.text, (one.start, one.end), (max(one.start, start - 3), start), own[-1])
+    return replace(one, start=start, end=end)
+
+
+# --- from what was found to a claim
+
+
+def _claim(scene: Scene, one: Found) -> Claim:
+    sentence = scene.sentences[one.number]
+    return Claim(
+        kind=one.kind,
+        text=scene.text[one.start : one.end],
+        start=one.start,
+        end=one.end,
+        stance=one.stance,
+        attributed_to=said.plain(scene.text, one.by),
+        places=_places(scene, one, sentence),
+        persons=_persons(scene, one, sentence),
+        organisations=_organisations(scene, one, sentence),
+        dates=_dates(scene, sentence),
+        instruments=_unique(named.name for named in near(scene.instruments, sentence)),
+        because=_unique(scene.text[start:end] for start, end in one.cues),
+    )
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _places(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
+    """Return the places of the sentence; of a violation without one, those of the sentence before in its paragraph."""
+    found = near(scene.places, sentence)
+    if not found and one.kind not in OTHER_KINDS:
+        before = [near(scene.places, scene.sentences[at]) for at in scene.paragraph(one.number)]
+        found = next((places for places in reversed(before) if places), [])
+    return _unique(place.value if is_cyrillic(place.text) and place.value else place.text for place in found)
+
+
+def _organisations(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
+    """Return the organisations and units of the sentence; "these forces" are the unit named last."""
+    found = [named for named in near(scene.organisations, sentence) if not named.generic]
+    again = within(parties.words("unit_again"), scene.text, sentence)
+    if again and not any(named.kind == "unit" for named in found):
+        units = [named for named in scene.organisations if named.kind == "unit" and named.end <= again[0][0]]
+        found += units[-1:]
+    return _unique(named.name for named in found)
+
+
+def _dates(scene: Scene, sentence: Span) -> tuple[str, ...]:
+    """Return the days named, as YYYY-MM-DD or less; as they are written where the year is not told."""
+    found = []
+    for when in near(scene.days, sentence):
+        known = scene.published or when.year
+        if not known and (when.weekday is not None or when.day_meant):
+            continue
+        written = when.written(scene.published or LATEST) if known else None
+        found.append(written or scene.text[when.start : when.end])
+    return _unique(found)
+
+
+def _persons(scene: Scene, one: Found, sentence: Span) -> tuple[Person, ...]:
+    """Return who has a part in a claim, each once, with the part."""
+    if one.kind == "legal_reference":
+        return ()
+    here = near(scene.persons, sentence)
+    cast = [replace(person, role=_role(scene, person, one)) for person in here]
+    own = [person for person in cast if person.role == "victim" and one.start <= person.start < one.end]
+    cast = [person for person in cast if person.role != "victim" or not own or person in own]
+    if not any(person.role == "victim" for person in cast) and one.kind not in OTHER_KINDS[:3]:
+        cast += _groups(scene, one, sentence)
+    return tuple(_once(cast))
+
+
+def _once(cast: list[Person]) -> list[Person]:
+    kept: dict[tuple[Any, ...], Person] = {}
+    for person in cast:
+        told = (person.name, person.call_sign, person.age, person.role)
+        kept.setdefault(told if any(told[:3]) else (person.words.lower(),), person)
+    return list(kept.values())
+
+
+def _groups(scene: Scene, one: Found, sentence: Span) -> list[Person]:
+    """Return the groups to whom it was done, where nobody is named: "conscripts"."""
+    found = near(scene.groups, (one.start, one.end)) or near(scene.groups, sentence)
+    spoken = one.by or (0, 0)
+    found = [group for group in found if not spoken[0] <= group.start < spoken[1]]
     return [
-        found.span() for found in lines if not _CLUTTER.search(found[0]) or len(found[0]) > _LONGEST_TITLE
-    ]
+        one
+        for one in found
+        if not any(parties.overlap(one, other) and len(one.words) < len(other.words) for other in found)
+    ][:2]
 
 
-def _call_signs(text: str) -> Iterator[Mention]:
-    for found in _CALL_SIGN.finditer(text):
-        yield Mention("call_sign", found[1], found.start(1), found.end(1), found[1])
+def _role(scene: Scene, person: Person, one: Found) -> str:
+    """Return a person's part: told by the words just before and after, and by whether the person speaks."""
+    speaks = one.by is not None and one.by[0] <= person.start < one.by[1]
+    if person.minor and (one.kind == "child_recruitment" or not speaks):
+        return "victim"
+    if one.kind == "official_response" and (speaks or _bears_title(scene, person)):
+        return "official"
+    found = next((role for look in PARTS if (role := look(scene, person, speaks))), None)
+    if found:
+        return found
+    return "witness" if speaks or one.kind in ("official_response", "call_for_action") else "victim"
+
+
+def _before(scene: Scene, person: Person, far: int = 32) -> Span:
+    """Return the words just before a person, of the same sentence."""
+    begin = max((start for start, _ in scene.sentences if start <= person.start), default=0)
+    return max(begin, person.start - far), person.start
+
+
+def _bears_title(scene: Scene, person: Person) -> bool:
+    titles = within(parties.words("titles"), scene.text, _before(scene, person))
+    return any(person.start - end < 14 and "," not in scene.text[end : person.start] for _, end in titles)
+
+
+def is_official(scene: Scene, person: Person, speaks: bool) -> str | None:
+    """Return "official" for one with a title."""
+    return "official" if _bears_title(scene, person) else None
+
+
+def is_perpetrator(scene: Scene, person: Person, speaks: bool) -> str | None:
+    """Return "perpetrator" for a commander or guard who is not the one who speaks."""
+    harmful = within(parties.words("harmful"), scene.text, _before(scene, person))
+    return "perpetrator" if harmful and not speaks else None
+
+
+def is_relative(scene: Scene, person: Person, speaks: bool) -> str | None:
+    """Return "relative" for a mother, father or wife of whom it is said before or after the name."""
+    text = scene.text
+    if person.minor and not person.name:
+        return None
+    far = 60 if person.call_sign and not person.name else 32
+    before = _before(scene, person, far)
+    kin = within(parties.words("relatives"), text, before)
+    sought = within(parties.words("sought"), text, before)
+    if kin and (not sought or sought[-1][0] < kin[-1][0]):
+        return "relative"
+    after = (person.end, min(len(text), person.end + 40))
+    apposed = text[person.end : person.end + 1] == "," and within(parties.words("relatives"), text, after)
+    looks_for = within(said.words("mine"), text, after) or (speaks and _speaks_of_kin(scene, person))
+    return "relative" if apposed or looks_for else None
+
+
+def _speaks_of_kin(scene: Scene, person: Person) -> bool:
+    """Return whether the words in quotation marks that somebody says are of a son, husband or brother."""
+    sentence = next(one for one in scene.sentences if one[0] <= person.start < one[1])
+    kin = within(parties.words("sought"), scene.text, sentence)
+    return any(said.is_quoted(scene.text, one) for one in kin)
+
+
+PARTS = [is_official, is_perpetrator, is_relative]
+"""By what a person's part is known. To know more, add a function."""

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from tidings.extraction.claims import read_report
+from tidings.extraction.named import read_named
 from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
@@ -23,7 +23,7 @@ def add_source(text: str, team: Team, *, by: User | None) -> Source:
     digest = blind.digest(text.encode())
     if known := Source.objects.filter(team=team, digest=digest).first():
         return known
-    report = read_report(text)
+    report = read_named(text)
     mentions = [
         {"kind": one.kind, "start": one.start, "end": one.end, "value": one.value} for one in report.mentions
     ]

@@ -1,0 +1,103 @@
+"""Against invented reports that were labelled before any code read them; `kept_aside` is only measured."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tidings.extraction.claims import Claim, Report, read_report
+from tidings.text.phrases import fold
+
+FOLDER = Path(__file__).with_name("reports")
+
+
+@dataclass
+class Measured:
+    """Counts over all reports of a file."""
+
+    wanted: int = 0
+    proposed: int = 0
+    right: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+
+    def note(self, name: str, right: bool) -> None:
+        self.asked[name] = self.asked.get(name, 0) + 1
+        self.right[name] = self.right.get(name, 0) + right
+
+    def share(self, name: str) -> float:
+        return self.right[name] / self.asked[name]
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right["claim"] / (self.wanted + self.proposed)
+
+
+def holds(part: str, words: str | None) -> bool:
+    return fold(part) in fold(words or "")
+
+
+def told(claim: Claim) -> list[str]:
+    people = [one for one in claim.persons if one.name or one.call_sign or one.age]
+    return [
+        f"{one.name or one.call_sign or one.age}, {one.role}{', minor' if one.minor else ''}"
+        for one in people
+    ]
+
+
+def measure_report(label: dict[str, Any], report: Report, counts: Measured) -> None:
+    for name in ("lang", "title", "published", "publisher"):
+        counts.note(name, (getattr(report, name) or "") == label[name])
+    left = list(report.claims)
+    counts.proposed += len(left)
+    counts.wanted += len(label["claims"])
+    for wanted in label["claims"]:
+        fits = [one for one in left if one.kind == wanted["kind"] and holds(wanted["words"], one.text)]
+        counts.note("claim", bool(fits))
+        if fits:
+            left.remove(fits[0])
+            measure_claim(wanted, fits[0], counts)
+
+
+def measure_claim(wanted: dict[str, Any], claim: Claim, counts: Measured) -> None:
+    counts.note("stance", claim.stance == wanted["stance"])
+    by = claim.attributed_to
+    counts.note("speaker", holds(wanted["by"], by) if wanted["by"] else by is None)
+    for person in wanted.get("persons", ()):
+        counts.note("person", any(one.startswith(person) for one in told(claim)))
+    for name in ("places", "organisations", "instruments"):
+        for words in wanted.get(name, ()):
+            found = getattr(claim, name)
+            counts.note(name, any(holds(words, one) or holds(one, words) for one in found))
+
+
+@pytest.fixture(scope="module", params=["open", "kept_aside"])
+def counts(request) -> Measured:
+    labels = tomllib.loads((FOLDER / f"{request.param}.toml").read_text("utf-8"))["report"]
+    measured = Measured()
+    for label in labels:
+        measure_report(label, read_report(label["text"]), measured)
+    return measured
+
+
+def test_claims_are_found_and_few_that_are_none(counts):
+    assert counts.f1 >= 0.9
+
+
+@pytest.mark.parametrize(
+    "name, bar",
+    [
+        ("stance", 0.9),
+        ("speaker", 0.9),
+        ("person", 0.85),
+        ("places", 0.85),
+        ("instruments", 0.9),
+        ("lang", 1),
+        ("title", 0.9),
+        ("published", 0.9),
+        ("publisher", 0.9),
+    ],
+)
+def test_of_each_field(counts, name, bar):
+    assert counts.share(name) >= bar

@@ -1,0 +1,75 @@
+"""A page without its clutter: title, publisher, day, body."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidings.extraction.pages import read_page
+
+PASTED = """Home  News  About us | Subscribe
+
+Boy of twelve seen with armed men near Svatove
+
+Eastern Herald, 12 May 2024
+
+A man said that the 12-year-old stood guard near Svatove. Nobody answered.
+
+Share on Facebook
+Leave a comment
+You must be logged in to post a comment.
+Privacy Preferences
+When you visit our website, it may store information through your browser.
+"""
+
+
+def test_of_a_pasted_page_the_report_is_left():
+    page = read_page(PASTED)
+    assert page.title == "Boy of twelve seen with armed men near Svatove"
+    assert (page.publisher, page.published) == ("Eastern Herald", "2024-05-12")
+    assert page.body == "A man said that the 12-year-old stood guard near Svatove. Nobody answered."
+
+
+def test_a_post_without_a_heading_has_its_first_sentence_as_title_and_keeps_it():
+    page = read_page("Под Суджей пропал срочник. Ищем его.\n\nПозвоните нам.")
+    assert page.title == "Под Суджей пропал срочник."
+    assert page.body.startswith(page.title)
+    assert page.published is page.publisher is None
+
+
+@pytest.mark.parametrize("line", ["Он служил в в/ч 83916.", "Служив у В/Ч83916 під Суджею."])
+def test_a_short_line_with_an_abbreviation_is_no_menu(line):
+    assert line in read_page(f"Заголовок этой статьи\n\n{line}").body
+
+
+@pytest.mark.parametrize("line", ["Home/News/Sudzha", "Главная / Новости / Суджа", "Фото 1/3 Суджа"])
+def test_a_row_of_links_is_left_out(line):
+    assert line not in read_page(f"Заголовок этой статьи\n\nЭто было вчера.\n{line}").body
+
+
+SAVED = """<!doctype html><html><head><title>Two missing - Lantern Daily</title>
+<meta property="og:site_name" content="Lantern Daily"><script type="application/ld+json">
+{"@graph": [{"datePublished": "2025-01-09T08:30:00Z"}]}</script></head><body><nav>Home World</nav>
+<div class="cookie-banner">We value your privacy.</div>
+<article><h1>Two missing</h1><p>Two men are <b>missing</b> &amp; sought.</p></article>
+<aside>Most read: somebody was killed.</aside><script>var x = "killed";</script></body></html>"""
+
+
+def test_of_a_saved_page_the_article_is_left():
+    page = read_page(SAVED)
+    assert (page.title, page.publisher, page.published) == ("Two missing", "Lantern Daily", "2025-01-09")
+    assert page.body == "Two men are missing & sought."
+
+
+def test_a_menu_that_is_never_closed_hides_nothing_else():
+    assert "missing" in read_page("<html><body><nav>Home<p>Two men are missing.</p></body></html>").body
+
+
+@given(st.text())
+def test_any_text_is_a_page(text):
+    page = read_page(text)
+    assert isinstance(page.body, str) and len(page.title) <= max(220, len(text))
+
+
+@given(st.text(alphabet="<>/ahpnv=\"' \nscript!-"))
+def test_any_page_can_be_read(text):
+    read_page("<html>" + text)

@@ -1,0 +1,348 @@
+"""A page as it was published, without its clutter: title, publisher, day, and the report itself.
+
+For pages pasted as text and for pages saved as HTML. The lists of what is clutter stand in pages.toml.
+
+>>> read_page("Menu\\n\\nBoy missing near Sudzha\\nEastern Herald, 12 May 2024\\n\\nHe has not called since May.\\n\\nLeave a comment").body
+'He has not called since May.'
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from tidings.extraction.days import whens
+from tidings.text.phrases import Phrases, fold, lists, of_languages
+
+LATEST = date(2200, 1, 1)
+LONGEST_TITLE = 220
+_MENU = re.compile(r"[|·›»]\s|\s[|·›]|\s/\s|[^\W\d_]{3}/[^\W\d_]{3}|[^\W\d_]\s{2,}[^\W\d_]|\d/\d")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*$")
+_LIST_OF_WORDS = re.compile(r"[|·›/]| {2,}")
+_MARKS = ' \t:,;.|·—–-•()«»“”"©'
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says of itself, and the report on it; `published` is YYYY-MM-DD or less; None: not said."""
+
+    title: str
+    published: str | None
+    publisher: str | None
+    body: str
+
+
+def read_page(text: str) -> Page:
+    """Return what was pasted, or saved as HTML, without its clutter. Any text can be read."""
+    if _is_html(text):
+        return _of_html(text)
+    return _of_lines([line.strip() for line in text.splitlines()])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return lists(Path(__file__).with_name("pages.toml"))
+
+
+@cache
+def _words(name: str) -> Phrases:
+    return of_languages(_table()[name])
+
+
+# --- pasted text
+
+
+def _of_lines(lines: list[str]) -> Page:
+    kept = _without_clutter([line for line in lines if line])
+    head = list(itertools.takewhile(lambda line: not _is_prose(line), kept))
+    rest = kept[len(head) :]
+    if not rest:
+        head, rest = head[:1], head[1:]
+    title = _title(head)
+    heading, body = _sorted(head, title)
+    page = _said(heading, Page(title, None, None, "\n\n".join([*body, *rest])))
+    return page if page.title else replace(page, title=_first_words(page.body))
+
+
+def _without_clutter(lines: list[str]) -> list[str]:
+    """Return the lines of the report, with those that head it."""
+    kept: list[str] = []
+    for line in lines:
+        if _ends(line) and any(map(_is_prose, kept)):
+            break
+        if not _is_clutter(line):
+            kept.append(line)
+    return kept or lines
+
+
+def _is_clutter(line: str) -> bool:
+    if not any(map(str.isalnum, line)):
+        return True
+    if len(line) > _table()["clutter"]["longest"]:
+        return False
+    return bool(_words("clutter").spans(line) or (_MENU.search(line) and _is_menu(line)))
+
+
+def _is_menu(line: str) -> bool:
+    """Return whether a line is a row of links: pieces without a day and without a sentence."""
+    return not _SENTENCE_END.search(line) and _day(line) is None and not _SENTENCE_END.search(line[:-1])
+
+
+def _ends(line: str) -> bool:
+    if len(line) > _table()["ends"]["longest"]:
+        return False
+    return any(not any(map(str.isalnum, line[:start])) for start, _ in _words("ends").spans(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Return whether a line is a paragraph of the report: long, or a sentence with its full stop, and no dated line."""
+    if len(line) > LONGEST_TITLE:
+        return True
+    return bool(_SENTENCE_END.search(line)) and not (len(line) < 60 and _is_dateline(line))
+
+
+def _is_dateline(line: str) -> bool:
+    """Return whether a line says the day and little else."""
+    found = [when for when in whens(line, LATEST) if when.year]
+    return bool(found) and len(line) - sum(when.end - when.start for when in found) < 50
+
+
+def _title(head: list[str]) -> str:
+    """Return the longest line that may be a heading; nothing where none is."""
+    may = [line for line in head if not _is_dateline(line) and not _is_introduced(line)]
+    named = [line for line in may if not _is_publisher(line)]
+    return max(named or may, key=len, default="")
+
+
+def _sorted(head: list[str], title: str) -> tuple[list[str], list[str]]:
+    """Return the short lines around the title that say who and when, and those that belong to the report."""
+    others = [line for line in head if line != title]
+    says = [line for line in others if _is_dateline(line) or _is_introduced(line) or _may_publish(line)]
+    return says, [line for line in others if line not in says and head.index(line) > head.index(title)]
+
+
+def _is_introduced(line: str) -> bool:
+    return any(start <= 2 for start, _ in _words("introduced").spans(line)) and len(line) < 80
+
+
+def _is_publisher(line: str) -> bool:
+    return len(line.split()) <= 6 and bool(_words("publisher").spans(line))
+
+
+def _may_publish(line: str) -> bool:
+    """Return whether a line under the title may be a name: a few words, the first with a capital letter."""
+    few = 2 <= len(line.split()) <= 5 or _is_publisher(line)
+    return few and line[0].isupper() and not any(map(str.isdigit, line))
+
+
+def _said(heading: list[str], page: Page) -> Page:
+    """Return the page with the day and the publisher that its heading lines name."""
+    published = next((day for line in heading if (day := _day(line))), None)
+    named = [name for line in heading if (name := _name(line))]
+    surely = [name for name in named if _is_publisher(name)]
+    return replace(page, published=published, publisher=next(iter(surely or named), None))
+
+
+def _day(line: str) -> str | None:
+    """Return the day that a line names with its year, as precise as it does."""
+    for when in whens(line, LATEST):
+        if when.year and 1990 < when.year < 2100:
+            parts = [f"{when.year:04}"] + [f"{part:02}" for part in (when.month, when.day) if part]
+            return "-".join(parts)
+    return None
+
+
+def _name(line: str) -> str | None:
+    """Return who published, as a heading line has it, without the day and the words before it."""
+    for when in reversed(whens(line, LATEST)):
+        line = line[: when.start] + "|" + line[when.end :]
+    by = any(start == 0 for start, _ in _words("introduced").spans(line))
+    for start, end in reversed(_words("introduced").spans(line)):
+        line = line[:start] + "|" + line[end:] if start <= 2 else line
+    pieces = [piece.strip(_MARKS + "\u200b") for piece in re.split(r"[|·,]|\s[-–—]\s", line)]
+    pieces = [_closed(piece) for piece in pieces if re.search(r"[^\W\d_]{2}", piece)]
+    surely = [piece for piece in pieces if _is_publisher(piece)]
+    return next(iter(surely), None) or (pieces[-1] if pieces and (by or len(pieces) == 1) else None)
+
+
+def _closed(piece: str) -> str:
+    """Give a name back the quotation mark that was stripped from its end."""
+    for opening, closing in ("«»", "“”"):
+        if piece.count(opening) > piece.count(closing):
+            return piece + closing
+    return piece
+
+
+def _first_words(body: str) -> str:
+    """Return the beginning of a report without a heading: its first sentence, or the first two if that is short."""
+    line = body.split("\n", 1)[0]
+    for found in re.finditer(r"[.!?…]+[»”\"')]*(?=\s|$)", line):
+        if found.end() >= 20 and found.end() <= LONGEST_TITLE:
+            return line[: found.end()]
+    return line[:LONGEST_TITLE]
+
+
+# --- saved web pages
+
+
+def _is_html(text: str) -> bool:
+    return bool(re.search(r"<(?:!doctype html|html|body|article|head)\b", text[:5000], re.IGNORECASE))
+
+
+def _of_html(text: str) -> Page:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    blocks = reader.of("article") or reader.of("main") or reader.of("") or reader.everything
+    lines = [line for line in (" ".join(words.split()) for words in blocks) if line]
+    page = _of_lines([line for line in lines if line != reader.heading])
+    title = reader.heading or reader.meta("og:title", "twitter:title") or _without_site(reader.title)
+    if title and _first_words(page.body) != page.title and page.title != title:
+        page = replace(page, body=f"{page.title}\n\n{page.body}".strip())
+    return replace(
+        page,
+        title=title[:LONGEST_TITLE] or page.title,
+        published=_iso(reader.published) or page.published,
+        publisher=reader.publisher or page.publisher,
+    )
+
+
+def _without_site(title: str) -> str:
+    """Return a page's title without the name of the site at its end."""
+    return re.split(r"\s[|–—-]\s(?=[^|–—-]{2,40}$)", title)[0].strip()
+
+
+def _iso(said: str) -> str | None:
+    found = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", said.strip())
+    return found[0] if found else _day(said)
+
+
+_BLOCKS = frozenset(
+    "p div br li tr table ul ol h1 h2 h3 h4 h5 h6 hr pre blockquote section article main header td th time".split()
+)
+_ALONE = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+class _Reader(HTMLParser):
+    """Gathers the blocks of a page, where they stand in it, and what the page says of itself."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, bool]] = []  # element, whether it hides what is in it
+        self.blocks: list[tuple[frozenset[str], str]] = []
+        self.everything: list[str] = []
+        self.words = ""
+        self.title = ""
+        self.heading = ""
+        self.told: dict[str, str] = {}
+        self.machine = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        had = {name: value or "" for name, value in attrs}
+        if tag in _BLOCKS:
+            self._end_block()
+        if tag == "meta":
+            self._keep_meta(had)
+        if tag == "time" and had.get("datetime"):
+            self.told.setdefault("time", had["datetime"])
+        if tag == "script" and "ld+json" in had.get("type", ""):
+            tag = "ld+json"
+        if tag not in _ALONE:
+            self.open.append((tag, _hides(tag, had)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._end_block()
+        names = [name for name, _ in self.open]
+        tag = "ld+json" if tag == "script" and "ld+json" in names else tag
+        if tag in names:
+            del self.open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        inside = self.open[-1][0] if self.open else ""
+        if inside == "ld+json":
+            self.machine += data
+        elif inside == "title" and not self.title:
+            self.title = " ".join(data.split())
+        elif not self.open or inside not in ("script", "style", "title"):
+            self.words += data
+
+    def close(self) -> None:
+        super().close()
+        self._end_block()
+
+    def of(self, element: str) -> list[str]:
+        """Return the blocks inside an element; of the whole page where it is ""."""
+        return [words for inside, words in self.blocks if not element or element in inside]
+
+    def meta(self, *names: str) -> str:
+        """Return the first of these that the page says of itself."""
+        return next((self.told[name] for name in names if self.told.get(name)), "")
+
+    @property
+    def published(self) -> str:
+        """The moment of publication as the page has it."""
+        return self.meta("article:published_time", "datepublished", "date", "pubdate", "dc.date") or (
+            _found_in(self.machine, "datePublished") or self.meta("time")
+        )
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published the page, as it says itself."""
+        return self.meta("og:site_name") or _found_in(self.machine, "publisher") or None
+
+    def _keep_meta(self, had: dict[str, str]) -> None:
+        name = (had.get("property") or had.get("name") or had.get("itemprop") or "").lower()
+        self.told.setdefault(name, " ".join(had.get("content", "").split()))
+
+    def _end_block(self) -> None:
+        words, self.words = " ".join(self.words.split()), ""
+        if not words:
+            return
+        self.everything.append(words)
+        if any(hides for _, hides in self.open):
+            return
+        inside = frozenset(name for name, _ in self.open)
+        if "h1" in inside and not self.heading:
+            self.heading = words
+        elif "header" not in inside or "article" in inside or "main" in inside:
+            self.blocks.append((inside, words))
+
+
+def _hides(tag: str, had: dict[str, str]) -> bool:
+    """Return whether an element and what is in it is no part of the report."""
+    hidden = _table()["hidden"]
+    if tag in ("html", "body", "article", "main", "head"):
+        return False
+    named = fold(f"{had.get('class', '')} {had.get('id', '')}")
+    return tag in (*hidden["elements"], "ld+json") or any(word in named for word in hidden["named"])
+
+
+def _found_in(machine: str, name: str) -> str:
+    """Return a value of the description for search engines (JSON-LD) that a page may carry."""
+    try:
+        waiting: list[Any] = [json.loads(machine)] if machine.strip() else []
+    except (ValueError, RecursionError):
+        return ""
+    for thing in _things(waiting):
+        value = thing.get(name)
+        value = value.get("name") if isinstance(value, dict) else value
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return ""
+
+
+def _things(waiting: list[Any]) -> Iterator[dict[str, Any]]:
+    while waiting:
+        thing = waiting.pop(0)
+        if isinstance(thing, dict):
+            yield thing
+            waiting += thing.values()
+        elif isinstance(thing, list):
+            waiting += thing

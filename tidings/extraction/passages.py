@@ -1,0 +1,88 @@
+"""The sentences of a report, the clauses of a sentence, and what stands in quotation marks.
+
+>>> text = "He said “Go. Now.” and left, his mother recalls. Mr. A. Petrov stayed."
+>>> [text[start:end] for start, end in sentences(text)]
+['He said “Go. Now.” and left, his mother recalls.', 'Mr. A. Petrov stayed.']
+"""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from tidings.text.phrases import Span
+
+_END = re.compile(r"(?:[.!?…]+[»”\"’)\]]*(?:\s+|$)|\n+)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|no|st|gen|col|maj|lt|sgt|e\.g|i\.e|г|гг|р|рр|обл|ст|п|пп|им|ім|тыс|тис|млн|чел|ул|вул|д|с|пос|т|тов|см|рис|напр|проф|акад)|(?<![^\W\d_])[A-ZА-ЯІЇЄҐЁ])\.\s*$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"[\s«“\"„'(\[—–-]*[^\W\d_a-zа-яіїєґё]|[\s«“\"„'(\[—–-]*\d|\W*$")
+_CLAUSE = re.compile(r"[,;:!?]?[»”\"]?[,.]?\s+[—–-]+\s+|[,;:][»”\"]?\s+|[!?][»”\"]\s+")
+_QUOTED = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“”]{1,1500}[“”]|(?<!\w)\"[^\"\n]{1,1500}\"")
+
+
+@lru_cache(maxsize=16)
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return where each sentence stands; a line is never crossed, words in quotation marks with more after them are
+    not cut, and an abbreviation ends nothing."""
+    closed = [span for span in quotes(text)]
+    found: list[Span] = []
+    start = 0
+    for end in _END.finditer(text):
+        if "\n" not in end[0] and not _ends(text, start, end, closed):
+            continue
+        found.append((start, end.end()))
+        start = end.end()
+    found.append((start, len(text)))
+    return tuple(span for one in found if (span := stripped(text, one))[1] > span[0])
+
+
+def _ends(text: str, start: int, end: re.Match[str], closed: list[Span]) -> bool:
+    """Return whether a sentence ends here."""
+    if not _STARTS.match(text, end.end()):
+        return False
+    if text[end.start()] == "." and _ABBREVIATED.search(text, start, end.end()):
+        return False
+    mark = end.start() + 1
+    inside = next((span for span in closed if span[0] < mark < span[1] - 1), None)
+    if inside is None:
+        return True
+    return inside[1] - inside[0] > 120 and not _goes_on(text, inside[1])
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a sentence goes on after a quotation: in small letters, or after a comma or dash."""
+    return bool(re.match(r"[,\s]*(?:[—–-]\s*)?[a-zа-яіїєґё]", text[end:])) or text[end - 2 : end - 1] == ","
+
+
+def stripped(text: str, span: Span) -> Span:
+    """Return a span without the blanks at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=16)
+def quotes(text: str) -> tuple[Span, ...]:
+    """Return where words in quotation marks stand, with their marks."""
+    return tuple(found.span() for found in _QUOTED.finditer(text))
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """Return the parts of a sentence between its commas, colons and dashes."""
+    cuts = [found.span() for found in _CLAUSE.finditer(text, *span)]
+    starts = [span[0], *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), span[1]]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def clause(text: str, sentence: Span, first: Span, last: Span) -> Span:
+    """Return the clauses of a sentence from the one where `first` begins to the one where `last` ends."""
+    parts = clauses(text, sentence)
+    begins = [start for start, _ in parts]
+    start = parts[max(0, bisect_right(begins, first[0]) - 1)][0]
+    end = next((end for _, end in parts if end >= last[1]), sentence[1])
+    return start, max(end, last[1])

@@ -1,0 +1,184 @@
+"""Who says so: the speaker of a sentence, and whether anybody vouches for what is said.
+
+Words are never put into anyone's mouth: a speaker is taken only where the sentence names one beside a verb of saying
+or after "according to", and "she said" is the last speaker only where that one stands in the sentences just before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tidings.extraction import parties
+from tidings.extraction.parties import Organisation, Person
+from tidings.extraction.passages import clauses, quotes, stripped
+from tidings.text.phrases import Phrases, Span, fold, lists, of_languages
+
+LONGEST = 14
+"""Words in the name of a speaker."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a sentence tells of who says it. `span` is the speaker's words; None: nobody is named.
+
+    `told` says that it is somebody's saying at all, `hedged` that the report itself keeps its distance,
+    `vouched` that the speaker says it is so; `again` that the speaker was named in an earlier sentence.
+    """
+
+    span: Span | None = None
+    told: bool = False
+    hedged: bool = False
+    vouched: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Everybody in a report who may speak."""
+
+    text: str
+    persons: Sequence[Person]
+    organisations: Sequence[Organisation]
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Return claims.toml as it is."""
+    return lists(Path(__file__).with_name("claims.toml"))
+
+
+@cache
+def words(*path: str) -> Phrases:
+    """Return one list of claims.toml, for example words("said", "verbs")."""
+    found = table()
+    for name in path:
+        found = found[name]
+    return of_languages(found)
+
+
+def within(phrases: Phrases, text: str, span: Span) -> list[Span]:
+    """Return where phrases stand in a span of a text."""
+    return [(span[0] + start, span[0] + end) for start, end in phrases.spans(text[span[0] : span[1]])]
+
+
+def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
+    """Return who says a sentence; `before` is what the sentence before told."""
+    text = voices.text
+    vouched = bool(within(words("said", "vouched"), text, sentence))
+    hedged = bool(within(words("said", "hedged"), text, sentence))
+    again = within(words("said", "again"), text, sentence)
+    if again:
+        return Saying(before.span, True, hedged, vouched, again=True)
+    for _, end in within(words("said", "introduced"), text, sentence):
+        found = phrase(voices, end, _clause_end(text, sentence, end))
+        if found:
+            return Saying(found, True, hedged, vouched)
+    verbs = within(words("said", "verbs"), text, sentence)
+    for verb in verbs:
+        found = subject(voices, sentence, verb)
+        if found:
+            return Saying(found, True, hedged, vouched)
+    return Saying(None, bool(_spoken(text, sentence, verbs)), hedged, vouched)
+
+
+def _spoken(text: str, sentence: Span, verbs: list[Span]) -> list[Span]:
+    """Return the verbs of saying that stand beside a quotation or open a clause: a saying, though nobody is named."""
+    begins = {start for start, _ in clauses(text, sentence)}
+    return [verb for verb in verbs if verb[0] in begins and verb[0] != sentence[0]]
+
+
+def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
+    """Return who does what a verb says: before it, or after it where it opens a clause."""
+    text = voices.text
+    parts = clauses(text, sentence)
+    at = max((place for place, one in enumerate(parts) if one[0] <= verb[0]), default=0)
+    opens = not any(map(str.isalnum, text[parts[at][0] : verb[0]]))
+    if opens:
+        after = phrase(voices, verb[1], parts[at][1])
+        return after or _apposed(voices, parts, at, verb)
+    before = phrase(voices, parts[at][0], verb[0])
+    return before or _apposed(voices, parts, at, verb)
+
+
+def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | None:
+    """Return a speaker whom an apposition parts from the verb: "Ann Lee, the mother of one of them, said"."""
+    if at < 2:
+        return None
+    start, end = parts[at - 2][0], parts[at - 1][1]
+    named = [one for one in voices.persons if (one.name or one.call_sign) and start <= one.start < end]
+    named = [one for one in named if one.end <= parts[at - 2][1]]
+    if named and parts[at - 2][1] - named[-1].end < 3 and end - start < 120:
+        return named[-1].start, end
+    return None
+
+
+def phrase(voices: Voices, start: int, end: int) -> Span | None:
+    """Return the words between two places that name who speaks, without what leads to them and follows; None where
+    nobody who may speak is among them."""
+    text = voices.text
+    start, end = _from(text, start, end)
+    stops = [stop for stop, _ in within(words("said", "stop"), text, (start, end))]
+    if stops and stops[0] == start:
+        return None
+    end = min([end, *stops])
+    found = _speakers(voices, start, end)
+    if not found or len(text[start : found[0][0]].split()) > 6:
+        return None
+    start, end = stripped(text, (start, end))
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in '»”")'):
+        end -= 1
+    return (start, end) if end > start and len(text[start:end].split()) <= LONGEST else None
+
+
+def _from(text: str, start: int, end: int) -> Span:
+    """Return a span without the conjunctions and marks that it begins with."""
+    leading = words("said", "leading")
+    while start < end:
+        if not text[start].isalnum() and text[start] not in '«“"':
+            start += 1
+            continue
+        begins = [
+            stop for first, stop in within(leading, text, (start, min(end, start + 40))) if first == start
+        ]
+        quoted = text[start] in '«“"' and not any(span[0] == start for span in quotes(text))
+        if not begins and not quoted:
+            break
+        start = begins[0] if begins else start + 1
+    return start, end
+
+
+def _speakers(voices: Voices, start: int, end: int) -> list[Span]:
+    text, span = voices.text, (start, end)
+    found = [(one.start, one.end) for one in voices.persons if start <= one.start and one.end <= end]
+    found += [
+        (one.start, one.end) for one in voices.organisations if start <= one.start and one.end <= end + 1
+    ]
+    found += within(words("said", "speakers"), text, span)
+    for name in ("relatives", "sought", "titles"):
+        found += within(parties.words(name), text, span)
+    return sorted(found)
+
+
+def _clause_end(text: str, sentence: Span, start: int) -> int:
+    """Return where the clause that a place stands in ends."""
+    return next((end for first, end in clauses(text, sentence) if first <= start < end), sentence[1])
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Return whether words stand in quotation marks."""
+    return any(start <= span[0] and span[1] <= end for start, end in quotes(text))
+
+
+def plain(text: str, span: Span | None) -> str | None:
+    """Return the words of a speaker on one line."""
+    if span is None:
+        return None
+    return re.sub(r"[’']s$", "", " ".join(text[span[0] : span[1]].split()))
+
+
+def first_person(words_: str) -> bool:
+    """Return whether the publisher speaks of itself."""
+    return fold(words_) in ("we", "мы", "ми")
