@@ -133,6 +133,7 @@ def of_a_team(by, state: str) -> dict[str, object]:
 
     from tidings.web.accounts.models import Alert, Approval, User
     from tidings.web.appeals.models import Flood, Import, Learned
+    from tidings.web.cases.models import Export
     from tidings.web.incidents import actions as incidents
 
     colleague = User.objects.get(username="south-colleague" if state == "other" else "north-colleague")
@@ -141,6 +142,9 @@ def of_a_team(by, state: str) -> dict[str, object]:
         "alert": Alert.objects.create(kind="many", who=colleague, team=by.team).pk,
         "approval": Approval.objects.create(team=by.team, asked_by=by, **asked).pk,
         "colleague": colleague.username,
+        "export": Export.objects.create(
+            team=by.team, asked_by=by, purpose="search", recipient="prosecutor"
+        ).code,
         "flood": Flood.objects.create(team=by.team, found_on=DAY).code,
         "import": Import.objects.create(team=by.team, by=by, kind="txt", digest=state, done=True).code,
         "learned": Learned.objects.create(team=by.team).pk,

@@ -47,6 +47,7 @@ PLAIN = {
     "appeals.Attachment.file": "chance: the name of the closed file on the disk",
     "cases.Enquiry.about": "sought:0",
     "cases.Consent.kinds": "names of kinds of facts",
+    "cases.Export.kinds": "names of kinds of facts",
     "cases.Erasure.subject": "app, kind and number of a record",
     "cases.Erasure.record_code": "its code: chance",
     "cases.Erasure.keys": "numbers of keys that are gone",

@@ -4,6 +4,7 @@ Whoever opens more than 60 distinct cases and appeals is warned, and coordinator
 coordinator allows more. A bait looks like any other case, and whoever opens it is reported.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -58,6 +59,26 @@ def count(request: StaffRequest, record: models.Model) -> None:
     now = Opened(user=user, on=today, subject=subject, subject_id=record.pk)
     Opened.objects.bulk_create([now], ignore_conflicts=True)
     if opened + 1 == WARNED:
+        _report(Alert.Kind.MANY, user)
+        warn(request, may_open(user))
+
+
+def count_all(request: HttpRequest, records: "Sequence[models.Model]") -> None:
+    """Count that these cases left as a file: all, or none. Raises OverBudget where they are more than may be opened today."""
+    user, today = request.user, date.today()
+    assert isinstance(user, User)
+    opened = Opened.objects.filter(user=user, on=today)
+    known = set(opened.values_list("subject", "subject_id"))
+    new = [one for one in records if (one._meta.label_lower, one.pk) not in known]
+    if len(known) + len(new) > may_open(user):
+        _report(Alert.Kind.STOPPED, user)
+        raise OverBudget
+    Opened.objects.filter(user=user).exclude(on=today).delete()
+    Opened.objects.bulk_create(
+        [Opened(user=user, on=today, subject=one._meta.label_lower, subject_id=one.pk) for one in new],
+        ignore_conflicts=True,
+    )
+    if len(known) < WARNED <= len(known) + len(new):
         _report(Alert.Kind.MANY, user)
         warn(request, may_open(user))
 

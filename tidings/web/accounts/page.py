@@ -29,7 +29,7 @@ WORDS = {
     "approve": "agree, as the second person",
     "erase": "ask that a case be erased",
     "hold": "put a case under legal hold",
-    "export": "ask that records leave in bulk",
+    "export": "take cases out as a file, once a second person agreed",
     "read_journal": "read the journal",
     "verify_journal": "check the journal's chains",
     "audit": "read the journal and the alerts of every team",

@@ -142,7 +142,9 @@ def _said(approval: Approval) -> dict[str, Any]:
     record = apps.get_model(approval.subject)._base_manager.get(pk=approval.subject_id)
     about = str(getattr(record, "code", record))
     role = dict(User.Role.choices).get(approval.detail, approval.detail)
-    return {"one": approval, "what": approvals.WHAT[approval.what].label, "about": about, "detail": role}
+    page = record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+    what = approvals.WHAT[approval.what].label
+    return {"one": approval, "what": what, "about": about, "detail": role, "page": page}
 
 
 def _waits(request: StaffRequest, what: str, user: User, detail: str = "") -> bool:

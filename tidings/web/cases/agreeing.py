@@ -22,10 +22,19 @@ class NotAgreed(InputError):
 
 
 def may_leave(
-    case: Case, purpose: str, recipient: str, of: Mapping[int, Collection[str]], on: date
+    case: Case,
+    purpose: str,
+    recipient: str,
+    of: Mapping[int, Collection[str]],
+    on: date,
+    *,
+    organisation: str = "",
 ) -> Answer:
-    """Return whether these kinds of data of each person (by number) may leave the office; the first refusal counts."""
-    consents = list(case.consents.select_related("appeal"))
+    """Return whether these kinds of data of each person (by number) may leave the office; the first refusal counts.
+
+    What was agreed for an organisation counts for the one of that name alone.
+    """
+    consents = [one for one in case.consents.select_related("appeal") if _is_meant(one, organisation)]
     answers = [
         allows([one.facts() for one in consents if one.about_id == person], purpose, recipient, kinds, on)
         for person, kinds in of.items()
@@ -33,11 +42,22 @@ def may_leave(
     return next((answer for answer in answers if not answer.allowed), answers[0])
 
 
+def _is_meant(consent: Consent, organisation: str) -> bool:
+    named = (" ".join(name.casefold().split()) for name in (consent.organisation, organisation))
+    return consent.recipient != Consent.Recipient.ORGANISATION or len(set(named)) == 1
+
+
 def must_be_agreed(
-    case: Case, purpose: str, recipient: str, of: Mapping[int, Collection[str]], on: date
+    case: Case,
+    purpose: str,
+    recipient: str,
+    of: Mapping[int, Collection[str]],
+    on: date,
+    *,
+    organisation: str = "",
 ) -> None:
     """Raise NotAgreed where `may_leave` refuses."""
-    answer = may_leave(case, purpose, recipient, of, on)
+    answer = may_leave(case, purpose, recipient, of, on, organisation=organisation)
     if not answer.allowed:
         raise NotAgreed(answer.because.en, answer.because.ru, answer.because.uk)
 

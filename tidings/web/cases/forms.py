@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import InvalidFacts
@@ -14,8 +14,9 @@ from tidings.law import FactKind, check
 from tidings.web.accounts import roles
 from tidings.web.accounts.models import User
 from tidings.web.appeals.models import Appeal
+from tidings.web.cases import exporting
 from tidings.web.cases.consents import KINDS
-from tidings.web.cases.models import Case, Consent
+from tidings.web.cases.models import Case, CaseQuerySet, Consent, Export
 from tidings.web.pages import said
 from tidings.web.people.masking import initials
 from tidings.web.people.models import Person
@@ -98,6 +99,65 @@ class ConsentForm(forms.Form):
         """Return what was typed, not kept yet."""
         ours = self.cleaned_data["how"] == Consent.How.OURS
         return Consent(given_by=None if ours else self.cleaned_data["about"], **self.cleaned_data)
+
+
+class ExportForm(forms.Form):
+    """Which cases shall leave as a file, what of them, for what and to whom; and why, for the second person."""
+
+    which = forms.ChoiceField(
+        label=_("Which cases"),
+        choices=[
+            ("open", pgettext_lazy("cases", "Open")),
+            ("mine", pgettext_lazy("cases", "Mine")),
+            ("closed", pgettext_lazy("cases", "Closed")),
+        ],
+    )
+    since = forms.DateField(
+        label=_("Opened from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    kinds = forms.MultipleChoiceField(label=_("Which data"), widget=forms.CheckboxSelectMultiple)
+    purpose = forms.ChoiceField(label=_("For what"), choices=Consent.Purpose.choices)
+    recipient = forms.ChoiceField(label=_("To whom it may go"), choices=Consent.Recipient.choices)
+    organisation = forms.CharField(label=_("Name of the organisation"), required=False, max_length=200)
+    why = forms.CharField(label=_("Why, for the second person"), max_length=500)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        kinds = self.fields["kinds"]
+        assert isinstance(kinds, forms.MultipleChoiceField)
+        kinds.choices = [(name, said(KINDS[name])) for name in exporting.KINDS]
+
+    def clean(self) -> dict[str, Any]:
+        """An organisation is named, and some cases are chosen, but not too many."""
+        told = super().clean() or {}
+        if told.get("recipient") == Consent.Recipient.ORGANISATION and not told.get("organisation"):
+            self.add_error("organisation", _("Name the organisation."))
+        if self.errors:
+            return told
+        many = self.cases().count()
+        if not many:
+            raise forms.ValidationError(_("This chooses no case. Choose others, or a longer time."))
+        if many > exporting.MOST:
+            chosen = _(
+                "This chooses %(many)s cases; at most %(most)s leave at a time. Choose a shorter time."
+            )
+            raise forms.ValidationError(chosen, params={"many": many, "most": exporting.MOST})
+        return told
+
+    def cases(self) -> CaseQuerySet:
+        """Return those that are chosen, of those that the user sees."""
+        told, found = self.cleaned_data, Case.objects.visible_to(self.user).filter(honey=False)
+        state = Case.State.CLOSED if told["which"] == "closed" else Case.State.OPEN
+        days = {"opened_on__gte": told.get("since"), "opened_on__lte": told.get("until")}
+        found = found.filter(state=state, **{name: day for name, day in days.items() if day})
+        return found.filter(responsible=self.user) if told["which"] == "mine" else found
+
+    def export(self) -> Export:
+        """Return what is asked for, not kept yet."""
+        names = ("kinds", "purpose", "recipient", "organisation", "why")
+        return Export(**{name: self.cleaned_data[name] for name in names})
 
 
 class HandOverForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -303,6 +304,57 @@ class Consent(Sealed):
             self.until,
             self.withdrawn_on,
         )
+
+
+class ExportQuerySet(SealedQuerySet["Export"]):
+    def visible_to(self, user: "User") -> "ExportQuerySet":
+        """Exports of this user's team, for who may ask for one; for custodians, who agree to them, of any."""
+        if user.may["keep_keys"]:
+            return self
+        return self.filter(team=user.team_id) if user.may["export"] else self.none()
+
+
+class Export(Coded, Sealed):
+    """That somebody asked to take cases out of the office as a file: which, what of them, for what, to whom.
+
+    What is asked for does not change: it is what the second person agrees to.
+    """
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    chosen = models.ManyToManyField(Case, related_name="+")
+    kinds = models.JSONField(default=list)  # of exporting.COLUMNS
+    purpose = models.CharField(max_length=20, choices=Consent.Purpose.choices)
+    recipient = models.CharField(max_length=20, choices=Consent.Recipient.choices)
+    organisation = Words()  # its name, where the recipient is one
+    why = Words()
+    left = models.ManyToManyField(Case, related_name="exports")  # those that went
+    taken_at = models.DateTimeField(null=True, blank=True)
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ExportQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("cases-export", args=[self.code])
+
+    def to_whom(self) -> str:
+        """The recipient, in words."""
+        named = self.recipient == Consent.Recipient.ORGANISATION
+        return str(self.organisation if named else self.get_recipient_display())
+
+    def kinds_in_words(self) -> Any:
+        """The kinds of data, for a page."""
+        return listed(self.kinds)
 
 
 class ToldFact(Sealed):

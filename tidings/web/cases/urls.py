@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tidings.web.cases import ending, views
+from tidings.web.cases import ending, exports, views
 
 urlpatterns = [
     path("", views.show_list, name="cases-list"),
     path("due/", ending.due, name="cases-due"),
+    path("export/", exports.show_list, name="cases-exports"),
+    path("export/<str:code>/", exports.show, name="cases-export"),
+    path("export/<str:code>/file/", exports.take, name="cases-export-file"),
     path("open/<str:code>/", views.open_case, name="cases-open"),
     path("join/<str:code>/", views.join, name="cases-join"),
     path("<str:code>/", views.show, name="cases-detail"),

@@ -40,8 +40,10 @@ def changed(verb: str, custodians: str = "") -> None:
 
 def write(note: dict[str, str]) -> None:
     """Write what the keeper tells: of an opening or of a sealing."""
-    told = dict(note)
     try:
-        {UNSEALED: opened, SEALED: sealed}[told.pop("verb")](**told)
+        if note["verb"] == UNSEALED:
+            opened(note["custodians"])
+        else:
+            sealed(note["how"])
     finally:
         connection.close()  # of the thread that listens to the keeper
