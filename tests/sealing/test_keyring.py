@@ -181,6 +181,15 @@ def test_keys_that_no_record_came_to_use_can_be_found(ring):
     assert list(ring.unused_since(date.today() - timedelta(1))) == []
 
 
+def test_how_long_a_key_was_not_used_counts_anew_once_it_was(ring):
+    one, two = ring.new(2)
+    monday = date(2026, 11, 16)
+    ring.note_unused([one, two], monday)
+    assert ring.note_unused([one], monday + timedelta(1)) == {one: monday}
+    wednesday = monday + timedelta(2)
+    assert ring.note_unused([one, two], wednesday) == {one: monday, two: wednesday}
+
+
 def test_the_newest_office_key_comes_first_and_a_dropped_one_is_gone(ring):
     pairs = [ring.new_office_key() for _ in range(3)]
     assert ring.office() == pairs[::-1]

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS record_key (id INTEGER PRIMARY KEY AUTOINCREMENT, clo
 CREATE TABLE IF NOT EXISTS office_key (public BLOB PRIMARY KEY, closed BLOB NOT NULL, made_on TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, closed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS erasures (number INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS unused_key (id INTEGER PRIMARY KEY, since TEXT NOT NULL);
 """
 AT_HAND = 1_000_000
 """Keys kept in memory, at most: some 100 MB."""
@@ -121,6 +122,15 @@ class Keyring:
             "SELECT id FROM record_key WHERE closed IS NOT NULL AND made_on < ?", day.isoformat()
         )
         yield from (number for (number,) in rows)
+
+    def note_unused(self, numbers: Iterable[int], on: date) -> dict[int, date]:
+        """Note which keys no record names on this day; return since when each was noted, day after day, without a break."""
+        with self._writing():
+            known = dict(self._all("SELECT id, since FROM unused_key"))
+            since = {number: known.get(number, on.isoformat()) for number in numbers}
+            self._database.execute("DELETE FROM unused_key")
+            self._database.executemany("INSERT INTO unused_key VALUES (?, ?)", since.items())
+        return {number: date.fromisoformat(day) for number, day in since.items()}
 
     def office(self) -> list[KeyPair]:
         """Return the pairs that open what the gate sealed, the newest first."""

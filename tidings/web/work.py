@@ -90,6 +90,13 @@ def erasures() -> int:
     return erasing.finish_all()
 
 
+def unused_keys() -> int:
+    """Erase keys that no record came to use, once a day; return how many."""
+    from tidings.web.vault import sweeping
+
+    return sweeping.sweep_when_due()
+
+
 def anchors() -> int:
     """Close the journal's epoch where it is time, have the anchor time-stamped, examine it once a day; return how many."""
     from tidings.web.journal import actions, journal
@@ -104,7 +111,7 @@ def backup() -> int:
     return working.backup_when_due()
 
 
-JOBS = (post, floods, files, learning, tracing, office_key, anchors, erasures, backup)
+JOBS = (post, floods, files, learning, tracing, office_key, anchors, erasures, unused_keys, backup)
 
 if __name__ == "__main__":
     main()
