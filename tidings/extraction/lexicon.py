@@ -1,114 +1,23 @@
 """Which words are ordinary words of Russian, Ukrainian or English, and not only names."""
 
 import importlib.util
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from tidings.text.letters import fold
 
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox"})
-_FUNCTION_UKRAINIAN = frozenset(
-    [
-        "мене",
-        "звати",
-        "його",
-        "її",
-        "їх",
-        "мій",
-        "моя",
-        "мого",
-        "мою",
-        "моєї",
-        "його",
-        "немає",
-        "вже",
-        "щоб",
-        "або",
-        "коли",
-        "де",
-        "як",
-        "що",
-        "це",
-        "та",
-        "з",
-        "зі",
-        "із",
-        "у",
-        "в",
-        "на",
-        "до",
-        "від",
-        "під",
-        "при",
-        "за",
-        "про",
-        "був",
-        "була",
-        "було",
-        "були",
-        "буде",
-        "будь",
-        "ласка",
-        "добрий",
-        "день",
-        "доброго",
-        "дня",
-        "вечір",
-        "шукаю",
-        "прошу",
-        "допоможіть",
-        "допомогти",
-        "родом",
-        "син",
-        "сина",
-        "мати",
-        "брат",
-        "сестра",
-        "чоловік",
-        "дружина",
-        "бабуся",
-        "онук",
-        "тітка",
-        "частина",
-        "частину",
-        "полк",
-        "служить",
-        "забрали",
-        "мобілізували",
-        "полон",
-        "полоні",
-        "схід",
-        "руський",
-        "руська",
-        "руську",
-        "руської",
-        "російська",
-        "російську",
-        "російської",
-        "захід",
-        "північ",
-        "південь",
-        "сході",
-        "заході",
-        "півночі",
-        "півдні",
-        "фронт",
-        "фронті",
-        "кордон",
-        "кордоні",
-    ]
-)
 
 
-@lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    return frozenset((Path(__file__).parent / "data" / "english.txt").read_text(encoding="utf-8").split())
+@cache
+def _common(file: str) -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "data" / file).read_text(encoding="utf-8").split())
 
 
 def is_english_word(word: str) -> bool:
     """Return whether the word is a common one in English letters."""
-    return word.lower() in _english()
+    return word.lower() in _common("english.txt")
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +48,7 @@ def _is_plain_ukrainian(word: str) -> bool:
 def is_plain_word(word: str) -> bool:
     """Return whether the word is known with a meaning that is no name of a person or place: вера, мир, завтра."""
     folded = fold(word)
-    if folded in _FUNCTION_UKRAINIAN:
+    if folded in _common("ukrainian.txt"):
         return True
     if not _russian().word_is_known(folded):
         return _is_plain_ukrainian(folded)

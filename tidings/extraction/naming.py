@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_noun, is_plain_word
@@ -27,95 +28,13 @@ _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
 _NOTHING_MORE = re.compile(r"[ .!)\n]*\Z")
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
-_NEVER = frozenset(
-    [
-        "богу",
-        "бога",
-        "господи",
-        "зовут",
-        "зовет",
-        "звать",
-        "звати",
-        "представилась",
-        "представился",
-        "фамилия",
-        "фамилию",
-        "прізвище",
-        "отчество",
-        "отчества",
-        "по-батькові",
-        "имя",
-        "ім'я",
-        "тема",
-        "меня",
-        "мене",
-        "срочник",
-        "срочника",
-        "контрактник",
-        "контрактника",
-        "рядовой",
-        "рядового",
-        "рядового",
-        "солдат",
-        "солдата",
-        "сержант",
-        "мобилизован",
-        "он",
-        "она",
-        "вона",
-        "він",
-        "его",
-        "её",
-        "ищу",
-        "шукаю",
-        "прошу",
-        "помогите",
-        "допоможіть",
-        "здравствуйте",
-        "пишет",
-        "пише",
-        "пишу",
-        "обращается",
-        "звертається",
-        "представляюсь",
-        "звонил",
-        "звонит",
-        "писал",
-        "пишет",
-        "родом",
-        "служит",
-        "служил",
-        "жінка",
-        "жінки",
-        "дзвінок",
-        "шановні",
-        *(
-            "старшина",
-            "старшины",
-            "комбат",
-            "комбата",
-            "ротный",
-            "взводный",
-            "замполит",
-            "командир",
-            "прапорщик",
-        ),
-        *(
-            "майор",
-            "капитан",
-            "лейтенант",
-            "полковник",
-            "генерал",
-            "ефрейтор",
-            "матрос",
-            "военком",
-            "дежурный",
-        ),
-        *("психолог", "психологиня", "адвокат", "юрист", "юристка", "волонтер", "волонтерка", "учитель"),
-        *("учительница", "вчитель", "вчителька", "фельдшер", "медсестра", "журналистка", "журналістка"),
-        *("кореспондентка", "представник", "правозахисниця", "правозащитница", "одинокая"),
-    ]
-)
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "data" / name).read_text(encoding="utf-8").split())
+
+
+_NEVER = _listed("beside_names.txt")
 """Words that stand next to names and are none."""
 
 _ASKS_OBLIQUE = re.compile(
@@ -286,6 +205,8 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     capitals = all(token.capital for token in run)
     if (not capitals and not _may_be_small(run)) or _is_place(text, first.start, last.end):
         return None
+    if not capitals and roles.is_spoken_patronymic(last.cyrillic):  # "через какого то Палыча"
+        return None
     written = tuple(token.cyrillic for token in run)
     oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))
     unknown = (capitals and len(run) > 1) or (len(run) == 3 and _is_patronymic(run[-1].cyrillic))
@@ -351,13 +272,14 @@ def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern:
         and _is_foreign(found)
     ):
         name = _latin_name(run)
+    latin = not is_transliterated(text) and not any(is_cyrillic(token.text) for token in run)
     return Group(
         name,
         start - (len(before.group()) if before else 0),
         initials.end() if initials else end,
         pattern,
         found.gender,
-        found.cases,
+        frozenset(["nominative"]) if latin else found.cases,  # no other language declines
         any(r.plural for r in found.readings),
         sure or bool(initials or before),
         bool(initials or before),
@@ -375,9 +297,15 @@ def _is_shouted(word: str) -> bool:
     return is_plain_word(word) and max(roles.best(word, "S"), roles.best(word, "G")) < 2.0
 
 
+def _stands_beside(word: str) -> bool:
+    """Return whether a word is one that stands next to names; ё tells Тёма from the subject of an e-mail."""
+    small = word.lower()
+    return small in _NEVER or ("ё" not in small and fold(word) in _NEVER)
+
+
 @lru_cache(maxsize=65536)
 def _word_may_be_name(text: str, cyrillic: str) -> bool:
-    if len(text) < 2 or not is_cyrillic(cyrillic) or fold(cyrillic) in _NEVER:
+    if len(text) < 2 or not is_cyrillic(cyrillic) or _stands_beside(cyrillic):
         return False
     if text.isupper() and (_is_shouted(cyrillic) if len(text) > 3 else roles.best(cyrillic, "G") < 2.0):
         return False
@@ -432,7 +360,7 @@ def _pair(
     if plain_given and not capitals and not (after_kin and agree and surname.weight >= 1):
         return None
     if not given.known:
-        return False if capitals and not plain_surname else None
+        return False if capitals and (not plain_surname or surname.weight >= 3.5) else None
     if plain_surname and not (agree and given.weight > 2.5 and surname.weight >= (1.0 if capitals else 1.7)):
         noun = len(surname.nominative) < 4 or (agree and is_plain_noun(surname.nominative))
         return False if capitals and given.weight > 3.5 and noun else None

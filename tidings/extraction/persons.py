@@ -16,7 +16,7 @@ from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.namesakes import Told
 from tidings.extraction.naming import Group
 from tidings.extraction.scene import Scene, joined, weigh
-from tidings.extraction.writer import SENIOR
+from tidings.extraction.writer import SENIOR, WORK
 from tidings.text.letters import capital
 from tidings.text.names import Name
 
@@ -42,12 +42,12 @@ _SIGNED = 1.9
 _SELF = re.compile(
     r"\bя,? (?:сам |сейчас |тоже |же |старший |младший |гвардии )*(?:рядовой|сержант|ефрейтор|матрос|прапорщик|лейтенант|срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
     r"|\bмне (?:пришла |вручили |дали )?повестк|\bповестк\w+ на \d|\bменя (?:самого )?(?:призвали|мобилизовали|забирают|отправляют|забрали|заставляют|везут)"
-    r"|\bнас [^.!?\n]{0,40}(?:отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
+    r"|\bнас [^.!?\n]{0,40}(?:держат|заставляют|закрыли|построили|сажают|увозят|отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
     r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)",
     re.IGNORECASE,
 )
 _RARE_NAME = re.compile(
-    r"\b(?:(?:[Мм]еня зовут|[Зз]овут меня|[Мм]ене звати|[Мм]ене звуть|[Зз]вати мене|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})|(?:[Мм]y name is|[Mm]y name is|[Mm]y name's)\s+([A-ZА-Я]\w{2,}))(?=\s*[,.!(—–\n]|\s*$)"
+    r"\b(?:(?:[Мм]еня зовут|[Зз]овут меня|[Мм]ене звати|[Мм]ене звуть|[Зз]вати мене|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})|(?:[Мм]y name is|[Mm]y name(?: is|'s)?)\s+([A-ZА-Я]\w{2,}))(?=\s*[,.!(—–+@\n]|\s*$)"
 )
 _ONE_WORD_LEFT = re.compile(
     r"(?<![\s,—–-])[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE
@@ -56,6 +56,13 @@ _FOUND = re.compile(
     r"\bнаш[её]лся|\bнашлась|\bвернулся домой|\bуже дома\b|\bзнайшовся|\bwas found|\bis home\b", re.IGNORECASE
 )
 _THANKS = re.compile(r"\bспасибо|\bблагодар|\bдяку|\bвдячн|\bthank", re.IGNORECASE)
+
+
+_OWN_SERVICE = re.compile(
+    r"\b(?:мне|меня|я|мои|мой|сам|служу|обращается|могут ли|имеют ли)\b[\s\S]{0,400}\b(?:повестк|призва|призыв|мобилиз|АГС|альтернативн|служ|рапорт|увол|контракт|ВВК|медкомисс|военкомат|отправк)"
+    r"|\b(?:повестк|призва|призыв|мобилиз|АГС|служу|рапорт|увол|контракт|ВВК|медкомисс|военкомат)[\s\S]{0,400}\b(?:мне|меня|я|сам)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,11 +103,12 @@ def people(text: str, received: date) -> list[PersonFound]:
 def _people(text: str) -> tuple[PersonFound, ...]:
     scene = Scene.of(text)
     weighed = [_Weighed(group, *weigh(scene, group)) for group in scene.groups]
-    enquirer = _enquirer(weighed)
+    enquirer = _enquirer(scene, weighed)
     sought = _sought(scene, weighed, enquirer)
-    if enquirer and not sought and _SELF.search(text):
+    if enquirer and not sought and (_SELF.search(text) or _writes_of_himself(scene)):
         sought = [enquirer]
-    if enquirer is None and len(sought) == 1 and not scene.kin and _SELF.search(text):
+    himself = _SELF.search(text) if not _about_kin(scene) else None
+    if enquirer is None and len(sought) == 1 and (himself or _writes_of_himself(scene)):
         enquirer = sought[0]
     taken = {group.start for group in sought} | ({enquirer.start} if enquirer else set())
     known = Told([*sought, *([enquirer] if enquirer else [])])
@@ -111,13 +119,35 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     return (*_sought_people(scene, sought), *writes, *(_person("other", g, g.name) for g in others))
 
 
-def _enquirer(weighed: list[_Weighed]) -> Group | None:
+def _about_kin(scene: Scene) -> bool:
+    """Return whether someone near writes or is written about; "скажите маме" is to her."""
+    return any(k.self or k.mine or k.word.kin.name not in SENIOR for k in scene.kin)
+
+
+def _writes_of_himself(scene: Scene) -> bool:
+    """Return whether a man writes of his own service: nobody near is spoken of, he has no work that makes him write."""
+    near = (k for k in scene.kin if not k.self and k.word.kin.name != "pupil")
+    others = any(near) or WORK.search(scene.text) or _THANKS.search(scene.text)
+    return not others and bool(_OWN_SERVICE.search(scene.text))
+
+
+def _enquirer(scene: Scene, weighed: list[_Weighed]) -> Group | None:
     """Return the name of the writer: the one for which most speaks, if that is enough."""
     fit = [w for w in weighed if w.enquirer >= _SIGNED and w.enquirer > w.sought and w.group.roles != "P"]
     fit = [w for w in fit if w.group.sure or w.group.roles in ("G", "GS", "SG") or w.enquirer >= 2.9]
-    fit = [w for w in fit if w.group.roles != "S" or w.group.initials]
+    fit = [w for w in fit if w.group.roles != "S" or w.group.initials or _signs_with_his_name(scene, w.group)]
     best = max(fit, key=lambda w: w.enquirer, default=None)
     return best.group if best else None
+
+
+def _signs_with_his_name(scene: Scene, group: Group) -> bool:
+    """Return whether a family name alone signs that someone else bears too: "… Юдин Артём. … Юдина"."""
+    after_kin = re.search(r"\w+ $", scene.text[max(0, group.start - 20) : group.start])
+    if group.plural or (
+        after_kin and is_kin_word(after_kin[0].strip())
+    ):  # "Мама Нуриева" is the mother of a Нуриев
+        return False
+    return scene.signs(group) and any(len(one.roles) > 1 for one in scene.relatives(group))
 
 
 def _last_word(scene: Scene) -> Group | None:
@@ -157,14 +187,27 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
     fit += [w for w in left if w.group.start not in starts and w.group.sure and _stands_with(scene, w, fit)]
     if not fit and _asks(scene):
         named = [
-            w for w in left if w.group.sure and w.group.roles != "S" and w.sought >= 0 and w.enquirer < 4
+            w
+            for w in left
+            if (w.group.sure or (w.sought >= 1 and len(w.group.roles) > 1))
+            and w.group.roles != "S"
+            and w.sought >= 0
+            and w.enquirer < 4
         ]
         fit = sorted(named, key=lambda w: -w.sought)[:1]
         fit += [w for w in left if w not in fit and _beside(scene, w.group, fit[0].group)] if fit else []
     groups = sorted((w.group for w in fit), key=lambda g: g.start)
     if _FOUND.search(scene.text) and _THANKS.search(scene.text):
         return []
-    return _merged([g for g in groups if not _same_as_enquirer(g, enquirer)], scene)
+    return _without_their_women(
+        scene, _merged([g for g in groups if not _same_as_enquirer(g, enquirer)], scene)
+    )
+
+
+def _without_their_women(scene: Scene, sought: list[Group]) -> list[Group]:
+    """Return the sought without a daughter or wife who is only spoken of: "мой зять …, 1991 г.р. Дочь моя, Мария"."""
+    men = [g for g in sought if g.gender == "m" and scene.serves(g)]
+    return [g for g in sought if not men or g.gender != "f" or scene.serves(g) or scene.asked_for(g)]
 
 
 def _fits(w: _Weighed) -> bool:

@@ -118,7 +118,10 @@ def _with_himself(text: str, persons: list[PersonFound]) -> list[PersonFound]:
         return persons
     writer = next((person for person in persons if person.role == "enquirer"), None)
     nameless = PersonFound("sought", None, None, None, *spans[0])
-    return [replace(writer, role="sought", relation="unknown") if writer else nameless, *persons]
+    if writer is None:
+        return [nameless, *persons]
+    rest = [replace(one, relation="other") if one is writer else one for one in persons]
+    return [replace(writer, role="sought", relation="unknown"), *rest]
 
 
 def _of_persons(text: str, persons: Iterable[PersonFound]) -> list[Mention]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from tidings.extraction import writer
 from tidings.extraction.naming import Group
-from tidings.extraction.scene import Scene
+from tidings.extraction.scene import Scene, of_other_gender
 from tidings.extraction.writer import SENIOR, Kinship
 
 _PARENTS = [
@@ -26,7 +26,8 @@ _PARENTS = [
     ),
 ]
 _FOR_ANOTHER = re.compile(
-    r"\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
+    r"\b(?:подруг|соседк|сосед|знаком|коллег|приятельниц)\w{0,3}(?: \w+){0,2} (?:просил|попросил|умолял)\w*|\b(?:по просьбе|просьба) (?:моей |нашей )?(?:соседк|подруг|знаком|сосед|коллег)\w*"
+    r"|\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b"
     r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*",
     re.IGNORECASE,
@@ -70,7 +71,8 @@ def _by_label(scene: Scene, enquirer: Group | None) -> Read | None:
     if enquirer is None:
         return None
     for kin in (scene.kin_before(enquirer), scene.kin_after(enquirer)):
-        if kin and not kin.mine and kin.word.nominative and _near(scene, kin, enquirer):
+        own = kin and not kin.mine and kin.word.nominative and not of_other_gender(kin, enquirer)
+        if kin and own and _near(scene, kin, enquirer):
             return _of(kin)
     return None
 
@@ -111,7 +113,9 @@ def _for_another(scene: Scene) -> Read | None:
 def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Group]) -> Read | None:
     """By the word for the sought person and the writer's gender: "мой сын" makes a mother or a father."""
     kin = _kin_of_sought(scene, sought)
-    if kin is None or kin.word.kin.name == "pupil":
+    if kin is None:
+        return _by_what_he_calls_her(scene)
+    if kin.word.kin.name == "pupil":
         return None
     relation = kin.word.kin.to_sought(_gender(scene, enquirer))
     called = set(writer.called(scene.text))
@@ -122,13 +126,20 @@ def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Gr
     return Read(relation, kin.start, kin.end)
 
 
+def _by_what_he_calls_her(scene: Scene) -> Read | None:
+    """By what he calls the writer, where nothing else tells: "сказал: мам, нас накрыли"."""
+    called = sorted({"grandfather": "other"}.get(who, who) for who in writer.called(scene.text))
+    return Read(called[0]) if len(called) == 1 else None
+
+
 def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
     mine = [k for k in scene.kin if k.mine and not k.self]
     rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
     rest.sort(key=lambda kin: _is_addressed(scene, kin))
     fit = [k for k in near if not k.theirs and not k.self] + mine + rest
-    return fit[0] if fit else None
+    agree = [k for k in fit if not any(of_other_gender(k, group) for group in sought[:1])]
+    return (agree or fit or [None])[0]
 
 
 def _is_addressed(scene: Scene, kin: Kinship) -> bool:

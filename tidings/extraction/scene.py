@@ -23,7 +23,7 @@ _STOP = re.compile(
     r"(?<!г)(?<!\bр)(?<!\bл)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bгр)(?<!\bобл)(?<!\bп)(?<!\bс)[.!?](?:\s|$)|\n"
 )
 _ASKS = re.compile(
-    r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|looking for|search\w* for"
+    r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|look(?:ing)? for|search\w* for"
     r"|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
     r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ _OLD = re.compile(r"[\s,(]*\d{1,2}\s*(?:лет|год|рок|л\b|y\b|years)", r
 _HE = re.compile(r"\b(?:ему|он|его|його|йому|він|he|him|his)\b", re.IGNORECASE)
 _RANK = re.compile(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
-    r"|следовател\w+|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
+    r"|следовател\w+|(?<!классный )руководител\w+|тренер\w*|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
     r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$",
     re.IGNORECASE,
 )
@@ -97,7 +97,8 @@ class Scene:
     def of(cls, text: str) -> "Scene":
         """Return the scene of a message."""
         kin = tuple(writer.kinships(text))
-        persons = tuple(group for group in names(text) if group.sure or not _is_town(text, group))
+        named = (group for group in names(text) if not _is_title(text, group))
+        persons = tuple(group for group in named if group.sure or not _is_town(text, group))
         return cls(text, _shared(text, _completed(text, persons)), kin)
 
     @cached_property
@@ -133,7 +134,8 @@ class Scene:
     def sought_genders(self) -> frozenset[str]:
         """Return the genders of the kin that are written about."""
         about = [k for k in self.kin if not k.self and not k.theirs]
-        if about and about[0].mine and about[0].word.kin.name in SENIOR:
+        elder = bool(about) and about[0].word.kin.name in ("father", "grandfather", "uncle", "stepfather")
+        if elder or (about and about[0].mine and about[0].word.kin.name in SENIOR):
             return frozenset([about[0].word.kin.gender])
         return frozenset(
             k.word.kin.gender for k in about if k.word.kin.name not in SENIOR and not self._signed_with(k)
@@ -224,9 +226,10 @@ class Scene:
         rest = self.text[group.end : group.end + 160]
         if len(rest) == 160 or _OLD.match(rest):
             return False
-        words = _NOT_LETTERS.sub(" ", rest)
         for kin in self.kin_between(group.end, len(self.text)):
-            words = words.replace(self.text[kin.start : kin.end], " ")
+            word = re.escape(self.text[kin.start : kin.end])
+            rest = re.sub(rf"{word}(?:\s+(?:его|её|ее|його|їх|их)\b)?", " ", rest)
+        words = _NOT_LETTERS.sub(" ", rest)
         if len(words.split()) <= 2 and not _SERVES.search(rest) and not _HE.search(rest):
             return True
         return (
@@ -236,11 +239,36 @@ class Scene:
             and group.start not in self.listed
         )
 
+    def relatives(self, group: Group) -> list[Group]:
+        """Return the others who bear the same family name."""
+        family = _family_of(group)
+        return [one for one in self.groups if one is not group and family and _family_of(one) == family]
+
+    def serves(self, group: Group) -> bool:
+        """Return whether service, captivity or a birth date is told of in the sentence of the name."""
+        return bool(_SERVES.search(self.sentence(group)) or _BORN.search(self.after(group, 40)))
+
+    def asked_for(self, group: Group) -> bool:
+        """Return whether the words before the name ask for someone."""
+        own = self.before(group)[-self.since_last(group) :]
+        return bool(_ASKS.search(own) or _ASKS_NEAR.search(own) or _ASKS_LIST.search(self.before(group, 200)))
+
+    def opens_sentence(self, group: Group) -> bool:
+        """Return whether a sentence or line begins with the name."""
+        before = self.text[max(0, group.start - 12) : group.start].rstrip(" \t")
+        return not before or before[-1] in ".!?…\n"
+
     def quoted(self, group: Group) -> bool:
         """Return whether the name stands inside «…», where "я" is not the writer."""
         return self.text.rfind("«", 0, group.start) > self.text.rfind("»", 0, group.start)
 
 
+def _family_of(group: Group) -> str:
+    """Return what the family name of a man and of a woman have in common."""
+    return _FEMININE.sub("", fold(group.name.surname or ""))
+
+
+_FEMININE = re.compile(r"(?:(?<=[вн])а|ая|ий|ый|ой|ська|ський|цька|цький)$")
 Clue = Callable[[Scene, Group], tuple[float, float]]
 
 
@@ -257,11 +285,17 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     gap = scene.text[kin.end : group.start]
     near = len(gap) <= 28
     label = near and not re.search(r"\w", re.sub(r"\([^)]*\)", "", gap))
+    if label and group.subject and _child_writes(scene, kin, group):
+        return -2.0, 3.5
+    if not kin.self and kin.word.nominative and group.subject and of_other_gender(kin, group):
+        return 0.0, 0.0
+    if label and any(scene.text[one.end : kin.start] == ", " for one in scene.relatives(group)):
+        return 3.5, -2.0  # "Гончарова Майя, сын Гончаров Ян"
     if re.match(r"\s+(?:of|to)\b", gap):
         return 4.0, -2.0
     if kin.theirs and label and kin.word.kin.name in SENIOR and scene.signs(group) and group.subject:
         return 0.0, 3.5
-    if kin.self and near and _of_other_gender(kin, group):
+    if kin.self and near and of_other_gender(kin, group):
         return 2.5, -2.0
     if kin.self and near:
         return ((-2.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
@@ -273,7 +307,7 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     ):
         return -3.0, 0.0
     family = group.roles in ("G", "GP") and group.name.surname is not None
-    if kin.theirs and not family:
+    if kin.theirs and not family and not _asked_by_another(scene, kin, group):
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
     if kin.mine or not kin.word.nominative:
         return (4.0, -1.0) if near or not group.subject else (2.0, 0.0)
@@ -289,10 +323,35 @@ def _other_named(scene: Scene, group: Group) -> bool:
     return any(other.sure and len(other.roles) > 1 for other in scene.groups if other.start != group.start)
 
 
+_CHILDREN = frozenset({"son", "daughter", "grandson", "niece", "granddaughter", "nephew"})
+_ELDERS = frozenset({"father", "mother", "grandfather", "grandmother", "uncle", "aunt"})
+
+
+def _child_writes(scene: Scene, kin: Kinship, group: Group) -> bool:
+    """Return whether a child signs who wrote about an elder: "Отец мобилизован … Дочь Соня"."""
+    last = group.start > len(scene.text) * 0.6 and "P" not in group.roles
+    if not last or kin.word.kin.name not in _CHILDREN or not kin.word.nominative or kin.mine:
+        return False
+    before = [k for k in scene.kin if k.end <= kin.start and not k.self and not k.theirs]
+    return bool(before) and all(k.word.kin.name in _ELDERS for k in before)
+
+
+def _asked_by_another(scene: Scene, kin: Kinship, group: Group) -> bool:
+    """Return whether "his son" is the one who is sought: a neighbour asked to write, or his own facts follow."""
+    if kin.word.kin.gender != "m" or of_other_gender(kin, group):
+        return False
+    asked = any(k.word.kin.name in ("neighbour", "friend") for k in scene.kin) or _ASKED_TO.search(scene.text)
+    return bool(asked) or (len(group.roles) == 3 and bool(_BORN.search(scene.after(group, 40))))
+
+
+_ASKED_TO = re.compile(
+    r"\b(?:просил\w*|попросил\w*|по просьбе|пишу за|пересылаю от|просила написать|на прохання|просить)\b",
+    re.IGNORECASE,
+)
 _OF_ONE_GENDER = {"mother", "father", "grandmother", "grandfather", "wife", "husband", "sister", "brother"}
 
 
-def _of_other_gender(kin: Kinship, group: Group) -> bool:
+def of_other_gender(kin: Kinship, group: Group) -> bool:
     """Return whether a word for kin cannot be said of the one named: "это мама ринат галиев"."""
     named = group.gender if group.name.given and kin.word.kin.name in _OF_ONE_GENDER else ""
     return named not in ("", kin.word.kin.gender)
@@ -309,9 +368,7 @@ def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
-    own = scene.before(group)[-scene.since_last(group) :]
-    asked = _ASKS.search(own) or _ASKS_NEAR.search(own) or _ASKS_LIST.search(scene.before(group, 200))
-    return (2.5, -1.0) if asked else (0.0, 0.0)
+    return (2.5, -1.0) if scene.asked_for(group) else (0.0, 0.0)
 
 
 def _form(scene: Scene, group: Group) -> tuple[float, float]:
@@ -354,13 +411,11 @@ def _signature(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
-    """A name in a sentence that says who one is by work: "Я волонтёр из Тюмени, Глеб Носов"."""
-    works = (
-        group.subject
-        and re.search(r"\b[яЯ]\b", scene.before(group))
-        and writer.WORK.search(scene.before(group))
-    )
-    return (0.0, 2.5) if works else (0.0, 0.0)
+    """A name in a sentence that says who one is by work: "Я волонтёр из Тюмени, Глеб Носов", "Адвокат Носов Г.А."."""
+    before = scene.before(group)
+    worker = list(writer.WORK.finditer(before)) if group.subject else []
+    own = worker and (re.search(r"\b[яЯ]\b", before) or re.fullmatch(r"\w*\s+", before[worker[-1].end() :]))
+    return (0.0, 2.5) if own else (0.0, 0.0)
 
 
 def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
@@ -394,6 +449,37 @@ def _own_line(scene: Scene, group: Group) -> tuple[float, float]:
     return (0.0, 0.0) if re.search(r"\w", _NOT_LETTERS.sub("", rest)) else (0.0, 1.0)
 
 
+def _family(scene: Scene, group: Group) -> tuple[float, float]:
+    """One of two of a family: a name of a man whose relative signs is more likely sought, she more likely writes."""
+    others = [one for one in scene.relatives(group) if one.gender and one.gender != group.gender]
+    if not others or not group.gender or not group.subject:
+        return 0.0, 0.0
+    if group.gender == "f":
+        after = all(one.start < group.start for one in others) and not _BORN.search(scene.after(group, 20))
+        return (-1.0, 2.0) if after and scene.opens_sentence(group) else (0.0, 0.0)
+    return 1.0, 0.0
+
+
+def _father(scene: Scene, group: Group) -> tuple[float, float]:
+    """A man whose given name is in the patronymic of another of his name: "сын … Роман Степанович. … Степан"."""
+    given = fold(group.name.given or "")
+    if group.gender != "m" or len(given) < 3 or not group.subject:
+        return 0.0, 0.0
+    children = (one for one in scene.relatives(group) if one.name.patronymic and one.start < group.start)
+    is_father = any(
+        fold(one.name.patronymic or "").startswith(given[: max(3, len(given) - 2)]) for one in children
+    )
+    return (-1.5, 2.5) if is_father else (0.0, 0.0)
+
+
+def _only_name(scene: Scene, group: Group) -> tuple[float, float]:
+    """The only name of a message about kin of this gender, with his age or birth date: "брат ранен … Осин Пётр 97"."""
+    alone = not any(one.sure and len(one.roles) > 1 for one in scene.groups if one is not group)
+    his = alone and len(group.roles) > 1 and scene.sought_genders == {group.gender}
+    introduced = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
+    return (2.0, -3.0) if his and not introduced and _BORN.search(scene.after(group, 12)) else (0.0, 0.0)
+
+
 def _gender(scene: Scene, group: Group) -> tuple[float, float]:
     sought = scene.sought_genders
     against_writer = bool(scene.gender and group.gender and scene.gender != group.gender)
@@ -402,6 +488,9 @@ def _gender(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _rank(scene: Scene, group: Group) -> tuple[float, float]:
+    """A commander or a doctor; but a soldier too signs with his rank: "служу в 58 армии … прапорщик Бычков"."""
+    if scene.signs(group) and not scene.kin and _I_SERVE.search(scene.text):
+        return 0.0, 0.0
     return (-6.0, -6.0) if _RANK.search(scene.text[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
 
 
@@ -419,6 +508,9 @@ CLUES: list[Clue] = [
     _first_words,
     _enumerated,
     _own_line,
+    _family,
+    _father,
+    _only_name,
     _gender,
     _rank,
 ]
@@ -429,6 +521,18 @@ def joined(scene: Scene, first: Group, second: Group) -> bool:
     """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
     between = scene.text[first.end : min(second.start, first.end + 80)]
     return len(between) < 80 and bool(_ALSO.match(between))
+
+
+_I_SERVE = re.compile(r"\b(?:служу|меня|мне|мой|нас)\b", re.IGNORECASE)
+
+
+def _is_title(text: str, group: Group) -> bool:
+    """Return whether a single word is what a camp, a club or a channel is called: «Авангард»."""
+    return text[group.start - 1 : group.start] in ("«", "“", '"') and text[group.end : group.end + 1] in (
+        "»",
+        "”",
+        '"',
+    )
 
 
 def _is_town(text: str, group: Group) -> bool:
@@ -447,9 +551,30 @@ def _completed(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
             done[-1] = replace(done[-1], name=name)
         elif group.roles == "S" and done and re.search(r"(?:фамили[яею]|прізвище|фам\.)\W*$", before):
             done[-1] = replace(done[-1], name=replace(done[-1].name, surname=group.name.surname), sure=True)
+        elif done and _is_in_full(text, done[-1], group):
+            name = replace(group.name, surname=done[-1].name.surname)
+            done[-1] = replace(done[-1], name=name, end=group.end, sure=True)
+        elif done and _is_his_surname(text, done[-1], group):
+            done[-1] = replace(done[-1], name=replace(done[-1].name, surname=group.name.surname), sure=True)
         else:
             done.append(group)
     return tuple(done)
+
+
+def _is_in_full(text: str, first: Group, group: Group) -> bool:
+    """Return whether a bracket tells the name in full: "Левин Ося (Иосиф Михайлович)"."""
+    opens = group.roles == "GP" and text[first.end : group.start] == " ("
+    return opens and first.roles in ("S", "SG", "GS") and first.gender in ("", group.gender)
+
+
+def _is_his_surname(text: str, first: Group, group: Group) -> bool:
+    """Return whether the family name comes after his age: "Эльдар на границе, 19 лет, Сулейманов"."""
+    between = text[first.end : group.start]
+    if group.roles != "S" or first.roles != "G" or len(between) > 80 or _STOP.search(between):
+        return False
+    return group.gender in ("", first.gender) and bool(
+        re.search(r"\d\d\s(?:лет|год\w?|років)[\s,]+$", between)
+    )
 
 
 def _shared(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -29,7 +29,8 @@ _QUOTED = r"(?:говорит|сказал|пишет|написал|кричи�
 _CALLED = {
     "mother": _QUOTED
     + r"(?:мам(?!\w)|мамо(?!\w)|мамочка|мамуль|мамка|мама[,!]? (?:я|не|мы|забер|все|всё|тут|теперь|прости|помог|нас))"
-    + r"|\b(?:сказал|говорит|позвонил и сказал|каже|пишет|написал)\W{1,3}(?:мама|мамо)\b|\bмам (?:я|не|мы|все|всё|нас|тут|прости|забер|смотр)",
+    + r"|\b(?:сказал|говорит|позвонил и сказал|каже|пишет|написал)\W{1,3}(?:мама|мамо)\b|\bмам (?:я|не|мы|все|всё|нас|тут|прости|забер|смотр)"
+    + r"|\b(?:сказал|говорит|кричит|плачет|пишет|написал|позвонил|каже|звонил)\w*[^.!?\n]{0,60}[\s,]мам(?=[\s,.!?…]|$)|^\W*мам\b",
     "father": _QUOTED
     + r"(?:пап(?!\w)|бать(?!\w)|батя[,!]? |тату(?!\w)|папа[,!]? (?:я|не|мы|забер|все|всё|тут))",
     "grandmother": _QUOTED + r"(?:ба(?!\w)|бабуль|баб [А-Я]\w+|бабушка[,!]? (?:я|не))",
@@ -38,7 +39,7 @@ _CALLED = {
 }
 _SELF = re.compile(
     r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: to (?:him|the (?:person|missing|soldier)))?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы )?ему приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
-    r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|старшая|младшая|(?:з|із|из|с|со)\s+\w+"
+    r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|родной|старшая|младшая|троюродн\w+|двоюродн\w+|крестн\w+|кр[её]стн\w+|бывш\w+|(?:з|із|из|с|со)\s+\w+"
     r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
     re.IGNORECASE,
 )
@@ -56,6 +57,9 @@ _LOG = re.compile(
 _SPEAKS_AFTER = re.compile(
     r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b", re.IGNORECASE
 )
+_TOLD_AFTER = re.compile(r"\s+(?:написал|прислал|сказал|говорит|передал|сообщил|каже)", re.IGNORECASE)
+_SOUGHT_KIN = frozenset({"son", "husband", "grandson", "nephew"})
+"""Kin of whom "пишет" and "звонит" tell what he says, not who writes to us."""
 _THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
 _THEIRS_AFTER = re.compile(r"\s+(?:его|её|ее|их|його|її)\b", re.IGNORECASE)
 _MINE = re.compile(
@@ -120,8 +124,9 @@ def _standing(text: str, word: KinWord) -> Kinship:
     before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
     mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(text[word.start :]))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
-    speaks = word.nominative and not mine
-    speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or _SPEAKS_AFTER.match(after))
+    speaks = word.nominative and not mine and not _TOLD_AFTER.match(after)
+    after_it = word.kin.name not in _SOUGHT_KIN and _SPEAKS_AFTER.match(after)
+    speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or after_it)
     return Kinship(word, mine, theirs and not speaks, speaks)
 
 
@@ -133,7 +138,7 @@ def _logged(text: str, word: KinWord) -> bool:
     if word.kin.name in SENIOR:
         return bool(
             re.match(
-                r"\s*[,(—–:-]|\s+(?:[A-ZА-ЯЁІЇЄ]|погибш|пропавш|пленн|срочник|солдат|военнослуж)",
+                r"\s*[,(—–:.-]|\s+(?:[A-ZА-ЯЁІЇЄ]|погибш|пропавш|пленн|срочник|солдат|военнослуж)",
                 text[word.end :],
             )
         )

@@ -126,11 +126,31 @@ def _given(word: str) -> Iterator[Reading]:
 def _patronymic(word: str) -> Iterator[Reading]:
     if len(word) < 5:
         return
-    for back in nominatives(word, "patronymic"):
+    for back in nominatives(_in_full(word), "patronymic"):
         count, gender = patronymics().get(back.nominative, (0, ""))
         weight = 2.0 + _magnitude(count) if count else 2.0
         if not gender or gender == back.gender:
             yield Reading("P", back.nominative, back.gender, back.cases, back.plural, weight, back.language)
+
+
+_SPOKEN_PATRONYMIC = re.compile(r"(\w{2,}?)(ыч|(?<=[ае])ич)(а|у|ем|е|ом)?$")
+_SPOKEN_STEMS = {"пал": "павл", "михал": "михайл", "сан": "александр", "иван": "иван"}
+
+
+def is_spoken_patronymic(word: str) -> bool:
+    """Return whether a word is a patronymic as it is said: Палыч."""
+    return _in_full(fold(word)) != fold(word)
+
+
+def _in_full(word: str) -> str:
+    """Return a patronymic as it is said in the form that is written: палыч, сергеича as павлович, сергеевича."""
+    found = _SPOKEN_PATRONYMIC.match(word)
+    if found is None or word in patronymics():
+        return word
+    stem, ending = _SPOKEN_STEMS.get(found[1], found[1]), found[3] or ""
+    full = stem + ("евич" if found[2] == "ич" and stem[-1] in "ае" else "ович")
+    full = stem[:-1] + "еевич" if stem.endswith("е") and found[2] == "ич" else full
+    return full + ending if full in patronymics() else word
 
 
 def _surname(word: str) -> Iterator[Reading]:
