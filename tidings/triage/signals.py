@@ -119,6 +119,12 @@ def tricked_into_contract(facts: AppealFacts, today: date) -> Signal | None:
         en="A contract by deceit, or one to be undone: “{words}”.", ru="Контракт обманом или его хотят отменить: «{words}».", uk="Контракт обманом або його хочуть скасувати: «{words}»."))  # fmt: skip
 
 
+def promised_something_else(facts: AppealFacts, today: date) -> Signal | None:
+    """He was promised the rear, a guard's or a driver's work."""
+    return _said(facts, "coerced_contract.promised", Sentence(
+        en="Something else was promised: “{words}”.", ru="Обещали другое: «{words}».", uk="Обіцяли інше: «{words}»."))  # fmt: skip
+
+
 def signature_not_his(facts: AppealFacts, today: date) -> Signal | None:
     """There is a contract that he did not sign."""
     if not _named(facts, "coerced_contract.threatened"):
@@ -290,6 +296,15 @@ def conscience(facts: AppealFacts, today: date) -> Signal | None:
         en="Conscience or alternative service is spoken of: “{words}”.", ru="Речь об убеждениях или альтернативной службе: «{words}».", uk="Ідеться про переконання або альтернативну службу: «{words}»."))  # fmt: skip
 
 
+def contract_soldier_unfit(facts: AppealFacts, today: date) -> Signal | None:
+    """A contract soldier, and nobody speaks of force: his illness is a matter of discharge or treatment, not of a call-up."""
+    disputed = ("contract_dispute.discharge", "contract_dispute.leave_and_wounds")
+    if facts.statuses != {"contract"} or not any(_named(facts, name) for name in disputed):
+        return None
+    return Signal("exempt_called_up", -2.5, Sentence(
+        en="He serves under contract, he was not called up.", ru="Он служит по контракту, его не призывали.", uk="Він служить за контрактом, його не призивали."))  # fmt: skip
+
+
 def not_discharged(facts: AppealFacts, today: date) -> Signal | None:
     """The term is over, or discharge refused."""
     if not facts.statuses & {"contract", "mobilised"} and not _named(facts, "coerced_contract.threatened"):
@@ -330,7 +345,7 @@ def school_or_cadets(facts: AppealFacts, today: date) -> Signal | None:
     found = _said(facts, "child_recruitment.minor", Sentence(
         en="Children or a school are spoken of: “{words}”.", ru="Говорится о детях или школе: «{words}».", uk="Ідеться про дітей або школу: «{words}»."))  # fmt: skip
     if found and "minor" not in facts.statuses:
-        return Signal(found.category, found.points * 0.6, found.sentence)
+        return Signal(found.category, found.points * (0.2 if facts.statuses else 0.6), found.sentence)
     return found
 
 
@@ -411,6 +426,7 @@ SIGNALS: list[Look] = [
     death_of_another,
     pressed_to_sign,
     tricked_into_contract,
+    promised_something_else,
     signature_not_his,
     threats_with_contract,
     going_to_the_front,
@@ -432,6 +448,7 @@ SIGNALS: list[Look] = [
     deferment,
     ground_of_health,
     conscience,
+    contract_soldier_unfit,
     not_discharged,
     leave_or_wounds,
     wounded_contract_soldier,
