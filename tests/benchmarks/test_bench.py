@@ -91,3 +91,28 @@ def test_a_tool_that_fails_is_told_with_its_last_words():
 
     with pytest.raises(Failed, match="out of luck"):
         taken(sys.executable, "-c", "import sys; sys.exit('out of luck')")
+
+
+def result(size, seconds, *, title="Tidings", name="tidings", hard=False, sample=None):
+    from bench import Result
+
+    shares = ("recall_at_99", "recall_at_95", "recall_at_90", "best_f1", "calibration_error")
+    figures = {**dict.fromkeys(shares, 0.5), "curve": [(0.9, 0.6), (1.0, 0.5)]}
+    return Result(name, title, size, hard, seconds, seconds, 1.0, figures, sample)
+
+
+def test_growth_and_ratios_are_reckoned_from_the_same_run(tmp_path):
+    import page
+
+    results = [result(250, 2.0), result(1000, 8.0), result(1000, 64.0, title="Peer", name="peer", sample=10)]
+    page.write(tmp_path, results, {}, "./run bench", ["Another"])
+    text = (tmp_path / "benchmarks.md").read_text("utf-8")
+    assert "| Tidings | 4.0 × |" in text and "| ≈ 64.0 | ≈ 8.0 |" in text and "left out" in text.lower()
+
+
+def test_what_is_drawn_is_not_the_harder_rates_and_not_the_first_run():
+    import page
+
+    first = result(1000, 30.0, title="Tidings, first run", name="cold")
+    drawn = page.time([first, result(1000, 8.0), result(1000, 9.0, title="Hard", hard=True)])
+    assert ">Tidings<" in drawn and "first run" not in drawn and "Hard" not in drawn
