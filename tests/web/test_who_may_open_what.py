@@ -115,6 +115,7 @@ def of_a_case(by, state: str) -> dict[str, object]:
         "consent": case.consents.first().pk,
         "contact": contact.pk,
         "enquirer": enquiry.enquirer_id,
+        "enquiry": enquiry.pk,
         "fact": appeal.facts.first().pk,
         "file": 1,
         "letter": letter.code,
@@ -134,7 +135,6 @@ def of_a_team(by, state: str) -> dict[str, object]:
     from tidings.web.accounts.models import Alert, Approval, User
     from tidings.web.appeals.models import Flood, Import, Learned
     from tidings.web.cases.models import Export
-    from tidings.web.incidents import actions as incidents
 
     colleague = User.objects.get(username="south-colleague" if state == "other" else "north-colleague")
     asked = {"what": "role", "subject": "accounts.user", "subject_id": colleague.pk, "detail": "auditor"}
@@ -146,11 +146,24 @@ def of_a_team(by, state: str) -> dict[str, object]:
             team=by.team, asked_by=by, purpose="search", recipient="prosecutor"
         ).code,
         "flood": Flood.objects.create(team=by.team, found_on=DAY).code,
-        "import": Import.objects.create(team=by.team, by=by, kind="txt", digest=state, done=True).code,
+        "import": Import.objects.create(team=by.team, by=by, kind="txt", digest=state, state="done").code,
+        "list_import": Import.objects.create(
+            team=by.team, by=by, what="people", kind="csv", digest=state, state="done"
+        ).code,
         "learned": Learned.objects.create(team=by.team).pk,
         "passkey_of_another": Authenticator.objects.create(user=colleague, type="webauthn", data={}).pk,
-        "source": incidents.add_source(f"Report of {state}.", by.team, by=by).code,
+        **of_a_report(by, state),
     }
+
+
+def of_a_report(by, state: str) -> dict[str, object]:
+    from tidings.web.incidents import actions as incidents
+
+    source = incidents.add_source(f"Солдат избили в Судже, {state}.", by.team, by=by)
+    claim = source.claims.get()
+    incidents.confirm(claim, by=by)
+    incident = incidents.make_incident([claim], by=by, on=DAY)
+    return {"source": source.code, "claim": claim.pk, "incident": incident.code}
 
 
 def asked(browser: Client, method: str, address: str) -> HttpResponse:

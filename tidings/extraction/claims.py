@@ -373,8 +373,16 @@ def kinds() -> tuple[str, ...]:
 
 @cache
 def label(kind: str) -> dict[str, str]:
-    """Return how a violation is called, by language. Raises KeyError for another kind."""
-    found: dict[str, str] = said.table()["kind"][kind]["label"]
+    """Return how a kind of claim is called, by language. Raises KeyError for what is none."""
+    table = said.table()
+    found: dict[str, str] = (table["kind"] | table["other_kind"])[kind]["label"]
+    return found
+
+
+@cache
+def stance_label(stance: str) -> dict[str, str]:
+    """Return how a stance is called, by language. Raises KeyError for what is none."""
+    found: dict[str, str] = said.table()["stance"][stance]["label"]
     return found
 
 

@@ -176,7 +176,8 @@ def _named(text: str, lang: str) -> Iterator[Person]:
         shown = _shown(text, group)
         if not _is_person(text, group) or any(overlap(group, place) for place in places if group.score < 6):
             continue
-        yield Person(group.start, group.end, text[group.start : group.end], name=shown)
+        words_ = text[group.start : group.end]
+        yield Person(group.start, group.end, words_, name=shown, minor=_said_young(text, group.start))
 
 
 def _without_titles(text: str) -> str:
@@ -185,6 +186,12 @@ def _without_titles(text: str) -> str:
     for start, end in (*words("titles").spans(text), *words("ranks").spans(text)):
         letters[start:end] = fold(text[start:end])
     return "".join(letters)
+
+
+def _said_young(text: str, start: int) -> bool | None:
+    """Return True where a word for a child stands right before a name: "schoolboy Ivan Petrov"."""
+    before = text[max(0, start - 24) : start]
+    return True if any(len(before) - end < 3 for _, end in words("minor").spans(before)) else None
 
 
 _APPOSED = re.compile(r",\s\d{1,2}(?!\d)|,\s(?:ему|ей|йому|їй|aged)\b")
@@ -374,3 +381,43 @@ def groups(text: str) -> list[Person]:
 def near(finds: Iterable[Any], span: Span) -> list[Any]:
     """Return those finds that stand in a span."""
     return [one for one in finds if span[0] <= one.start and one.end <= span[1]]
+
+
+# --- children are never named
+
+
+_CAPITAL = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]*")
+
+
+def children_named(text: str, lang: str) -> tuple[str, ...]:
+    """Return the names and call signs of children, as they are written and in the nominative."""
+    young = [one for one in persons(text, lang) if one.minor]
+    told = [word for one in young for word in (one.name, one.call_sign) if word]
+    written = [one.words for one in young if one.name]
+    return tuple(dict.fromkeys([*told, *written]))
+
+
+def covered(text: str, names_: Iterable[str]) -> str:
+    """Return a text of the same length in which these names, in any case, are left with their first letters.
+
+    >>> covered("Мать Егора Тишина ждёт Егора.", ["Егор Тишин"])
+    'Мать Е•••• Т••••• ждёт Е••••.'
+    """
+    stems = [
+        _stem(word) for name in names_ for word in re.findall(r"[^\W\d_][\w'’ʼ-]*", name) if len(word) > 1
+    ]
+
+    def cover(found: re.Match[str]) -> str:
+        small = fold(found[0])
+        hit = any(small.startswith(stem) and len(small) - len(stem) <= 5 for stem in stems)
+        return found[0][0] + "•" * (len(found[0]) - 1) if hit else found[0]
+
+    return _CAPITAL.sub(cover, text) if stems else text
+
+
+def _stem(word: str) -> str:
+    """Return the beginning that all cases of a name share."""
+    small = fold(word)
+    if len(small) > 5:
+        return small[:-2]
+    return small[:-1] if len(small) > 3 and small[-1] in "аеиоуыьэюяіїєй" else small

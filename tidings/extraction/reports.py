@@ -51,6 +51,22 @@ def load_reports(paths: Iterable[Path]) -> list[Document]:
     return found
 
 
+def opened(file: files.File) -> Document:
+    """Return the one report of a file. Raises InputError as `load_reports` does, also where there are several."""
+    documents = list(_reader(file)(file, file.stem))
+    if len(documents) != 1:
+        raise _nothing(Where(file)) if not documents else _several(Where(file))
+    return documents[0]
+
+
+def _several(where: Where) -> InvalidRecord:
+    return InvalidRecord(
+        en=f"{where.en}: there are several reports in it. Give one report at a time.",
+        ru=f"{where.ru}: здесь несколько публикаций. Дайте одну.",
+        uk=f"{where.uk}: тут кілька публікацій. Дайте одну.",
+    )
+
+
 def _files(path: Path) -> list[tuple[Path, str]]:
     """Return each file to read with the name that its report gets; of a folder those that can be read."""
     if not path.is_dir():

@@ -1,56 +1,70 @@
-"""Press reports, and what they name."""
+"""Press reports, as they were published."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tidings.web.incidents import actions
 from tidings.web.incidents.models import Source
 from tidings.web.journal import journal
 
-TEXT = """Menu | News
 
-Conscripts pressed into contracts, relatives say
-
-A soldier, call sign “Granit”, spoke near Sudzha. <b>He is 19 years old.
-"""
-
-
-@pytest.fixture
-def source(people):
-    return actions.add_source(TEXT, people["amal"].team, by=people["amal"])
-
-
-def test_its_words_are_kept_as_they_were_published(source):
-    assert source.text == TEXT
+def test_its_words_are_kept_as_they_were_published(source, text):
+    assert source.text == text
     assert source.title == "Conscripts pressed into contracts, relatives say"
+    assert (source.publisher, source.published) == ("Northern Wire News", "2024-08-21")
+    assert "Leave a comment" not in source.body
 
 
-def test_what_it_names_is_marked_where_it_stands(as_, source):
+def test_the_words_of_its_claims_are_marked_where_they_stand(as_, source):
     page = as_("amal").get(reverse("incidents-detail", args=[source.code])).text
-    assert ">Sudzha</mark>" in page
-    assert ">Granit</mark>" in page
+    assert page.count("<mark") == source.claims.count()
+    assert "Forced into a contract" in page
 
 
 def test_its_words_are_never_taken_for_html(as_, source):
     page = as_("amal").get(reverse("incidents-detail", args=[source.code])).text
-    assert "&lt;b&gt;He is" in page
+    assert "&lt;b&gt;He served" in page
 
 
-def test_the_same_text_is_kept_once(source, people):
-    assert actions.add_source(TEXT, people["amal"].team, by=people["boris"]) == source
+def test_the_same_text_is_kept_once(source, people, text):
+    assert actions.add_source(text, people["amal"].team, by=people["boris"]) == source
 
 
-def test_two_teams_may_keep_the_same_text(source, people):
-    assert actions.add_source(TEXT, people["chen"].team, by=people["chen"]) != source
+def test_two_teams_may_keep_the_same_text(source, people, text):
+    assert actions.add_source(text, people["chen"].team, by=people["chen"]) != source
 
 
 def test_that_it_came_is_in_the_journal(source):
-    assert [entry.verb for entry in journal.of(source)] == ["received"]
+    [entry] = journal.of(source)
+    assert (entry.verb, entry.details["claims"]) == ("received", source.claims.count())
 
 
-def test_a_report_is_added_by_pasting_it(as_, people):
-    answer = as_("boris").post(reverse("incidents-add"), {"text": TEXT})
+def test_a_report_is_added_by_pasting_it(as_, people, text):
+    answer = as_("boris").post(reverse("incidents-add"), {"text": text})
     assert answer.url == reverse("incidents-detail", args=[Source.objects.get().code])
+
+
+def test_a_saved_page_is_added_as_a_file(as_, people):
+    page = b"<html><h1>A heading</h1><p>Conscripts were beaten near Sudzha, residents say.</p></html>"
+    as_("boris").post(reverse("incidents-add"), {"file": SimpleUploadedFile("page.html", page)})
+    source = Source.objects.get()
+    assert (source.title, source.claims.get().kind) == ("A heading", "ill_treatment")
+
+
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        ("page.html", "Привет".encode("cp1251"), "UTF-8"),
+        ("page.docx", b"x", "cannot be read as a report"),
+        ("page.txt", b" \n", "no report in it"),
+        ("page.txt", b"x" * 2_000_001, "larger than 2 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(as_, people, name, content, said):
+    answer = as_("boris").post(reverse("incidents-add"), {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422 and said in answer.text
+    assert not Source.objects.exists()
 
 
 def test_an_empty_report_is_refused(as_, people):
@@ -69,5 +83,5 @@ def test_the_list_shows_the_reports_of_ones_own_team(as_, source, name, seen):
 
 
 @pytest.mark.parametrize("name, status", [("dora", 403), ("chen", 302), ("amal", 302)])
-def test_adding_is_for_those_who_may_write(as_, people, name, status):
-    assert as_(name).post(reverse("incidents-add"), {"text": TEXT}).status_code == status
+def test_adding_is_for_those_who_may_write(as_, people, text, name, status):
+    assert as_(name).post(reverse("incidents-add"), {"text": text}).status_code == status

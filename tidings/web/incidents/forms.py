@@ -1,24 +1,151 @@
-"""What may be typed about press reports."""
+"""What may be typed about press reports and their claims."""
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tidings import files
+from tidings.errors import InputError
+from tidings.extraction import claims as reading
+from tidings.extraction.reports import opened
+from tidings.web.incidents.models import Claim, Incident, in_language
+from tidings.web.tracing.models import FoundList
+
+if TYPE_CHECKING:
+    from tidings.web.accounts.models import User
+
 LONGEST = 200_000
+LARGEST = 2_000_000
+SEVERAL = ("places", "organisations", "dates", "instruments")
 
 
 class SourceForm(forms.Form):
-    """The words of a report, as they were published."""
+    """The words of a report, pasted, or a file with them."""
 
     text = forms.CharField(
         label=_("Text of the report"),
+        help_text=_("Paste it whole, with its title. It is kept as it is."),
         max_length=LONGEST,
         strip=False,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        help_text=_("A saved web page (.html) or a text (.txt) in UTF-8, up to 2 MB."),
+        required=False,
     )
 
     def clean_text(self) -> str:
         """A browser sends its own line ends; a text is kept with plain ones."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        if not text.strip():
-            raise forms.ValidationError(_("The text is empty. Paste the whole report."))
         return text
+
+    def clean_file(self) -> str:
+        """Return the words of the file. One that cannot be read is refused with the reason."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(
+                _("The file is larger than 2 MB. Paste the text of the report instead.")
+            )
+        try:
+            return opened(files.Held(str(file.name), file.read())).text
+        except InputError as error:
+            raise forms.ValidationError(error.say(get_language())) from error
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two holds the words."""
+        told = super().clean() or {}
+        if not self.errors and not told["file"] and not told["text"].strip():
+            self.add_error("text", _("The text is empty. Paste the whole report, or choose a file."))
+        return told
+
+    @property
+    def words(self) -> str:
+        """The words of the report."""
+        words: str = self.cleaned_data["file"] or self.cleaned_data["text"]
+        return words
+
+
+class ClaimForm(forms.Form):
+    """What a source claims in some of its words."""
+
+    kind = forms.ChoiceField(label=_("What"))
+    stance = forms.ChoiceField(label=_("How it is said"))
+    attributed_to = forms.CharField(label=_("Who says so"), max_length=300, required=False)
+    places = forms.CharField(label=_("Places"), max_length=500, required=False)
+    organisations = forms.CharField(label=_("Organisations and units"), max_length=500, required=False)
+    dates = forms.CharField(label=_("Days"), max_length=300, required=False)
+    instruments = forms.CharField(label=_("Law cited"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (*reading.kinds(), *reading.OTHER_KINDS)
+        choices = {"kind": [(one, in_language(reading.label(one))) for one in kinds]}
+        choices["stance"] = [(one, in_language(reading.stance_label(one))) for one in reading.STANCES]
+        for name, words in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = words
+        for name in SEVERAL:
+            self.fields[name].widget.attrs["title"] = str(_("Several are parted by semicolons"))
+
+    @classmethod
+    def of(cls, claim: Claim) -> "ClaimForm":
+        """The form with what stands. A child's name in it is covered, and stays as it was if it is not touched."""
+        told = {
+            name: "; ".join(claim.source.covered(one) for one in claim.told.get(name, [])) for name in SEVERAL
+        }
+        first = {"kind": claim.kind, "stance": claim.stance, "attributed_to": claim.said_by}
+        return cls(initial={**first, **told}, prefix=f"c{claim.pk}")
+
+    def told(self, claim: Claim) -> dict[str, Any]:
+        """Return what was typed, for what differs from what was shown."""
+        shown = ClaimForm.of(claim).initial
+        typed = {name: self.cleaned_data[name].strip() for name in ("attributed_to", *SEVERAL)}
+        changed = {name: words for name, words in typed.items() if words != shown[name]}
+        return {
+            name: (
+                [one.strip() for one in words.split(";") if one.strip()] if name in SEVERAL else words or None
+            )
+            for name, words in changed.items()
+        }
+
+
+class IncidentForm(forms.Form):
+    """Which confirmed claims are about one incident, and which."""
+
+    claims = forms.ModelMultipleChoiceField(
+        label=_("Claims"),
+        queryset=Claim.objects.none(),
+        error_messages={"required": _("Choose at least one confirmed claim.")},
+    )
+    into = forms.ModelChoiceField(
+        label=_("Incident"), queryset=Incident.objects.none(), required=False, to_field_name="code"
+    )
+
+    def __init__(self, *args: Any, claims: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["claims"].queryset = claims
+        fields["into"].queryset = Incident.objects.visible_to(user)
+        fields["into"].label_from_instance = lambda one: one.code
+        fields["into"].empty_label = _("a new incident")
+
+
+class NamesForm(forms.Form):
+    """Which of the people whom a report names become rows for tracing, and what the list says of them."""
+
+    rows = forms.MultipleChoiceField(error_messages={"required": _("Choose at least one name.")})
+    kind = forms.ChoiceField(label=_("What it says of those on it"), choices=FoundList.Kind.choices)
+
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["rows"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(number), "") for number in range(count)]

@@ -1,21 +1,47 @@
-"""What a report names, in the reader's language."""
+"""What a report claims, in the reader's language."""
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.incidents.models import Claim
+from tidings.web.pages import some_day
+
 register = template.Library()
 
-KINDS = {
-    "age": _("Age"),
-    "call_sign": _("Call sign"),
-    "email": _("E-mail"),
-    "phone": _("Phone"),
-    "place": _("Place"),
-    "unit": _("Unit"),
+PARTS = {
+    "victim": _("concerned"),
+    "perpetrator": _("said to have done it"),
+    "witness": _("witness"),
+    "official": _("official"),
+    "relative": _("relative"),
+}
+TOLD = {
+    "places": _("where"),
+    "dates": _("when"),
+    "organisations": _("organisations and units"),
+    "instruments": _("law"),
 }
 
 
 @register.filter
-def named_kind(kind: str) -> str:
-    """Say what sort of thing it is."""
-    return str(KINDS.get(kind, kind))
+def part(role: str) -> str:
+    """Say what part a person has in a claim."""
+    return str(PARTS.get(role, role))
+
+
+@register.filter
+def told(claim: Claim) -> list[tuple[str, str]]:
+    """Return what a claim tells besides persons, each with what it is called."""
+    found = []
+    for name, called in TOLD.items():
+        words = [claim.source.covered(one) for one in claim.told.get(name, [])]
+        if words:
+            shown = [some_day(one) for one in words] if name == "dates" else words
+            found.append((str(called), ", ".join(shown)))
+    return found
+
+
+@register.filter
+def in_words(day: str) -> str:
+    """Say a day, month or year."""
+    return some_day(day)

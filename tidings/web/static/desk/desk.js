@@ -42,7 +42,7 @@ function answer(event) {
 function correct(fact, typed) {
   const box = fact.querySelector("[data-correct]");
   box.open = true;
-  const field = box.querySelector("[name=value]");
+  const field = box.querySelector("[name=value], select"); // of several fields the first
   if (field.matches("input")) field.value = typed;
   field.focus();
 }
