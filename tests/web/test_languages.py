@@ -17,6 +17,7 @@ from django.test import Client
 
 from tidings.extraction.messages import Message
 from tidings.web.appeals import actions as appeals
+from tidings.web.appeals import batches
 from tidings.web.appeals.models import Appeal, Import
 from tidings.web.cases import actions as cases
 from tidings.web.incidents import actions as incidents
@@ -24,7 +25,8 @@ from tidings.web.letters import actions as letters
 from tidings.web.people import actions as people_actions
 from tidings.web.tracing import actions as tracing
 from tidings.web.tracing.columns import FoundRow
-from tidings.web.tracing.models import Decision, FoundList
+from tidings.web.tracing.importing import PEOPLE
+from tidings.web.tracing.models import Decision
 
 TODAY = date.today()
 ASKED = (
@@ -35,7 +37,8 @@ PRESS = "Родители трёх призывников пишут о поте
 LETTERS = {"ru": "іїєґ", "uk": "ыэъё"}  # of the neighbour's alphabet
 NAMES = {
     "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "JSON", "DOCX", "PDF",
-    "PIN", "JavaScript", "HTTPS", "http", "localhost", "jsonl", "txt", "eml", "csv", "name", "birth", "date", "unit", "place",
+    "PIN", "JavaScript", "HTTPS", "http", "localhost", "jsonl", "txt", "eml", "csv",
+    "xlsx", "ods", "mbox", "json", "result", "Desktop", "name", "birth", "date", "unit", "place",
 }  # fmt: skip
 """Latin words that stand in every language: names, keys, formats, and the columns of a file."""
 CODE = re.compile(r"\b[23467890ABEHKMPT]{6,12}\b|\b[0-9a-f]{8,}\b")
@@ -102,10 +105,15 @@ def office(people):
     sent = letters.draft(case, "whereabouts", recipient="commander", by=boris, on=TODAY)
     letters.send(sent, TODAY - timedelta(90), by=boris)
     incidents.add_source(PRESS, team, by=boris)
-    tracing.offer("ФИО\nИванов Иван\n".encode(), {"name": "Список три", "kind": "hospital"}, team, by=boris)
-    batch = appeals.offer(team, "txt", ASKED.encode(), TODAY, by=boris)
-    appeals.bring_in(batch, [], [{"row": 1, "state": "known", "appeal": asked.code}], by=boris)
-    appeals.offer(team, "txt", "Спасибо вам.".encode(), TODAY, by=boris)
+    people = "ФИО\nИванов Иван\n".encode()
+    batches.offer(
+        PEOPLE.target, team, "csv", people, by=boris, about={"name": "Список три", "kind": "hospital"}
+    )
+    batch = batches.offer(batches.APPEALS, team, "txt", "Ищу сына.".encode(), TODAY, by=boris)
+    batches.bring_in(batch, by=boris)
+    batch.refresh_from_db()
+    batches.go_on(batch, batches.APPEALS)
+    batches.offer(batches.APPEALS, team, "txt", "Спасибо вам.".encode(), TODAY, by=boris)
     return case
 
 
@@ -115,8 +123,8 @@ def beginnings():
         "/appeals/",
         "/people/search/",
         f"/cases/open/{Appeal.objects.waiting().get().code}/",
-        f"/tracing/lists/{FoundList.objects.get(ready=False).code}/preview/",
-        *(f"/appeals/import/{batch.code}/" for batch in Import.objects.all()),
+        *(f"/tracing/lists/new/{batch.code}/" for batch in Import.objects.filter(what="people")),
+        *(f"/appeals/import/{batch.code}/" for batch in Import.objects.filter(what="appeals")),
     ]
 
 

@@ -206,6 +206,8 @@ def test_an_appeal_of_an_e_mail(as_, people):
 
 
 def test_a_list_of_people_found(as_, people):
+    from tidings.web.tracing.models import FoundList
+
     browser = as_("amal")
     body = "name,birth_date,unit,place\n"
     body += "".join(csv(payload, payload[:30], payload[:60], payload) for payload in PAYLOADS)
@@ -216,7 +218,8 @@ def test_a_list_of_people_found(as_, people):
         assert answer.status_code == 302, check(answer)
         check_all(browser, answer.url)
         browser.post(answer.url)
-    words = check_all(browser, answer.url, f"{answer.url}?page=2")
+    found = reverse("tracing-found", args=[FoundList.objects.latest("pk").code])
+    words = check_all(browser, answer.url, found, f"{found}?page=2")
     assert not missing(words)
     check_all(browser, reverse("tracing-list"))
 

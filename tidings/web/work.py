@@ -69,6 +69,21 @@ def learning() -> int:
     return schooling.learn_when_due()
 
 
+def imports() -> int:
+    """Go on with the files that somebody brings in; return how many were at work."""
+    from tidings.web.appeals import batches
+    from tidings.web.tracing.importing import PEOPLE
+
+    return batches.work(batches.APPEALS) + batches.work(PEOPLE.target)
+
+
+def reading() -> int:
+    """Read some of the appeals that came with a file; return how many."""
+    from tidings.web.appeals import batches
+
+    return batches.read_some()
+
+
 def tracing() -> int:
     """Look through the lists for some of those whom somebody asked for; return for how many."""
     from tidings.web.tracing import actions
@@ -111,7 +126,20 @@ def backup() -> int:
     return working.backup_when_due()
 
 
-JOBS = (post, floods, files, learning, tracing, office_key, anchors, erasures, unused_keys, backup)
+JOBS = (
+    post,
+    floods,
+    files,
+    imports,
+    reading,
+    learning,
+    tracing,
+    office_key,
+    anchors,
+    erasures,
+    unused_keys,
+    backup,
+)
 
 if __name__ == "__main__":
     main()

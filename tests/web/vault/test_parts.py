@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from tidings.errors import CannotOpen
 from tidings.sealing.keyring import KeyErased
-from tidings.web.appeals.models import Appeal, Import, ReadFact
+from tidings.web.appeals.models import Appeal, Import, Learned, ReadFact
 from tidings.web.people.models import Contact, Person
 from tidings.web.vault import opened
 from tidings.web.vault.blind import blind
@@ -134,23 +134,22 @@ def test_a_child_is_closed_under_its_parents_key(person, contact):
 
 def test_json_of_any_shape_and_files_are_words_too(people):
     by, sentences = people["amal"], [{"en": "Sent.", "ru": "Отправка."}]
-    batch = Import.objects.create(
-        team=by.team, by=by, kind="txt", digest="d", content=bytes(range(256)), rows=sentences
-    )
-    kept = again(batch)
-    assert (kept.content, kept.rows) == (bytes(range(256)), sentences)
-    kept.content, kept.rows = b"", []
-    kept.save(update_fields=["content", "rows"])
-    assert (again(batch).content, again(batch).rows) == (b"", [])
+    batch = Import.objects.create(team=by.team, by=by, kind="txt", digest="d", preview=sentences)
+    learned = Learned.objects.create(team=by.team, weights=bytes(range(256)))
+    assert (again(batch).preview, again(learned).weights) == (sentences, bytes(range(256)))
+    batch.preview, learned.weights = [], b""
+    batch.save(update_fields=["preview"])
+    learned.save(update_fields=["weights"])
+    assert (again(batch).preview, again(learned).weights) == ([], b"")
 
 
 def test_no_two_records_share_a_list(people):
     by = people["amal"]
     one, other = (Import(team=by.team, by=by, kind="txt", digest=digest) for digest in "ab")
-    one.rows.append({"row": 1})
-    assert other.rows == []
+    one.preview.append({"row": 1})
+    assert other.preview == []
     one.save()
-    assert again(one).rows == [{"row": 1}]
+    assert again(one).preview == [{"row": 1}]
 
 
 def swap(one, other, columns):
@@ -291,7 +290,7 @@ def test_one_part_that_was_changed_takes_nobody_else_out_of_an_index(person, tea
 @pytest.mark.django_db(transaction=True)
 def test_what_was_let_go_cannot_be_read_from_an_old_copy_either(people):
     by = people["amal"]
-    batch = Import.objects.create(team=by.team, by=by, kind="txt", digest="d", content=b"words")
+    batch = Import.objects.create(team=by.team, by=by, kind="txt", digest="d", mapping="words")
     with transaction.atomic():
         Import.objects.filter(pk=batch.pk).let_go()
         assert opened.keyring().standing([batch.key])

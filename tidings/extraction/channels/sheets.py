@@ -65,7 +65,11 @@ def letter(place: int) -> str:
 
 def read(file: files.File, asked: Asked) -> Iterator[tuple[int, Piece]]:
     """Yield the message of each row, or why there is none."""
-    sheet = look(file)
+    return read_sheet(file, asked, look(file))
+
+
+def read_sheet(file: files.File, asked: Asked, sheet: Sheet) -> Iterator[tuple[int, Piece]]:
+    """Yield what `read` does, of a sheet that was looked at already."""
     mapping = asked.mapping or columns.guess(sheet.headings, sheet.samples())
     reader = _Reader(file, asked, sheet, mapping)
     for name in sheet.others:
@@ -114,7 +118,7 @@ class _Reader:
         if not any(cell.strip() for cell in cells):
             return LeftOut("empty")
         if len(cells) < self.width or any(cell.strip() for cell in cells[self.width :]):
-            return _ragged(where, len(cells), self.width)
+            return ragged(where, len(cells), self.width)
         try:
             return self._message(where, cells)
         except (InvalidRecord, UnreadableInput) as error:
@@ -273,7 +277,8 @@ def _no_words(where: Where) -> InvalidRecord:
     )
 
 
-def _ragged(where: Where, cells: int, width: int) -> InvalidRecord:
+def ragged(where: Where, cells: int, width: int) -> InvalidRecord:
+    """Return the error for a row that has not as many cells as the heading."""
     return InvalidRecord(
         en=f"{where.en} has {cells} cells where the heading has {width}. "
         "Put text with a separator or a line break in quotation marks.",

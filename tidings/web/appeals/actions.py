@@ -1,26 +1,23 @@
 """What may be done to an appeal. Each action is one transaction and leaves one entry in the journal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from tidings.errors import TidingsError
 from tidings.extraction.messages import Message
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals import learnt
 from tidings.web.appeals.fields import field
-from tidings.web.appeals.models import Appeal, Import, Learned, Mention, ReadFact, Sorting
+from tidings.web.appeals.models import Appeal, Import, Lane, Learned, Mention, ReadFact, Sorting, Tie
 from tidings.web.appeals.proposals import Proposal, as_ruled, propose
 from tidings.web.journal import journal
+from tidings.web.people.models import new_code
 from tidings.web.vault.blind import digest
 from tidings.web.vault.parts import sealed
-
-LEFT_LYING = timedelta(days=1)
-"""How long a file waits that somebody looked at and did not bring in."""
 
 
 class NotNow(TidingsError):
@@ -63,24 +60,83 @@ def keep(message: Message, proposal: Proposal, team: Team, *, by: User | None, l
         defaults={
             "channel": message.channel,
             "received_on": message.received,
-            "lang": proposal.lang,
             "text": message.text,
             "locator": locator,
-            "category": proposal.category,
-            "confidence": proposal.confidence,
-            "secondary": list(proposal.secondary),
-            "urgency": proposal.urgency,
-            "deadline": proposal.deadline,
-            "flags": list(proposal.flags),
-            "reasons": [reason.as_dict() for reason in proposal.reasons],
-            "deciding": proposal.deciding,
-            "rules": rules,
+            **_read(proposal, rules),
         },
     )
     if new:
         _keep_facts(appeal, proposal)
         journal.record("received", appeal, by=by, digest=appeal.digest)
     return appeal
+
+
+@transaction.atomic
+def keep_unread(messages: Sequence[Message], batch: Import, *, by: User) -> list[Appeal]:
+    """Keep many messages of a file that is brought in, none of which is here; each waits apart until it is read."""
+    appeals = [
+        Appeal(
+            team_id=batch.team_id,
+            batch=batch,
+            channel=message.channel,
+            received_on=message.received,
+            lang=message.lang or "",
+            digest=digest_of(message),
+            lane=Lane.READING,
+            code=code,
+            **sealed(
+                text=message.text,
+                author=message.author,
+                forwarded_by=message.forwarded_by,
+                history=message.history,
+                came_with=list(message.attachments),
+                answers=dict(message.fields),
+            ),
+        )
+        for message, code in zip(messages, _codes(len(messages)), strict=True)
+    ]
+    Appeal.objects.bulk_create(appeals)
+    journal.record_first("received", [(one, {"digest": one.digest}) for one in appeals], by=by)
+    return appeals
+
+
+def _codes(count: int) -> list[str]:
+    """Return codes that no appeal has."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        codes |= {new_code() for _ in range(count - len(codes))}
+        codes -= set(Appeal.objects.filter(code__in=codes).values_list("code", flat=True))
+    return list(codes)
+
+
+@transaction.atomic
+def keep_reading(appeal: Appeal, proposal: Proposal) -> None:
+    """Keep what is proposed about an appeal that was kept unread, and let it wait with the others."""
+    if _held(appeal).lane != Lane.READING:
+        return
+    proposal, rules = learnt.weighed(appeal.message(), proposal, appeal.team), as_ruled(proposal)
+    read = _read(proposal, rules)
+    for name, value in read.items():
+        setattr(appeal, name, value)
+    appeal.lane, appeal.answers = Lane.ORDINARY, {}
+    appeal.save(update_fields=["lane", "answers", *read])
+    _keep_facts(appeal, proposal)
+
+
+def _read(proposal: Proposal, rules: dict[str, Any]) -> dict[str, Any]:
+    """Return what is proposed about an appeal as its columns keep it."""
+    return {
+        "lang": proposal.lang,
+        "category": proposal.category,
+        "confidence": proposal.confidence,
+        "secondary": list(proposal.secondary),
+        "urgency": proposal.urgency,
+        "deadline": proposal.deadline,
+        "flags": list(proposal.flags),
+        "reasons": [reason.as_dict() for reason in proposal.reasons],
+        "deciding": proposal.deciding,
+        "rules": rules,
+    }
 
 
 def _keep_facts(appeal: Appeal, proposal: Proposal) -> None:
@@ -238,35 +294,37 @@ def mark_in_case(appeal: Appeal, *, by: User) -> None:
 
 
 @transaction.atomic
-def offer(team: Team, kind: str, content: bytes, received_on: date | None, *, by: User) -> Import:
-    """Keep a file for as long as somebody looks at its preview; one that was left lying goes."""
-    left = Q(by=by) | Q(at__lt=timezone.now() - LEFT_LYING)
-    Import.objects.filter(left, team=team, done=False).let_go()
-    return Import.objects.create(
-        team=team,
-        by=by,
-        kind=kind,
-        digest=digest(content),
-        received_on=received_on,
-        **sealed(content=content),
-    )
+def tie(appeal: Appeal, other: Appeal, *, by: User, on: date) -> None:
+    """Say that two appeals of a team seek the same person. Nothing of either changes. Raises NotNow where that was said."""
+    first, second = sorted((appeal.pk, other.pk))
+    if first == second or appeal.team_id != other.team_id:
+        raise NotNow(other.code)
+    _held(appeal)
+    _, new = Tie.objects.get_or_create(first_id=first, second_id=second, defaults={"by": by, "on": on})
+    if not new:
+        raise NotNow(other.code)
+    for one, another in ((appeal, other), (other, appeal)):
+        journal.record("tied", one, by=by, appeal=another.code)
 
 
 @transaction.atomic
-def bring_in(
-    batch: Import, ready: Iterable[tuple[Message, Proposal]], rows: list[dict[str, object]], *, by: User
-) -> None:
-    """Keep every message of a file, or none; the report stays, the file goes. Raises NotNow if it was done."""
-    if Import.objects.select_for_update().get(pk=batch.pk).done:
-        raise NotNow(batch.code)
-    codes = {
-        digest_of(message): keep(message, proposal, batch.team, by=by).code for message, proposal in ready
-    }
-    for row in rows:
-        row["appeal"] = codes.get(str(row.pop("digest", "")), row.get("appeal", ""))
-    batch.rows, batch.content, batch.done = rows, b"", True
-    batch.save(update_fields=["rows", "content", "done"])
-    journal.record("imported", batch, by=by, digest=batch.digest, appeals=len(codes))
+def untie(appeal: Appeal, other: Appeal, *, by: User) -> None:
+    """Take back that two appeals seek the same person. Raises NotNow where nobody says so any more."""
+    first, second = sorted((appeal.pk, other.pk))
+    gone, _ = Tie.objects.filter(first=first, second=second).delete()
+    if not gone:
+        raise NotNow(other.code)
+    for one, another in ((appeal, other), (other, appeal)):
+        journal.record("untied", one, by=by, appeal=another.code)
+
+
+@transaction.atomic
+def take_out_of_case(appeal: Appeal, *, by: User) -> None:
+    """Let an appeal wait again that a case dealt with. Raises NotNow where none did."""
+    _must_be(appeal, Appeal.State.IN_CASE)
+    appeal.state = Appeal.State.WAITING
+    appeal.save(update_fields=["state"])
+    journal.record("taken_out_of_case", appeal, by=by)
 
 
 @transaction.atomic

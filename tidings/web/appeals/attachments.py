@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import io
 import os
+import secrets
 import tempfile
 import time
 import zipfile
@@ -25,7 +26,7 @@ from tidings.preview import NOTES, Preview, kind_of, preview
 from tidings.sealing import post, streams
 from tidings.web import environment
 from tidings.web.accounts.models import User
-from tidings.web.appeals.models import Appeal, Attachment, Message
+from tidings.web.appeals.models import Appeal, Attachment, Import, Message
 from tidings.web.journal import journal
 from tidings.web.vault import opened
 from tidings.web.vault.parts import sealed
@@ -90,6 +91,20 @@ def content(attachment: Attachment) -> bytes:
     return b"".join(_opened(attachment.file, attachment.file_key))
 
 
+def lay(content: bytes) -> tuple[str, str]:
+    """Keep bytes in the folder under a key of their own; return what the file is called there, and the key."""
+    name, key = secrets.token_hex(16), streams.new_key()
+    closing = streams.Closing(key)
+    pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+    _copy(_closed(closing, pieces), place(name))
+    return name, key.hex()
+
+
+def opened_file(name: str, key: str) -> bytes:
+    """Return what was laid there. Raises CannotOpen where it is gone or was changed."""
+    return b"".join(_opened(name, key))
+
+
 def look(attachment: Attachment, *, by: User) -> Preview:
     """Write down that somebody looks, then return what may be shown of a file; nobody waits for it with his own work."""
     with transaction.atomic():
@@ -152,6 +167,7 @@ def sweep() -> int:
     rows = list(Attachment.objects.values_list("file", "key"))
     standing = opened.keyring().standing({key for _, key in rows if key is not None})
     known = {file for file, key in rows if key in standing}
+    known |= set(Import.objects.exclude(file="").values_list("file", flat=True))
     lying = [path for path in folder().iterdir() if path.name not in known and _is_old(path)]
     for path in lying:
         path.unlink(missing_ok=True)
@@ -190,6 +206,11 @@ def _opened(id: str, key: str) -> Iterator[bytes]:
             yield from streams.opened(bytes.fromhex(key), iter(lambda: closed.read(PIECE), b""))
     except FileNotFoundError as error:
         raise CannotOpen("The bytes of this file are not here. Restore them from a backup.") from error
+
+
+def _closed(closing: streams.Closing, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    yield from map(closing.add, pieces)
+    yield closing.end()
 
 
 def _is_old(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """What may be typed about appeals."""
 
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.errors import TidingsError
 from tidings.web.appeals.fields import LONGEST_ANSWER, fields_of
-from tidings.web.appeals.models import Appeal, Category, Channel, Lane, Language, ReadFact, Urgency
+from tidings.web.appeals.imports import KINDS
+from tidings.web.appeals.models import Appeal, Category, Channel, Import, Lane, Language, ReadFact, Urgency
 from tidings.web.appeals.queue import Asked
 
 ALL = "all"
-KINDS = ("jsonl", "txt", "eml")
 
 
 class UnknownFilter(TidingsError):
@@ -117,24 +119,24 @@ class FactForm(forms.Form):
         return given
 
 
-class UploadForm(forms.Form):
-    """A file of appeals."""
+ORDERS = (
+    ("", _("as the file shows")),
+    ("day-first", _("day first: 3 April")),
+    ("month-first", _("month first: March 4")),
+)
+
+
+class FileForm(forms.Form):
+    """A file that is brought in."""
+
+    KINDS: tuple[str, ...] = KINDS
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "Up to 32 MB: .jsonl (one message a line), .txt (one message) or .eml (one e-mail), in UTF-8."
-        ),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Check that the right file was chosen."),
         },
-    )
-    received_on = forms.DateField(
-        label=_("Day it came"),
-        help_text=_("For a .txt, which does not say it: “yesterday” in it needs a day."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean_file(self) -> UploadedFile:
@@ -142,11 +144,39 @@ class UploadForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             raise forms.ValidationError(too_large())
-        if (file.name or "").rpartition(".")[2].lower() not in KINDS:
+        if (file.name or "").rpartition(".")[2].lower() not in self.KINDS:
             raise forms.ValidationError(
-                _("A file of this kind cannot be read yet. Choose a .jsonl, .txt or .eml file.")
+                gettext("A file of this kind cannot be read yet. Choose one of %(kinds)s.")
+                % {"kinds": ", ".join(f".{kind}" for kind in self.KINDS)}
             )
         return file
+
+
+class UploadForm(FileForm):
+    """A file of appeals."""
+
+    received_on = forms.DateField(
+        label=_("Day it came"),
+        help_text=_("For what does not say it, as a .txt: “yesterday” in it needs a day."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ours = forms.CharField(
+        label=_("What we are called in it"),
+        help_text=_("In a chat our name, in letters our address: what we wrote ourselves is no appeal."),
+        max_length=200,
+        required=False,
+    )
+    dates = forms.ChoiceField(label=_("A day such as 03/04/2026"), choices=ORDERS, required=False)
+
+    field_order = ["file", "received_on", "ours", "dates"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "Up to 32 MB: a sheet (.csv, .xlsx, .ods), what Telegram Desktop or WhatsApp exports (result.json, .txt), "
+            "letters (.eml, .mbox), a text (.txt), or .jsonl."
+        )
 
     def clean_received_on(self) -> date | None:
         """Refuse a day that is still to come."""
@@ -156,6 +186,73 @@ class UploadForm(forms.Form):
                 _("This day is still to come. Write the day on which the message came.")
             )
         return day
+
+    def clean_ours(self) -> list[str]:
+        """Return the names, which commas part."""
+        return [name.strip() for name in self.cleaned_data["ours"].split(",") if name.strip()]
+
+
+FIELDS = {
+    "": _("not read"),
+    "text": _("what happened"),
+    "received": _("day it came"),
+    "name": _("name of who is sought"),
+    "surname": _("surname"),
+    "given": _("given name"),
+    "patronymic": _("patronymic"),
+    "birth_date": _("date of birth or age"),
+    "unit": _("military unit"),
+    "place": _("place"),
+    "last_contact": _("day of the last contact"),
+    "service": _("how the person serves"),
+    "deadline": _("day by which something happens"),
+    "relation": _("what the writer is to the person"),
+    "enquirer_name": _("name of who writes"),
+    "contacts": _("telephone, e-mail or messenger"),
+    "safe_contact": _("when and how it is safe"),
+    "also": _("read as words, with its heading"),
+    "channel": _("channel"),
+    "lang": _("language"),
+    "id": _("number in the file"),
+}
+"""What a column may be, in words and in this order."""
+ONLY_ONCE = set(FIELDS) - {"", "text", "contacts", "also"}
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a sheet is."""
+
+    def __init__(self, batch: Import, fields: Sequence[str], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        said = json.loads(batch.mapping)["columns"] if batch.mapping else {}
+        choices = [(name, words) for name, words in FIELDS.items() if not name or name in fields]
+        self.why: list[dict[str, str]] = []
+        self.values: list[list[str]] = []
+        for place, (heading, values, why) in enumerate(batch.headings):
+            self.fields[f"column{place}"] = forms.ChoiceField(
+                label=heading, choices=choices, required=False, initial=said.get(heading, "")
+            )
+            self.why.append(why)
+            self.values.append(values)
+
+    def rows(self) -> Iterator[tuple[forms.BoundField, list[str], dict[str, str]]]:
+        """Yield each column with its first values and why it seems to be what it is."""
+        yield from zip(self, self.values, self.why, strict=True)
+
+    def chosen(self) -> list[str]:
+        """Return what each column is."""
+        return [self.cleaned_data[name] for name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one thing in two columns, where only one may hold it."""
+        given: dict[str, Any] = super().clean() or {}
+        chosen = [value for value in given.values() if value in ONLY_ONCE]
+        for value in {one for one in chosen if chosen.count(one) > 1}:
+            raise forms.ValidationError(
+                gettext("Two columns are “%(field)s”. Only one may be; leave the other out.")
+                % {"field": FIELDS[value]}
+            )
+        return given
 
 
 def too_large() -> str:

@@ -1,6 +1,5 @@
 """Tracing changes records only through these."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypedDict
@@ -10,10 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tidings.web.accounts.models import Team, User
+from tidings.web.appeals.models import Import
 from tidings.web.cases.models import Case
 from tidings.web.journal import journal
-from tidings.web.tracing import search
-from tidings.web.tracing.columns import FoundRow, Unread
+from tidings.web.tracing import columns, search
+from tidings.web.tracing.columns import FoundRow
 from tidings.web.tracing.models import (
     Candidate,
     Decision,
@@ -22,7 +22,6 @@ from tidings.web.tracing.models import (
     TracingRequest,
     TracingRequestQuerySet,
 )
-from tidings.web.vault import blind
 from tidings.web.vault.parts import sealed
 
 AT_A_TIME = 2000
@@ -42,44 +41,75 @@ class About(TypedDict, total=False):
 
 
 @transaction.atomic
-def offer(content: bytes, about: About, team: Team, *, by: User) -> FoundList:
-    """Keep a file while somebody looks at its preview; an older one that was left lying is dropped."""
-    FoundList.objects.filter(team=team, by=by, ready=False).let_go()
-    digest = blind.digest(content)
+def begin_list(batch: Import) -> FoundList:
+    """Begin the list of a file that is brought in; what an interrupted worker left of it goes."""
+    FoundList.objects.filter(batch=batch).let_go()
+    day = batch.about.get("published_on")
+    about = {name: batch.about.get(name, "") for name in ("name", "kind", "source")}
     return FoundList.objects.create(
-        team=team, by=by, ready=False, digest=digest, **sealed(content=content), **about
+        team_id=batch.team_id,
+        by=batch.by,
+        batch=batch,
+        ready=False,
+        digest=batch.about["rows"],
+        published_on=date.fromisoformat(day) if day else None,
+        **about,
     )
 
 
 @transaction.atomic
-def bring_in(found: FoundList, rows: Iterable[FoundRow], unread: Sequence[Unread] = (), *, by: User) -> None:
-    """Bring in every row of a list that was offered, or none."""
-    records = [
+def add_rows(found: FoundList, rows: Iterable[FoundRow]) -> None:
+    """Add rows to a list that is being brought in."""
+    FoundRecord.objects.bulk_create(
         FoundRecord(
             found_list=found,
             row=row.line,
             **sealed(name=row.name, birth_date=row.birth_date, unit=row.unit, place=row.place),
         )
         for row in rows
-    ]
-    for start in range(0, len(records), AT_A_TIME):
-        FoundRecord.objects.bulk_create(records[start : start + AT_A_TIME])
-    found.report = [{"row": one.line, "column": one.column} for one in unread]
-    found.ready, found.content = True, b""
-    found.save(update_fields=["report", "ready", "content"])
-    journal.record("imported", found, by=by, digest=found.digest, rows=len(records))
+    )
+
+
+@transaction.atomic
+def end_list(found: FoundList, unread: Sequence[int], *, by: User, whole: bool = True) -> None:
+    """Say that a list is in: from now on it is looked through. `unread` are rows whose day of birth cannot be read.
+
+    One that is not whole may be brought in again: it is known by the rows that it has.
+    """
+    if not whole:
+        told = (
+            FoundRow(one.row, one.name, one.birth_date, one.unit, one.place) for one in found.records.all()
+        )
+        found.digest = columns.digest_of(told)
+    found.report, found.ready = [{"row": row, "column": "birth_date"} for row in unread], True
+    found.save(update_fields=["report", "ready", "digest"])
+    journal.record("imported", found, by=by, digest=found.digest, rows=found.records.count())
 
 
 @transaction.atomic
 def add_list(rows: Sequence[FoundRow], about: About, team: Team, *, by: User) -> FoundList:
     """Bring in a list whose rows are at hand; the one that is there, if the same rows came before."""
-    content = json.dumps([row.__dict__ for row in rows], ensure_ascii=False, sort_keys=True).encode()
-    digest = blind.digest(content)
+    digest = columns.digest_of(rows)
     if known := FoundList.objects.filter(team=team, digest=digest, ready=True).first():
         return known
     found = FoundList.objects.create(team=team, by=by, digest=digest, ready=False, **about)
-    bring_in(found, rows, by=by)
+    for start in range(0, len(rows), AT_A_TIME):
+        add_rows(found, rows[start : start + AT_A_TIME])
+    end_list(found, [row.line for row in rows if not row.is_dated], by=by)
     return found
+
+
+@transaction.atomic
+def take_out_list(found: FoundList) -> int:
+    """Take a list out again, with what a machine proposed of it; return how many rows that were, 0 where somebody decided.
+
+    A decision is never taken away with the list that it rests on.
+    """
+    if Decision.objects.filter(candidate__record__found_list=found).exists():
+        return 0
+    rows = found.records.count()
+    FoundList.objects.filter(pk=found.pk).let_go()
+    return rows
 
 
 @transaction.atomic

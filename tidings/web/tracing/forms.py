@@ -1,31 +1,23 @@
 """What may be typed about tracing."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.appeals.forms import FileForm
+from tidings.web.appeals.imports import SHEETS
 from tidings.web.tracing.models import Decision, FoundList
 
 LONGEST = 200
 NOT_CHOSEN = ("", "---------")
 
 
-class ListForm(forms.Form):
+class ListForm(FileForm):
     """A file with people who were found, and what it is."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "CSV in UTF-8 with a heading: name, and where known birth_date, unit, place. Up to 32 MB."
-        ),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty. Check that the right file was chosen."),
-        },
-    )
+    KINDS = SHEETS
 
     name = forms.CharField(label=_("Name of the list"), max_length=LONGEST)
     kind = forms.ChoiceField(
@@ -38,14 +30,13 @@ class ListForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def clean_file(self) -> UploadedFile:
-        """Refuse what is too large to be read in one piece."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            raise forms.ValidationError(
-                _("The file is larger than 32 MB. Divide it into smaller files; nothing was read.")
-            )
-        return file
+    field_order = ["file", "name", "kind", "source", "published_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A sheet (.csv in UTF-8, .xlsx, .ods) with a column of names, and where known day of birth, unit, place. Up to 32 MB."
+        )
 
     def clean_published_on(self) -> date | None:
         """Refuse a day that is still to come."""
@@ -53,6 +44,13 @@ class ListForm(forms.Form):
         if day and day > date.today():
             raise forms.ValidationError(_("This day is still to come."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Return what is said of the list together, as an import keeps it."""
+        given: dict[str, Any] = super().clean() or {}
+        day = given.pop("published_on", None)
+        about = {name: given.pop(name, "") for name in ("name", "kind", "source")}
+        return given | {"about": about | {"published_on": day.isoformat() if day else ""}}
 
 
 class AnswerForm(forms.Form):

@@ -44,8 +44,10 @@ class FoundList(Coded, Sealed):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     report = Words(default=[])  # {"row", "column"}: cells that could not be read, and count as not told
-    content = Words(default=b"", binary=True)  # the file, while somebody looks at its preview; then emptied
-    ready = models.BooleanField(default=True)  # brought in, and looked through when people are traced
+    batch = models.OneToOneField(
+        "appeals.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="found_list"
+    )  # the file from which it came
+    ready = models.BooleanField(default=True)  # brought in whole, and looked through when people are traced
 
     objects = FoundListQuerySet.as_manager()  # type: ignore[misc]
 

@@ -8,18 +8,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
-from tidings.errors import InputError
-from tidings.web.accounts.allow import must, needs
+from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.cases import actions as cases
 from tidings.web.cases.models import Case
-from tidings.web.pages import InGroups, page_of, posted, render_page
-from tidings.web.tracing import actions, columns, search
-from tidings.web.tracing.forms import AnswerForm, ListForm
+from tidings.web.pages import InGroups, page_of, render_page
+from tidings.web.tracing import actions, search
+from tidings.web.tracing.forms import AnswerForm
 from tidings.web.tracing.models import (
     Candidate,
     CandidateQuerySet,
@@ -32,7 +31,6 @@ from tidings.web.tracing.models import (
 if TYPE_CHECKING:
     from tidings.web.accounts.models import StaffRequest
 
-PREVIEW = 20
 SHOWN = ("todo", "unsure", "same", "not_same")
 
 
@@ -131,42 +129,13 @@ def withdraw(request: "StaffRequest", pk: int) -> HttpResponse:
     return redirect("tracing-candidate", candidate.pk)
 
 
-@require_http_methods(["GET", "POST"])
-@needs("import_lists")
-def offer(request: "StaffRequest") -> HttpResponse:
-    """Take a file with people who were found, and show what is in it."""
-    form = ListForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        about: actions.About = form.cleaned_data  # type: ignore[assignment]
-        file = form.cleaned_data.pop("file")
-        name, content = str(file.name), file.read()
-        try:
-            columns.read(name, content)
-        except InputError as error:
-            form.add_error("file", error.say(get_language()))
-        else:
-            found = actions.offer(content, about, request.user.team, by=request.user)
-            return redirect("tracing-preview", found.code)
-    return render(request, "tracing/offer.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
+@require_GET
 @needs("read_tracing")
-def preview(request: "StaffRequest", code: str) -> HttpResponse:
-    """Show a list: its first rows before it is brought in, its report afterwards."""
-    found = get_object_or_404(FoundList.objects.visible_to(request.user), code=code)
-    if found.ready:
-        rows = Paginator(found.records.all(), 100).get_page(request.GET.get("page"))
-        return render(request, "tracing/found_list.html", {"found": found, "page": rows})
-    must(request, "import_lists")
-    listed = columns.read(found.name, bytes(found.content))
-    twin = FoundList.objects.visible_to(request.user).ready().filter(digest=found.digest).first()
-    if request.method == "POST" and twin is None:
-        actions.bring_in(found, listed.rows, listed.unread, by=request.user)
-        messages.success(request, _("The list is in. Look through it for those who are sought."))
-        return redirect("tracing-found", found.code)
-    context = {"found": found, "listed": listed, "rows": listed.rows[:PREVIEW], "twin": twin}
-    return render(request, "tracing/preview.html", context, status=409 if request.method == "POST" else 200)
+def show_found(request: "StaffRequest", code: str) -> HttpResponse:
+    """A list that was brought in, with its report."""
+    found = get_object_or_404(FoundList.objects.visible_to(request.user).ready(), code=code)
+    rows = Paginator(found.records.all(), 100).get_page(request.GET.get("page"))
+    return render(request, "tracing/found_list.html", {"found": found, "page": rows})
 
 
 def _asked(request: "StaffRequest") -> TracingRequestQuerySet:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.preview import harmless
 from tidings.triage.learning import Part
-from tidings.web.appeals.models import Appeal, Urgency
+from tidings.web.appeals.models import Appeal, Channel, Urgency
 
 register = template.Library()
 
@@ -63,6 +63,12 @@ def waited(appeal: Appeal, today: date) -> str:
 def state(states: dict[str, str], name: str) -> str:
     """The state of a row of a file, in words."""
     return str(states[name])
+
+
+@register.filter
+def channel_name(channel: str) -> str:
+    """A channel in words."""
+    return str(Channel(channel).label)
 
 
 @register.filter
