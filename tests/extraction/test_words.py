@@ -13,6 +13,7 @@ LISTS = [
 USED = {
     "contact",
     "silence",
+    "last_sign",
     "departure",
     "other_event",
     "our_side",

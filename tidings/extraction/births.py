@@ -133,6 +133,7 @@ _NOT_AFTER = re.compile(
 _EACH = re.compile(
     r"(?<!\w)(?:обоим|обоє|обе|оба|обом|обидва|обидвом|всем|усім|каждому|кожному|both)[\s,]{1,2}(?:сейчас\s|уже\s|всего\s|по\s|are\s|aged\s){0,2}(?P<age>\d{2})(?![\w:/%-]|[.:]\d)"
 )
+_SINCE_AGE = re.compile(r"(?<!\w)(?:с|со|в|до|после|из|з|до|after|since|at|from)\s$")
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:в|у|с|з|до|после|від|від)\s$")
 _OF_CALLED = re.compile(
     r"(?<!\w)(?P<name>[а-яіїє]{3,})[\s,]{1,2}(?P<age>\d{2})(?=\s?(?:[.,;!?)\n]|$))(?![.,]\d)"
@@ -164,6 +165,8 @@ def find_ages(text: str, received: date) -> list[Mention]:
             before = small[max(0, start - 22) : start] if pattern is not _HE_IS else ""
             if age is None or not 10 <= age <= 90 or any(a < end and start < b for a, b in dates):
                 continue
+            if _SINCE_AGE.search(before) and re.match(r"\s?(?:-?х\s)?(?:лет|років|годик)(?!\w)", small[end:]):
+                continue  # "депрессия с 15 лет", "усыновили в 10 лет"
             if _YEAR_BEFORE.search(before) and re.match(r"\s?год[уа]", small[end:]):
                 continue
             if _NOT_AGE.search(before) or _NOT_AFTER.match(small[match.end() : match.end() + 16]):

@@ -43,5 +43,11 @@ def sentence(text: str, span: Span) -> Span:
     start, end = max(0, span[0] - 400), min(len(small), span[1] + 400)
     for found in _STOP.finditer(small, start, span[0]):
         start = found.end()
+    if _ENDS.match(small, span[1]):
+        return start, span[1] + 1
     after = _STOP.search(small, span[1], end)
     return start, after.end() if after else end
+
+
+_ENDS = re.compile(r"\.\s+(?=[^\W\d_]{2})")
+"""A full stop right after a figure: "часть 52525. Звонил"."""

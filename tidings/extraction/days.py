@@ -257,6 +257,21 @@ def _of_month(small: str, received: date) -> Iterator[When]:
             yield When(found.start("day"), found.end(), day=int(found["day"]), since=bool(found["since"]))
 
 
+_YEAR_AND_MONTH = re.compile(
+    rf"(?<![\w.,/:+-])(?P<year>\d{{4}}|\d{{2}})(?:-?м|-?ом)?\s?(?:год[ау]|году|г\.?|році)\s(?:еще\s|ще\s)?(?:в|у)\s(?P<name>{_MONTH})(?!\w)"
+)
+
+
+def _year_and_month(small: str, received: date) -> Iterator[When]:
+    """Yield a month told after its year: "в 22 году в сентябре"."""
+    for found in _YEAR_AND_MONTH.finditer(small):
+        year = _full_year(
+            *((found["year"], None) if len(found["year"]) == 4 else (None, found["year"])), received
+        )
+        month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, found["name"]))
+        yield When(found.start(), found.end(), year, month)
+
+
 _YEARS = re.compile(
     r"(?<![\w.,/:+@№-])(?:(?P<year>(?:19[3-9]|20[0-4])\d)(?![\d:/-]|[.,]\d)(?:\s?(?:гг?\.?\s?р\.?|г/р|гг?(?!\w)\.?|год[ау]?\b|году\b|року\b|р\.\s?н\.?))?"
     r"|'?(?P<short>\d{2})(?:-?го|-?й|-?м)?\s?(?:гг?\.?\s?р\.?(?!\w)|г/р|год[ау]\s?(?:р\b|рожд)?|году\b|г(?!\w)\.?|р\.\s?н\.?|року\s(?:нар)))(?!\w)"
@@ -313,6 +328,26 @@ def _relative(small: str, received: date) -> Iterator[When]:
         step = next(steps[i] for i in range(len(steps)) if found[f"r{i}"])
         for day in _moved(received, step):
             yield When(_start(found), found.end(), day_meant=day, since=bool(found["since"]))
+
+
+_JUST_NOW = re.compile(
+    r"(?<!\w)(?:(?:\d{1,3}|пол|полтора|пару|несколько|кілька|few|couple of)[\s-]?(?:минут\w?|мин|час\w{0,2}|хвилин\w?|годин\w?|minutes?|hours?)\s(?:назад|тому|ago)"
+    r"|полчаса\s(?:назад|как)|час\sназад|минуту\sназад|только\sчто|щойно|just\snow|(?:до|к)\sполуночи|до\sпівночі|(?:by|until)\smidnight)(?!\w)"
+)
+_FUTURE = r"(?:у|за|по|от|вы|при|пере)?(?:везут|вез[её]т|правят|правим|берут|летают|лет|едут|едет|едем|дут|бросят|кинут)\w*"
+_AT_NIGHT = re.compile(
+    rf"(?<!\w)(?:(?P<night>ночью)|(?P<morning>утром|на рассвете|под утро))\s(?:их\s|его\s|нас\s|уже\s)?{_FUTURE}"
+)
+
+
+def _hours(small: str, received: date) -> Iterator[When]:
+    """Yield what is a matter of hours: "15 минут назад", "до полуночи", "ночью увезут", "утром увезут"."""
+    for found in _JUST_NOW.finditer(small):
+        yield When(found.start(), found.end(), day_meant=received)
+    for found in _AT_NIGHT.finditer(small):
+        part = "night" if found["night"] else "morning"
+        for day in _moved(received, 0 if found["night"] else 1):
+            yield When(found.start(part), found.end(part), day_meant=day)
 
 
 _UNITS = {
@@ -398,8 +433,10 @@ LOOKS: list[Look] = [
     _american,
     _of_month,
     _years,
+    _year_and_month,
     _weekdays,
     _relative,
+    _hours,
     _amounts,
     _feasts,
     _spelled,

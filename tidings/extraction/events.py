@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.births import find_births
-from tidings.extraction.clauses import FAR, nearest
+from tidings.extraction.clauses import FAR, nearest, sentence
 from tidings.extraction.days import When, whens
 from tidings.extraction.mentions import Mention
 from tidings.extraction.wordlists import words
 from tidings.text.phrases import fold
 
-_EVENTS = ("contact", "silence", "departure", "other_event", "called_up", "our_side")
+_EVENTS = ("contact", "last_sign", "silence", "departure", "other_event", "called_up", "our_side")
 _NEAR = 75
 _SOON = timedelta(days=100)
 Distances = dict[str, int]
@@ -62,10 +62,20 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
         day = when.past(received)
         counted = when.since and when.day_meant is not None  # "two days" is of silence, or of something else
         heard = min(FAR if counted else far["contact"], far["silence"] - (20 if when.since else 0))
+        heard = min(heard, far["last_sign"] - 35 if far["last_sign"] < _NEAR else FAR)
         other = min(far["other_event"], far["called_up"] + 4, far["our_side"])
+        if day == received and far["silence"] < min(far["contact"], far["last_sign"]):
+            continue  # "сегодня 40 дней как нет вестей"
+        if _NOT_HEARD.match(fold(text)[when.end : when.end + 24]):
+            continue  # "1 сентября не позвонил"
         if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
             found.append(_mention("last_contact", text, when, day.isoformat()))
     return found
+
+
+_NOT_HEARD = re.compile(
+    r"\s(?:уже\s|так и\s|вже\s)?не (?:позвонил|написал|набрал|ответил|подзвонив|написав)\w*(?!\w)"
+)
 
 
 def find_deadlines(text: str, received: date) -> list[Mention]:
@@ -73,8 +83,19 @@ def find_deadlines(text: str, received: date) -> list[Mention]:
     return [
         _mention("deadline", text, when, day.isoformat())
         for when, far in _dated(text, received)
-        if _to_come(when, far, received) and (day := when.coming(received))
+        if _to_come(when, far, received)
+        and (day := when.coming(received))
+        and not _as_he_said(text, when, received)
     ]
+
+
+def _as_he_said(text: str, when: When, received: date) -> bool:
+    """Return whether "tomorrow" is counted from a day gone by: "10 июля звонил, сказал завтра на задание"."""
+    if when.day_meant is None or when.day_meant <= received:
+        return False
+    start, _ = sentence(text, (when.start, when.end))
+    told = (one for one in whens(text, received) if start <= one.start < when.start and one.exact)
+    return any((day := one.past(received)) is not None and day < received - timedelta(days=1) for one in told)
 
 
 def _to_come(when: When, far: Distances, received: date) -> bool:
@@ -106,9 +127,26 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
             continue
         if when.since and _NOTHING_SINCE.match(fold(text)[when.end : when.end + 12]):
             continue  # "мобилизован, с 5 ноября не на связи": silence, whatever it is called
-        if value and far["called_up"] < 40 and far["called_up"] < other and not _season(text, when):
+        if _OTHERWISE.search(fold(text)[max(0, when.start - 40) : when.end + 30]) or _of_contract(text, when):
+            continue
+        near = far["called_up"] < 4 and _CALLED_UP.search(fold(text)[max(0, when.start - 30) : when.start])
+        if value and far["called_up"] < 40 and (near or far["called_up"] < other) and not _season(text, when):
             found.append(_mention("call_up", text, when, value))
     return found
+
+
+_CALLED_UP = re.compile(
+    r"(?:призва|призвал|призыв|мобилизов|мобілізов|мобілізу|drafted|conscripted|called up)\w*[^.!?,;\n]{0,24}$"
+)
+_OTHERWISE = re.compile(r"(?<!\w)(?:взяли|взят|забрали)\s(?:живым|в плен|у полон)")
+_LEFT = re.compile(r"(?<!\w)(?:ушел|ушла|пошел|пішов|попал)(?!\w)[^.!?\n]{0,25}$")
+
+
+def _of_contract(text: str, when: When) -> bool:
+    """Return whether "ушёл в мае" is told of one who signed: no call-up."""
+    left = _LEFT.search(fold(text)[max(0, when.start - 40) : when.start])
+    signed = words("service", "contract").spans(text) or words("signed").spans(text)
+    return bool(left and signed) and not words("service", "conscript").spans(text)
 
 
 _NOTHING_SINCE = re.compile(r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b")

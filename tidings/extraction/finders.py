@@ -30,7 +30,21 @@ def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterato
     for start, end in phrases.spans(text):
         if kind == "threats" and _DENIED_AFTER.match(fold(text), end):
             continue
+        if kind == "service" and _not_his_service(fold(text), start, end):
+            continue
         yield Mention(kind, text[start:end], start, end, value)
+
+
+_PAST = re.compile(r"(?<!\w)(?:после|до|с начала|до начала|після|before|after)\s$")
+_NOT_HIM = re.compile(r"\s(?:не его|не он|не нас|не його)(?!\w)")
+
+
+def _not_his_service(small: str, start: int, end: int) -> bool:
+    """Return whether a word of service tells of a time or of another: "контракт после срочки", "мобилизовали не его"."""
+    time = _PAST.search(small, max(0, start - 12), start)
+    return bool(time and small[start:end].startswith(("срочк", "мобил", "мобіл"))) or bool(
+        _NOT_HIM.match(small, end)
+    )
 
 
 def find_kinship(text: str, received: date) -> list[Mention]:

@@ -373,6 +373,8 @@ def _pair(
 def _is_foreign(found: roles.Arranged) -> bool:
     """Return whether a name written in Latin letters is none of ours, to be left in Latin."""
     surname, given = found.word("S"), found.word("G")
+    if surname and given and not given.known:
+        return True  # "Helen Morozova": a passport of another country
     if surname and (surname.weight >= 1.3 or _SLAVIC.search(surname.nominative)):
         return False
     if surname:

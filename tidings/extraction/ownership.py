@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from tidings.extraction.clauses import FAR, FAR_OFF, apart, sentence
 from tidings.extraction.mentions import Mention
+from tidings.extraction.naming import names
 from tidings.extraction.persons import PersonFound
 from tidings.text.phrases import Span, fold
 
@@ -36,18 +37,14 @@ def keys(persons: Iterable[PersonFound]) -> Iterator[tuple[str, PersonFound]]:
 
 
 def _named_again(text: str, known: list[tuple[str, PersonFound]]) -> Iterator[tuple[str, Span]]:
-    """Yield the places where one of several sought is named again, by the beginning of his given name."""
-    sought = [
-        (about, fold(person.given)[:4], person)
-        for about, person in known
-        if about != "enquirer" and person.given
-    ]
-    beginnings = [beginning for _, beginning, _ in sought]
-    for about, beginning, person in sought:
-        if len(sought) > 1 and beginnings.count(beginning) == 1:
-            for found in re.finditer(rf"(?<!\w){re.escape(beginning)}\w{{0,5}}(?!\w)", fold(text)):
-                if not person.start <= found.start() < person.end:
-                    yield about, found.span()
+    """Yield the places where one of several sought is named again, by his given name or a short form of it."""
+    sought = [(about, person) for about, person in known if about != "enquirer" and person.given]
+    bearing = [person.given for _, person in sought]
+    for group in names(text) if len(sought) > 1 else ():
+        if group.name.surname is None and bearing.count(group.name.given) == 1:
+            about, person = sought[bearing.index(group.name.given)]
+            if not person.start <= group.start < person.end:
+                yield about, (group.start, group.end)
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Cast:
     def of(cls, text: str, persons: list[PersonFound]) -> "Cast":
         """Return the cast of these persons."""
         known = list(keys(persons))
-        names = {about: (person.surname, person.given) for about, person in known}
+        told = {about: (person.surname, person.given) for about, person in known}
         spans = [
             (about, (person.start, person.end))
             for about, person in known
@@ -73,13 +70,14 @@ class Cast:
         spans += [
             ("other", (one.start, one.end)) for one in persons if one.role == "other" and one.end > one.start
         ]
+        spans += _named_again(text, known)
         himself = any(
-            names.get("enquirer") == name and name != (None, None)
-            for about, name in names.items()
+            told.get("enquirer") == name and name != (None, None)
+            for about, name in told.items()
             if about != "enquirer"
         )
         spans.sort(key=lambda one: one[1])
-        return cls(text, tuple(about for about in names if about != "enquirer"), tuple(spans), himself)
+        return cls(text, tuple(about for about in told if about != "enquirer"), tuple(spans), himself)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,13 +134,27 @@ class Cast:
         far = apart(self.text, span, (mention.start, mention.end))
         return min(FAR, far if span[0] <= mention.start else far + 120)
 
-    def shared(self, mention: Mention) -> list[str]:
-        """Return whose a unit or a day is: of the only sought named in its sentence, or else of all sought."""
+    def shared(self, mention: Mention, mentions: Sequence[Mention] = ()) -> list[str]:
+        """Return whose a unit, a day or a way of serving is: of the only sought named in its sentence, or of the one
+        named before it where each of several has his own; what is said before anyone is named is of all."""
         if len(self.sought) < 2:
             return list(self.sought)
         start, end = sentence(self.text, (mention.start, mention.end))
-        here = {about for about, _ in self._between(start, end)} - {"enquirer", "other"}
-        return list(here) if len(here) == 1 else list(self.sought)
+        here = [one for one in self._between(start, end) if one[0] in self.sought]
+        if len({about for about, _ in here}) == 1:
+            first = min((span[0] for about, span in self.spans if about in self.sought), default=0)
+            return list(self.sought) if mention.end <= first else [here[0][0]]
+        before = [about for about, span in here if span[0] < mention.start]
+        if here and before and self._each_has_his_own(here, mention, mentions):
+            return before[-1:]
+        return list(self.sought)
+
+    def _each_has_his_own(
+        self, here: Sequence[tuple[str, Span]], mention: Mention, mentions: Sequence[Mention]
+    ) -> bool:
+        """Return whether something of this kind is told between the names of a sentence: "Паша с 5 мая, Петя с 12"."""
+        first, last = here[0][1][1], here[-1][1][0]
+        return any(one.kind == mention.kind and first <= one.start and one.end <= last for one in mentions)
 
     def of_the_writer(self, mention: Mention) -> bool:
         """Return whether a state of health is the writer's own: said after "я" or "мать", with no word for him between."""

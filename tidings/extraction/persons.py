@@ -235,7 +235,7 @@ def _asks(scene: Scene) -> bool:
     kin = any(not k.theirs for k in scene.kin)
     return kin or bool(
         re.search(
-            r"срочник|срочк|жив(?:ой)? ли|в армии|не звонит|на связ|связь|чи живий|зв'яз|призва|отправ|відправ|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army",
+            r"срочник|срочк|жив(?:ой)? ли|в армии|не звонит|на связ|связь|чи живий|зв'яз|призва|отправ|відправ|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army|volunteer|battalion|training|school|camp",
             scene.text,
             re.IGNORECASE,
         )

@@ -41,7 +41,7 @@ _PREPOSITIONS = {
         ("genitive",),
     ),
     **dict.fromkeys(["под", "над", "за", "перед", "между"], ("instrumental", "accusative")),
-    **dict.fromkeys(["через"], ("accusative",)),
+    **dict.fromkeys(["через", "про"], ("accusative",)),
     **dict.fromkeys(["к", "ко", "по"], ("dative",)),
     **dict.fromkeys(["у", "в", "на", "о", "по"], ("locative", "accusative", "genitive", "dative")),
     **dict.fromkeys(["з", "із", "зі", "від", "біля", "до", "коло", "поблизу"], ("genitive",)),
@@ -60,8 +60,16 @@ _NOT_HERE = re.compile(
     r"(?:\bул\.?|\bулиц\w+|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bпр-т|\bим\.|\bимени|\bметро|\bплощад\w+|\bзавод\w*|\bархиеписк\w*)\s*$",
     re.IGNORECASE,
 )
-_DIRECTION = re.compile(r"\s+(?:направлени\w+|напрям\w*|direction|line|side|front)\b", re.IGNORECASE)
+_DIRECTION = re.compile(
+    r"\s+(?:направлени\w+|учебк\w+|полигон\w*|гарнизон\w*|напрям\w*|direction|line|side|front)\b",
+    re.IGNORECASE,
+)
 _AREA_NEXT = re.compile(r"\s+(?:район|р-н|обл\b|област|край\b|округ|улиц|ул\.)")
+_WHOSE = re.compile(
+    r"(?:район\w{0,2}|р-н\w?|госпитал\w{1,2}|военкомат\w?|морг\w?|вокзал\w?|окраин\w|окрестност\w+|больниц\w|аэропорт\w?|прокуратур\w|полици\w|шпитал\w{1,2}|околиц\w{1,2})$"
+)
+"""Nouns after which a town stands in the genitive: "в госпитале Луганска"."""
+_UNIT_BEFORE = re.compile(r"(?<!\d)\d{5}[\s,(]{1,3}$")
 _CITY_NEXT = re.compile(r"\s+(?:р-на\s+)?(?:г\.|гор\.|города|м\.|міста)\s*[А-ЯІЇЄ]")
 _ENDING = re.compile(
     r"(?:ово|ево|ёво|ино|ыно|ово|овка|евка|ёвка|ивка|івка|ївка|нка|инка|янка|енка|ка|ки|ск|цк|ськ|цьк|поль|піль|град|город|бург|чи|ичи|щина|ное|ное|ское|ськe|не|ів|їв|ань|ень|ец|ики|ища|ище|цы|ы)$"
@@ -259,7 +267,7 @@ class _Finder:
             return None
         cases = self._preposition(at) or (() if abbreviated else ("nominative",))
         forms = [form for form in places.forms([word.text], cases) if _ENDING.search(form)]
-        best = self._commonest(forms)
+        best = self._commonest([form for form in forms if not form.endswith(("стан", "стане"))])  # a country
         return (1, best.capitalize() if "-" not in best else best.title()) if best else None
 
     def _like_name_form(self, word: Token, before: str) -> bool:
@@ -306,9 +314,17 @@ class _Finder:
         "в Курске, Белгороде"."""
         before = self._word_before(at)
         cases = _PREPOSITIONS.get(before)
-        if cases is None and before in ("где-то", "куда-то", "район", "районе", "сторону"):
+        if cases is None and before in ("где-то", "куда-то", "сторону"):
             return ()
-        return cases
+        if cases is None and _WHOSE.match(before):
+            return ("genitive",)
+        return ("nominative",) if cases is None and self._follows_unit(at) else cases
+
+    def _follows_unit(self, at: int) -> bool:
+        """Return whether the number of a unit stands right before: "часть 30616 Ковров"."""
+        return bool(
+            _UNIT_BEFORE.search(self.text[max(0, self.tokens[at].start - 12) : self.tokens[at].start])
+        )
 
     def _is_person(self, word: Token) -> bool:
         return word.start in self.persons
@@ -318,6 +334,9 @@ class _Finder:
 
     def _barred(self, word: Token) -> bool:
         if (word.text.isupper() and len(word.text) < 3) or month_number(word.text) or is_kin_word(word.text):
+            return True
+        before = re.search(r"[^\W\d_]+ $", self.text[max(0, word.start - 20) : word.start])
+        if before and is_kin_word(before[0].strip()):  # "донька Софія"
             return True
         if _AREA_NEXT.match(self.text, word.end) or re.search(
             r"\bпо\s$", self.text[max(0, word.start - 6) : word.start], re.IGNORECASE

@@ -179,7 +179,7 @@ def _of_bodies(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact
     ):
         held: dict[str, list[int]] = {}
         for i in _of_kind(mentions, field):
-            for about in own(mentions[i]):
+            for about in own(mentions[i]) if own == cast.owner else cast.shared(mentions[i], mentions):
                 held.setdefault(about, []).append(i)
         for about, indices in held.items():
             i = best(mentions, indices)
@@ -190,7 +190,7 @@ def _of_bodies(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact
 def _of_units(cast: Cast, mentions: list[Mention]) -> list[Fact]:
     held: dict[tuple[str, str], list[int]] = {}
     for i in _of_kind(mentions, "unit"):
-        for about in cast.shared(mentions[i]):
+        for about in cast.shared(mentions[i], mentions):
             held.setdefault((about, mentions[i].value or ""), []).append(i)
     return [Fact(about, "unit", value, tuple(indices)) for (about, value), indices in held.items()]
 

@@ -35,7 +35,7 @@ _ASKS_NEAR = re.compile(
 _ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім'я|ім’я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім'я заявника|ваше ім'я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім'я заявника|ваше ім'я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+|гражданин\s+)?"
     r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?)[\s,]+){0,3}$",
     re.IGNORECASE,
@@ -306,6 +306,13 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         and _other_named(scene, group)
     ):
         return -3.0, 0.0
+    if (
+        kin.word.kin.name == "comrade"
+        and not kin.mine
+        and not kin.self
+        and not _ASKS.search(scene.before(group)[:-1])
+    ):
+        return -3.0, -1.0  # "сослуживец Медведев Олег пишет", "со слов сослуживца Сергея"
     family = group.roles in ("G", "GP") and group.name.surname is not None
     if kin.theirs and not family and not _asked_by_another(scene, kin, group):
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
@@ -414,7 +421,9 @@ def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
     """A name in a sentence that says who one is by work: "Я волонтёр из Тюмени, Глеб Носов", "Адвокат Носов Г.А."."""
     before = scene.before(group)
     worker = list(writer.WORK.finditer(before)) if group.subject else []
-    own = worker and (re.search(r"\b[яЯ]\b", before) or re.fullmatch(r"\w*\s+", before[worker[-1].end() :]))
+    own = worker and (
+        re.search(r"\b[яЯ]\b", before) or re.fullmatch(r"\w*[\s,]+", before[worker[-1].end() :])
+    )
     return (0.0, 2.5) if own else (0.0, 0.0)
 
 
@@ -465,7 +474,7 @@ def _father(scene: Scene, group: Group) -> tuple[float, float]:
     given = fold(group.name.given or "")
     if group.gender != "m" or len(given) < 3 or not group.subject:
         return 0.0, 0.0
-    children = (one for one in scene.relatives(group) if one.name.patronymic and one.start < group.start)
+    children = (one for one in scene.relatives(group) if one.name.patronymic)
     is_father = any(
         fold(one.name.patronymic or "").startswith(given[: max(3, len(given) - 2)]) for one in children
     )

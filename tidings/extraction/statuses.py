@@ -50,7 +50,7 @@ def _words(cast: Cast, mentions: list[Mention]) -> dict[str, Held]:
     for i, one in enumerate(mentions):
         if one.kind not in ("service", "sign") or one.value is None or _supposed(cast.text, one):
             continue
-        for about in cast.shared(one):
+        for about in cast.shared(one, mentions):
             said[about].setdefault(one.value, []).append(i)
     return {about: {value: tuple(at) for value, at in held.items()} for about, held in said.items()}
 
@@ -60,7 +60,9 @@ _IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until|что
 
 def _supposed(text: str, one: Mention) -> bool:
     """Return whether signing is only supposed: "если он уже подписал"."""
-    return one.value == "signed" and bool(_IF.search(fold(text)[max(0, one.start - 40) : one.start]))
+    if one.value != "signed" or one.text.lower().endswith("signed"):  # "was beaten until he signed": he did
+        return False
+    return bool(_IF.search(fold(text)[max(0, one.start - 40) : one.start]))
 
 
 def _served(held: Held) -> tuple[str | None, tuple[int, ...]]:

@@ -10,7 +10,7 @@ from tidings.extraction.mentions import Mention
 from tidings.text.phrases import fold
 
 _WORD = (
-    r"(?:в\s?[/\\.-]\s?ч(?![а-яёі])\.?|вч(?=\W|\d|[аa]\d)|v\s?/\s?c(?![a-z])|v\s?/?\s?ch(?![a-z])|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}"
+    r"(?:в\s?[/\\.-]\s?ч(?![а-яёі])\.?|в\sч(?!\w)|вч(?=\W|\d|[аa]\d)|v\s?/\s?c(?![a-z])|v\s?/?\s?ch(?![a-z])|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}"
     r"|(?:войск|воен|воин|війск)\.?\s?част\w{1,3}|част(?:ь|и|ью|ина|ині|ини|ину|иною)\b|в/часть|(?:voyskovaya |voiskovaya |voinskaya |voennaya )?chasti?\b"
     r"|(?:military\s)?unit\b|полев\w{2}\sпочт\w|п[./]?п\.?(?=\s?[\d№]))"
 )
@@ -29,6 +29,10 @@ _NEAR = re.compile(rf"(?<!\w){_WORD}[^.!?\n\d]{{1,40}}(?P<code>\d{{5}})(?![\d/-]
 _FIRST = re.compile(
     r"(?<![\w.,/+№-])(?P<code>\d{5})(?:\s?-?[а-я])?\s(?:номер\s|это\s)?(?:в/ч|вч|част[ьи]|войсков\w{2}\sчаст[ьи]|unit)(?!\w)"
 )
+_BESIDE = re.compile(
+    r"(?<!\w)(?:\d\d\s(?:лет|л\.|г\.?\s?р\.?)|г\.?\s?р\.?|контракт\w*|срочник\w*|командир\w*|служит\w*|мобилизов\w*|моб\.?|рядовой|част\w+[^.!?\n\d]{0,12}\d?[^.!?\n\d]{0,12})[\s,]{1,2}(?P<code>\d{5})(?![\d/-]|[.:,]\d|\s?(?:руб|р\b|р\.|тыс|грн|\d))"
+)
+"""A number of five figures right after words of service or an age: nothing else has so many."""
 _UKRAINIAN = re.compile(r"(?<![\w/.-])(?P<code>[АA]-?\d{4})(?![\w-])")
 _KINDS = (
     (
@@ -37,7 +41,7 @@ _KINDS = (
     ),
     ("бригада", r"бригад(?:а|ы|е|у|ой|і|и|ою)?|brigade|[омсштдавкргпч]{0,6}бр(?:мп|спн|сп|тро|п)?"),
 )
-_BETWEEN = r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел|полк|бригад)(?:[а-яёіїєґ]{3,20}|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault|mechani\w*)\.?){0,4}?"
+_BETWEEN = r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел|полк|бригад)(?:[а-яёіїєґ]{3,20}|гв|отд|омс|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault|mechani\w*)\.?){0,4}?"
 _REGIMENT = re.compile(
     r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|ый|ой|ий|я|ая|ю|ую|го|ого|м|ом|ем|му|ому|th|st|nd|rd|та|ту|тій|ій)|-[а-яіїє]{1,4})?"
     rf"{_BETWEEN}"
@@ -76,7 +80,7 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
             while also := _OR.match(small, end):
                 yield _mention(text, also)
                 end = also.end()
-    for found in (*_FIRST.finditer(small), *_UKRAINIAN.finditer(text)):
+    for found in (*_FIRST.finditer(small), *_BESIDE.finditer(small), *_UKRAINIAN.finditer(text)):
         yield _mention(text, found)
 
 

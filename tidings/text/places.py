@@ -38,7 +38,7 @@ _CUSTOMARY = {
     "Melitopol": "Мелитополь", "Izium": "Изюм",
 }  # fmt: skip
 """What a town of Ukraine is called in Russian, where the gazetteer's spellings do not tell it."""
-_OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөү]|балһсн", re.IGNORECASE)
+_OTHER_LANGUAGE = re.compile("[ўқғҡҷўјәөүѣ]|балһсн|ъ$", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|ий|ого|ому|им|ом|а|ої|ій|у|ей|ім)$")
 _FEMININE = re.compile(r"(.+[сцз]ь?к)(?:ая|ой|ую|ою|а|ої|ій|у)$")
 # Without a noun "Донецька" may be the genitive of the town.

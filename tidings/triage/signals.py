@@ -137,6 +137,8 @@ def threats_with_contract(facts: AppealFacts, today: date) -> Signal | None:
     """Threats or papers taken, and a contract is spoken of."""
     if not facts.flags & {"threats", "documents_confiscated"}:
         return None
+    if facts.statuses == {"contract"} and not _contract_against_his_will(facts):
+        return None
     return _said(facts, "coerced_contract.threatened", Sentence(
         en="Threats or papers taken where a contract is spoken of: “{words}”.", ru="Угрозы или изъятые документы там, где речь о контракте: «{words}».", uk="Погрози або вилучені документи там, де йдеться про контракт: «{words}»."))  # fmt: skip
 
@@ -259,8 +261,7 @@ def silent_for_long(facts: AppealFacts, today: date) -> Signal | None:
 
 def health_beside_contract(facts: AppealFacts, today: date) -> Signal | None:
     """He signed by force or deceit: that comes before his health."""
-    lists = ("coerced_contract.pressed", "coerced_contract.forged", "coerced_contract.deceived")
-    if "contract" not in facts.statuses or not any(_named(facts, name) for name in lists):
+    if "contract" not in facts.statuses or not _contract_against_his_will(facts):
         return None
     return Signal("exempt_called_up", -2.5, Sentence(
         en="The contract comes before his health.", ru="Сначала контракт, потом здоровье.", uk="Спершу контракт, потім здоров'я."))  # fmt: skip
@@ -399,6 +400,11 @@ def _unless_in_need(facts: AppealFacts, found: Signal | None) -> Signal | None:
     if found and facts.sought:
         return Signal(found.category, found.points * (0.3 if facts.statuses else 0.7), found.sentence)
     return found
+
+
+def _contract_against_his_will(facts: AppealFacts) -> bool:
+    lists = ("coerced_contract.pressed", "coerced_contract.forged", "coerced_contract.deceived")
+    return any(_named(facts, name) for name in lists)
 
 
 def _named(facts: AppealFacts, name: str) -> bool:
