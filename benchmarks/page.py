@@ -30,6 +30,10 @@ COLUMNS = [
     "peak memory",
 ]
 SAMPLED = "≈ "
+BUSY = (
+    "**Others used the machine at the same time** (load {load:.1f} over the last 15 minutes): seconds are too long, and by how much "
+    "differs from row to row. Processor seconds hold; measure again on a quiet machine."
+)
 
 
 def write(
@@ -55,8 +59,13 @@ def _head(command: str, left_out: Sequence[str]) -> list[str]:
         f"{name} {version}" for name in ("splink", "duckdb", "nomenklatura") if (version := _version(name))
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    lines = [f"`{command}` on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB, "
-             f"Python {platform.python_version()}{', ' + versions if versions else ''}. Load when it ended: {os.getloadavg()[2]:.1f} (15 minutes)."]  # fmt: skip
+    cores, load = os.cpu_count() or 1, os.getloadavg()[2]
+    lines = [
+        f"`{command}` on {datetime.now(UTC):%Y-%m-%d}: {cores} cores ({platform.machine()}), {memory:.0f} GiB, "
+        f"Python {platform.python_version()}{', ' + versions if versions else ''}."
+    ]
+    if load > cores + 1:
+        lines.append(BUSY.format(load=load))
     return lines + (
         [f"Left out, because it is not installed here: {', '.join(left_out)}."] if left_out else []
     )
