@@ -126,6 +126,15 @@ def test_slots_that_are_easy_to_guess_are_found(office: Office) -> None:
     assert "too easy to guess" in said(doctor.slots, office)
 
 
+def test_words_of_the_office_that_cannot_be_used_are_found(office: Office) -> None:
+    path = office.data / "desk" / "triage.toml"
+    path.write_text("[lost_contact.silence]\npoints = 4", "utf-8")
+    path.chmod(0o600)
+    assert said(doctor.own_words, office) == ""
+    path.write_text("[lost_contact.silense]\npoints = 4", "utf-8")
+    assert "Did you mean “silence”?" in said(doctor.own_words, office)
+
+
 def test_a_clock_that_goes_back_is_found(office: Office) -> None:
     assert "Set it right" in said(doctor.clock, later(office, days=-400))
 

@@ -18,6 +18,8 @@ from tidings import preview
 from tidings.errors import InputError, TidingsError
 from tidings.sealing import cipher, memory
 from tidings.sealing.keyslots import KeySlots
+from tidings.triage.own import read_own
+from tidings.triage.wordlists import shipped
 from tidings.web import control, custodians
 from tidings.web.backups import sources, store, thinning, working
 from tidings.web.backups.items import KEYRING
@@ -250,6 +252,16 @@ def postgresql(office: Office) -> Iterator[str]:
         yield "The connection to PostgreSQL is not encrypted. Add ?sslmode=verify-full to TIDINGS_DATABASE, or use a socket."
 
 
+def own_words(office: Office) -> Iterator[str]:
+    """A file of words that cannot be used does not count, and nobody may notice."""
+    path = office.data / "desk" / "triage.toml"
+    if path.exists():
+        try:
+            read_own(path, shipped())
+        except InputError as why:
+            yield str(why)
+
+
 CHECKS: tuple[Check, ...] = (
     demo,
     debugging,
@@ -262,6 +274,7 @@ CHECKS: tuple[Check, ...] = (
     clock,
     backups,
     old_keys,
+    own_words,
     room,
     previews,
     deployed,

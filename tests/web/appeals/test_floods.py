@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tidings.web import work
 from tidings.web.appeals import floods, queue
+from tidings.web.appeals.actions import NotNow
 from tidings.web.appeals.models import Appeal, Flood
 from tidings.web.journal import journal
 
@@ -162,7 +163,20 @@ def test_the_queue_leads_to_the_quarantine_and_back(flood, as_):
     assert "Quarantine" not in browser.get(reverse("appeals-list")).text
 
 
-@pytest.mark.parametrize("what", ["aside", "back", "let-in"])
+def test_that_it_is_no_flood_is_taken_back_in_one_step(flood, people, as_):
+    floods.let_in(flood, by=people["boris"])
+    assert "It is a flood after all" in as_("boris").get(reverse("appeals-floods")).text
+    taken = Appeal.objects.filter(flood=flood).first()
+    Appeal.objects.filter(pk=taken.pk).update(assigned_to=people["amal"])
+    done = as_("boris").post(reverse("appeals-flood-again", args=[flood.code]), follow=True).text
+    assert "14 appeals stand apart again." in done
+    assert Appeal.objects.filter(lane="quarantine").count() == 14
+    assert "grouped_again" in [one.verb for one in journal.of(flood)]
+    with pytest.raises(NotNow):
+        floods.group_again(flood, by=people["amal"])
+
+
+@pytest.mark.parametrize("what", ["aside", "back", "let-in", "again"])
 def test_it_is_closed_to_other_teams_and_to_who_only_reads(flood, as_, what):
     url = reverse(f"appeals-flood-{what}", args=[flood.code])
     assert [as_(name).post(url).status_code for name in ("chen", "dora")] == [404, 403]

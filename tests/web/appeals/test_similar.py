@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tidings.extraction import Message
-from tidings.web.appeals import actions
+from tidings.web.appeals import actions, sought
 from tidings.web.appeals.similar import how_many, similar_to
+from tidings.web.people import index
 
 MOTHER = (
     "Ищу сына, Ярцева Глеба Олеговича, 14.03.2005 г.р., срочник, в/ч 12345. Не выходит на связь с 6 августа."
@@ -59,9 +60,39 @@ def test_among_many_namesakes_the_same_man_is_still_found(received, people):
 
 def test_the_page_says_that_it_is_only_proposed(received, as_):
     mother, aunt = received(MOTHER), received(AUNT)
-    page = as_("amal").get(f"/appeals/{mother.code}/").text
+    page = as_("amal").get(f"/appeals/{mother.code}/similar/").text
     assert f"Appeal {aunt.code}" in page
     assert "nobody has decided" in page
+
+
+def test_the_page_of_an_appeal_does_not_wait_for_them(received, as_):
+    mother, aunt = received(MOTHER), received(AUNT)
+    page = as_("amal").get(f"/appeals/{mother.code}/").text
+    assert f"Appeal {aunt.code}" not in page
+    assert f'hx-get="/appeals/{mother.code}/similar/" hx-trigger="load"' in page
+    assert f'<a href="/appeals/{mother.code}/similar/">' in page
+
+
+def test_while_all_appeals_are_still_being_read_the_part_says_so_and_asks_again(received, as_, monkeypatch):
+    mother, aunt = received(MOTHER), received(AUNT)
+    monkeypatch.setattr(sought, "_many", lambda team: True)
+    monkeypatch.setattr(sought, "_behind", lambda team: None)
+    part = as_("amal").get(f"/appeals/{mother.code}/similar/", headers={"HX-Request": "true"}).text
+    assert "still being looked through" in part and 'hx-trigger="load delay:2s"' in part
+    assert f"Appeal {aunt.code}" not in part and "<html" not in part
+    sought.warm(mother.team_id)
+    part = as_("amal").get(f"/appeals/{mother.code}/similar/", headers={"HX-Request": "true"}).text
+    assert f"Appeal {aunt.code}" in part and "hx-get" not in part
+
+
+def test_whom_the_cases_seek_is_read_behind_the_pages_too(received, as_, monkeypatch):
+    mother = received(MOTHER)
+    monkeypatch.setattr(index, "SOON", -1)
+    monkeypatch.setattr(index, "_behind", lambda team: None)
+    assert not index.is_ready(mother.team_id)
+    assert "still being looked through" in as_("amal").get(f"/appeals/{mother.code}/similar/").text
+    index.warm(mother.team_id)
+    assert index.is_ready(mother.team_id)
 
 
 def test_the_queue_says_how_many_waiting_appeals_may_be_about_the_same_man(received, as_, people):

@@ -163,10 +163,10 @@ def again(appeal, case):
 
 
 def test_an_appeal_that_looks_like_a_case_can_join_it_from_its_own_page(as_, again, case):
-    page = as_("amal").get(reverse("appeals-detail", args=[again.code])).text
+    page = as_("amal").get(reverse("appeals-similar", args=[again.code])).text
     assert "Join this case" in page
     assert f'action="{reverse("cases-join", args=[again.code])}"' in page
-    assert "Join this case" not in as_("dora").get(reverse("appeals-detail", args=[again.code])).text
+    assert "Join this case" not in as_("dora").get(reverse("appeals-similar", args=[again.code])).text
     as_("amal").post(reverse("cases-join", args=[again.code]), {"case": case.code, "about": "sought:0"})
     assert again.enquiries.get().case == case
 

@@ -132,6 +132,20 @@ def let_in(flood: Flood, *, by: User) -> int:
     return count
 
 
+@transaction.atomic
+def group_again(flood: Flood, *, by: User) -> int:
+    """Take back that it is no flood: what of it waits and nobody has taken stands apart again. Raises NotNow where nobody said so."""
+    held = Flood.objects.select_for_update().get(pk=flood.pk)
+    if held.let_in_by_id is None:
+        raise NotNow(held.code)
+    held.let_in_by = None
+    held.save(update_fields=["let_in_by"])
+    waiting = Appeal.objects.filter(flood=held, assigned_to=None).waiting()
+    count = _change(waiting, lane=Lane.QUARANTINE)
+    journal.record("grouped_again", held, by=by, appeals=count)
+    return count
+
+
 Sketch = np.ndarray[tuple[int], np.dtype[np.uint32]]
 
 _sifted_at: float | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tidings.web.appeals.models import Mention
@@ -37,6 +38,22 @@ KINDS = {
     "email": CONTACT,
     "telegram": CONTACT,
 }
+
+
+WORDS: list[tuple[Look, object]] = [
+    (NAME, _("name")),
+    (DATE, _("date")),
+    (PLACE, _("place")),
+    (UNIT, _("unit")),
+    (CONTACT, _("contact")),
+]
+"""What each look stands for, below the text."""
+
+
+def explained(mentions: Iterable[Mention]) -> list[tuple[str, object, object]]:
+    """Return style, letter and words of each kind of mark that stands in a text."""
+    there = {KINDS.get(mention.kind) for mention in mentions}
+    return [(*look, words) for look, words in WORDS if look in there]
 
 
 @dataclass(frozen=True)

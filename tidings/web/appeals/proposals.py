@@ -11,6 +11,7 @@ from tidings.extraction.forms import free_words, read_form
 from tidings.text.sentences import Sentence
 from tidings.triage import AppealFacts, Triage, triage
 from tidings.triage.learning import points_of
+from tidings.web.appeals import words
 from tidings.web.appeals.models import Urgency
 
 LONGEST_QUOTE = 110
@@ -37,6 +38,7 @@ class Proposal:
 
 def propose(message: Message, fields: Mapping[str, str] | None = None) -> Proposal:
     """Read and sort a message; `fields` are the answers of the public form, where it came through that."""
+    words.refresh()
     fields = fields or {}
     reading = read_form(message, fields)
     found = triage(AppealFacts.from_reading(reading.text, reading.as_dict()), message.received)

@@ -29,6 +29,10 @@ def show_floods(request: StaffRequest) -> HttpResponse:
     context = {
         "groups": [(one, mine.waiting().filter(flood=one).order_by("pk")[:EXAMPLES]) for one in waiting],
         "aside": [one for one in groups if floods.can_be_brought_back(one, date.today())],
+        "let_in": Flood.objects.visible_to(request.user)
+        .filter(found_on__gte=date.today() - floods.UNDONE_FOR)
+        .exclude(let_in_by=None)
+        .select_related("let_in_by"),
         "unsifted": mine.waiting().filter(lane=Lane.QUARANTINE, flood=None).count(),
     }
     return render(request, "appeals/floods.html", context)
@@ -68,6 +72,20 @@ def let_in(request: StaffRequest, code: str) -> HttpResponse:
     words = ngettext(
         "%(count)d appeal is in the queue now.", "%(count)d appeals are in the queue now.", count
     )
+    messages.success(request, words % {"count": count})
+    return redirect("appeals-floods")
+
+
+@require_POST
+@needs("triage")
+def group_again(request: StaffRequest, code: str) -> HttpResponse:
+    """Take that back: what of it waits stands apart again."""
+    try:
+        count = floods.group_again(_found(request, code), by=request.user)
+    except NotNow:
+        messages.warning(request, gettext("Nobody says any more that this group is no flood."))
+        return redirect("appeals-floods")
+    words = ngettext("%(count)d appeal stands apart again.", "%(count)d appeals stand apart again.", count)
     messages.success(request, words % {"count": count})
     return redirect("appeals-floods")
 

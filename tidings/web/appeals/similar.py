@@ -7,6 +7,7 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,7 +16,7 @@ from tidings.text import names
 from tidings.text.sentences import Sentence
 from tidings.web.accounts.models import User
 from tidings.web.appeals import sought
-from tidings.web.appeals.models import Appeal, ReadFact
+from tidings.web.appeals.models import Appeal, ReadFact, Tie
 from tidings.web.appeals.sought import Named
 from tidings.web.people import index
 from tidings.web.people.models import Person
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 LIKELY = 0.2
 """Less likely ones are not shown: they would only take time."""
 SHOWN = 5
-ONE_BY_ONE = 20
-MOST = 200
-"""Sought persons that are compared, at most: those with the same surname in any spelling, or the same day of birth."""
+ONE_BY_ONE = 12
+"""Appeals that are compared, at most: those that have most in common at a glance of all with the same surname in any spelling,
+day of birth or telephone."""
 
 NAMES = ("surname", "given", "patronymic")
 
@@ -44,15 +45,45 @@ class Alike:
     reasons: list[Sentence]
     case: str = ""  # its code, where this is a case
     about: str = ""  # whom of this appeal it may be
+    appeal: str = ""  # its code, where this is an appeal
+
+
+@dataclass(frozen=True)
+class Together:
+    """An appeal of which somebody said that it seeks the same person; without a tie of its own it is so through others."""
+
+    appeal: Appeal
+    tie: Tie | None
+
+
+def is_ready(team: int) -> bool:
+    """Whether `similar_to` answers at once; where it does not, what it needs is being read from now on, behind the pages."""
+    ready = [sought.is_ready(team), index.is_ready(team)]
+    return all(ready)
+
+
+def together(appeal: Appeal, user: User) -> list[Together]:
+    """Return the appeals that are tied to this one, directly or through others, as far as a user may see them."""
+    direct: dict[int, Tie] = {}
+    found, new = {appeal.pk}, {appeal.pk}
+    while new:
+        ties = Tie.objects.filter(Q(first__in=new) | Q(second__in=new)).select_related("by")
+        for tie in ties:
+            if appeal.pk in (tie.first_id, tie.second_id):
+                direct[tie.first_id + tie.second_id - appeal.pk] = tie
+        new = {pk for tie in ties for pk in (tie.first_id, tie.second_id)} - found
+        found |= new
+    seen = Appeal.objects.visible_to(user).filter(pk__in=found - {appeal.pk}).order_by("received_on", "pk")
+    return [Together(one, direct.get(one.pk)) for one in seen]
 
 
 def similar_to(appeal: Appeal, user: User) -> list[Alike]:
     """Return who may be sought here and elsewhere as far as a user may see it, the likeliest first, each once."""
     found: dict[str, Alike] = {}
     facts = list(appeal.facts.all())
-    near = _near(appeal, facts, user)
+    near = _near(appeal, facts, user).exclude(pk__in=[one.appeal.pk for one in together(appeal, user)])
     for _, asked in _sought(facts):
-        for one in (*_in_appeals(near, asked), *_in_cases(appeal, asked, user)):
+        for one in (*_in_appeals(near, asked, appeal.team_id), *_in_cases(appeal, asked, user)):
             if one.address not in found or found[one.address].probability < one.probability:
                 found[one.address] = one
     return sorted(found.values(), key=lambda one: -one.probability)[:SHOWN]
@@ -108,9 +139,9 @@ def _one_within(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _in_appeals(near: "Appeals", asked: Record) -> Iterator[Alike]:
+def _in_appeals(near: "Appeals", asked: Record, team: int) -> Iterator[Alike]:
     """Yield waiting appeals of the same team."""
-    for code, other in _of_appeals(near, asked):
+    for code, other in _of_appeals(near, asked, team):
         _, probability = compare(asked, other)
         if probability >= LIKELY:
             yield _alike(code, other, probability, explain(asked, other))
@@ -123,6 +154,7 @@ def _alike(code: str, other: Record, probability: float, reasons: list[Reason]) 
         name=other.name,
         probability=probability,
         reasons=_telling(reasons),
+        appeal=code,
     )
 
 
@@ -135,7 +167,7 @@ def waiting_for(user: User, name: str, born: str | None, unit: str | None) -> li
     waiting = Appeal.objects.visible_to(user).waiting().filter(pk__in=pks)
     found = [
         _alike(code, other, compare(asked, other)[1], explain(asked, other))
-        for code, other in _of_appeals(waiting, asked)
+        for code, other in _of_appeals(waiting, asked, user.team_id)
         if keys & {names.key(word)[:100] for word in other.name.split()}
     ]
     return sorted(found, key=lambda one: -one.probability)
@@ -152,22 +184,26 @@ def _near(appeal: Appeal, facts: Iterable[ReadFact], user: User) -> "Appeals":
     return Appeal.objects.visible_to(user).waiting().filter(pk__in=pks - {appeal.pk})
 
 
-def _of_appeals(appeals: "Appeals", asked: Record) -> list[tuple[str, Record]]:
-    near = [one.pk for one in appeals.order_by("-received_on").only("pk")[:MOST]]
-    facts = ReadFact.objects.filter(appeal__in=near).select_related("appeal")
-    return _nearest(asked, list(_sought(facts.defer("appeal__sealed"))))
+def _of_appeals(appeals: "Appeals", asked: Record, team: int) -> list[tuple[str, Record]]:
+    """Return whom those seek that are worth comparing one by one, which takes some milliseconds each."""
+    near = list(appeals.order_by("-received_on").values_list("pk", flat=True))
+    seeking = sought.of_appeals(team, near)
+    chosen = nlargest(ONE_BY_ONE, near, key=lambda pk: _at_a_glance(asked, seeking[pk]))
+    facts = ReadFact.objects.filter(appeal__in=chosen).select_related("appeal")
+    return list(_sought(facts.defer("appeal__sealed")))
 
 
-def _nearest(asked: Record, found: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
-    """Return those worth comparing one by one, which takes some milliseconds each."""
-    return nlargest(ONE_BY_ONE, found, key=lambda pair: _at_a_glance(asked, pair[1]))
-
-
-def _at_a_glance(asked: Record, other: Record) -> float:
-    """Return roughly how much two have in common: words of the name in any spelling, birth date, unit."""
-    born = _agree(asked.birth_date, other.birth_date, _one_within)
-    same_unit = bool(asked.unit) and asked.unit == other.unit
-    return len(_words(asked.name) & _words(other.name)) + {True: 1.5, None: 0, False: -1}[born] + same_unit
+def _at_a_glance(asked: Record, seeking: tuple[Named, ...]) -> float:
+    """Return roughly how much one of them has in common with who is asked for; who came by a telephone is always looked at."""
+    if not seeking:
+        return 9.0
+    words = _words(asked.name)
+    return max(
+        (one.surname in words)
+        + bool(one.given and words.intersection(_spellings(one.given)))
+        + {True: 1.5, None: 0.0, False: -1.0}[_agree(asked.birth_date, one.born, _one_within)]
+        for one in seeking
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -126,6 +126,18 @@ def sharing(
         return same_name.union(*(kept.by_day.get(day, ()) for day in born))
 
 
+def is_ready(team: int) -> bool:
+    """Whether all appeals were read; where they were not, they are being read from now on, behind the pages."""
+    return _ready(team) is not None
+
+
+def of_appeals(team: int, appeals: Collection[int]) -> dict[int, tuple[Named, ...]]:
+    """Return whom each of these waiting appeals seeks, as far as they were read."""
+    kept = _kept(team)
+    with kept.lock:
+        return {pk: kept.of_appeal.get(pk, ()) for pk in appeals}
+
+
 def named(appeals: Collection[int], about: str = "sought") -> Iterator[Named]:
     """Yield whom these appeals seek by a surname: the facts told first of each; what was rejected is not told."""
     facts = ReadFact.objects.filter(appeal__in=appeals, about__startswith=about, field__in=TOLD)

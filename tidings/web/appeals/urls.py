@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tidings.web.appeals import answering, hotline, importing, looking, sifting, teaching, views
+from tidings.web.appeals import answering, hotline, importing, looking, sifting, teaching, views, wording
 
 urlpatterns = [
     path("", views.show_queue, name="appeals-list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("floods/<str:code>/back/", sifting.bring_back, name="appeals-flood-back"),
     path("floods/<str:code>/again/", sifting.group_again, name="appeals-flood-again"),
     path("floods/<str:code>/let-in/", sifting.let_in, name="appeals-flood-let-in"),
+    path("words/", wording.show, name="appeals-words"),
     path("learning/", teaching.show, name="appeals-learning"),
     path("learning/ask/", teaching.ask, name="appeals-learning-ask"),
     path("learning/<int:pk>/on/", teaching.switch_on, name="appeals-learning-on"),

@@ -26,10 +26,10 @@ from tidings.web.appeals.forms import (
     ValueForm,
     asked,
 )
-from tidings.web.appeals.marking import marked
+from tidings.web.appeals.marking import explained, marked
 from tidings.web.appeals.models import Appeal, ReadFact
 from tidings.web.appeals.panel import Panel, panel
-from tidings.web.appeals.similar import similar_to
+from tidings.web.appeals.similar import is_ready, similar_to, together
 from tidings.web.pages import render_page, wants_part
 
 
@@ -68,6 +68,42 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     if request.user.may["answer_relatives"]:
         mailbox.mark_read(appeal, by=request.user)
     return response
+
+
+@require_GET
+@needs("read_appeals")
+def similar(request: StaffRequest, code: str) -> HttpResponse:
+    """Who may be the same sought person elsewhere; while that is still being looked through, that it is."""
+    appeal = _found(request, code)
+    ready = is_ready(appeal.team_id)
+    context = {"appeal": appeal, "ready": ready, "similar": similar_to(appeal, request.user) if ready else []}
+    return render_page(request, "appeals/similar.html", "appeals/_similar.html", context)
+
+
+@require_POST
+@needs("triage")
+def tie(request: StaffRequest, code: str, other: str) -> HttpResponse:
+    """Say that two appeals seek the same person."""
+    appeal, another = _found(request, code), _found(request, other)
+    try:
+        actions.tie(appeal, another, by=request.user, on=localdate())
+    except actions.NotNow:
+        return _too_late(request, code)
+    words = gettext("Appeals %(code)s and %(other)s seek the same person: so you said. Take it back below.")
+    messages.success(request, words % {"code": code, "other": other})
+    return redirect(reverse("appeals-detail", args=[code]) + "#together")
+
+
+@require_POST
+@needs("triage")
+def untie(request: StaffRequest, code: str, other: str) -> HttpResponse:
+    """Take that back."""
+    appeal, another = _found(request, code), _found(request, other)
+    try:
+        actions.untie(appeal, another, by=request.user)
+    except actions.NotNow:
+        return _too_late(request, code)
+    return redirect(reverse("appeals-detail", args=[code]) + "#similar")
 
 
 @require_POST
@@ -228,6 +264,7 @@ def _shown(
         "appeal": appeal,
         "text": text,
         "panel": facts,
+        "kinds": [] if wants_part(request) else explained(appeal.mentions.all()),
         "focus": facts.next_after(after.pk) if after and wants_part(request) else None,
         "settled": wants_part(request) and not facts.unsure,
         "refused": form if form is not None and not form.is_valid() else None,
@@ -235,7 +272,7 @@ def _shown(
         "refused_was": merging.was(request.POST).get("value"),
         "sorting": SortForm(initial={"category": appeal.category, "urgency": appeal.urgency}),
         "aside": AsideForm(),
-        "similar": [] if wants_part(request) else similar_to(appeal, request.user),
+        "together": [] if wants_part(request) else together(appeal, request.user),
         "today": localdate(),
         "make_case": _address("cases-open", appeal.code),
     }

@@ -137,7 +137,8 @@ def _strike_out(found: Plan) -> None:
     """Remove what hangs on the records that go; of them a number and a day stay, and of letters that they were sent."""
     now = timezone.now()
     for appeal in found.appeals:
-        for kept in (appeal.facts, appeal.mentions, appeal.attachments, appeal.messages, appeal.sortings):
+        kept_of = (appeal.facts, appeal.mentions, appeal.attachments, appeal.messages, appeal.sortings)
+        for kept in (*kept_of, appeal.ties_to_later, appeal.ties_to_earlier):
             kept.all().delete()
         Appeal.objects.filter(pk=appeal.pk).update(
             state=Appeal.State.ERASED, digest=f"erased {appeal.pk}", locator="", mailbox="", changed_at=now

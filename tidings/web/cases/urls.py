@@ -13,6 +13,7 @@ urlpatterns = [
     path("open/<str:code>/", views.open_case, name="cases-open"),
     path("join/<str:code>/", views.join, name="cases-join"),
     path("<str:code>/", views.show, name="cases-detail"),
+    path("<str:code>/part/<int:pk>/", views.part, name="cases-part"),
     path("<str:code>/identity/", views.identity, name="cases-identity"),
     path("<str:code>/tell/<str:name>/", views.tell, name="cases-tell"),
     path("<str:code>/rights/", views.rights, name="cases-rights"),

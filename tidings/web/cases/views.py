@@ -19,7 +19,7 @@ from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.confirming import recently_confirmed
 from tidings.web.appeals.models import Appeal
-from tidings.web.cases import actions, agreeing
+from tidings.web.cases import actions, agreeing, parting
 from tidings.web.cases.ending import tombstone
 from tidings.web.cases.finding import find
 from tidings.web.cases.forms import ConsentForm, HandOverForm, JoinForm, ToldForm
@@ -121,6 +121,24 @@ def join(request: "StaffRequest", code: str) -> HttpResponse:
     actions.join(appeal, case, opening.about, confirm=ticked, by=request.user, on=date.today())
     messages.success(request, _("The appeal is in case %(code)s now.") % {"code": case.code})
     return redirect("cases-detail", case.code)
+
+
+@require_POST
+@needs("work_cases")
+def part(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
+    """Part an appeal from a case that it had joined."""
+    case = open_or_404(request, Case.objects.visible_to(request.user), code=code)
+    enquiry = get_object_or_404(case.enquiries.select_related("appeal", "enquirer"), pk=pk)
+    appeal = enquiry.appeal.code
+    try:
+        parting.part(case, enquiry, by=request.user, on=date.today())
+    except parting.First as why:
+        messages.warning(request, why.say(request.user.language))
+        return redirect("cases-detail", case.code)
+    messages.success(
+        request, _("Appeal %(code)s waits again; nothing of it is in the case.") % {"code": appeal}
+    )
+    return redirect("appeals-detail", appeal)
 
 
 @require_GET

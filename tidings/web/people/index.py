@@ -6,9 +6,10 @@ Each process has its own. Before a search it reads what changed since the last o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from tidings.matching import Hit, Index, Record, Table
@@ -60,6 +61,9 @@ class _Kept:
                 self.index.remove(str(pk))
 
 
+SOON = 2000
+"""People who are read within half a second; of more, the first who asks gets no answer yet."""
+
 _KEPT: dict[int, _Kept] = {}
 _STARTING = Lock()
 
@@ -77,6 +81,29 @@ def warm(team: int) -> None:
     kept = _kept(team)
     with kept.lock:
         kept.catch_up(team)
+
+
+def is_ready(team: int) -> bool:
+    """Whether a search is answered at once; where it is not, the people of the team are being read from now on, behind the pages."""
+    kept = _kept(team)
+    if kept.read_at is not None:
+        return True
+    if kept.lock.locked():
+        return False
+    if Person.objects.filter(team=team)[: SOON + 1].count() <= SOON:
+        return True
+    Thread(target=_behind, args=(team,), name="people", daemon=True).start()
+    return False
+
+
+def _behind(team: int) -> None:
+    kept = _kept(team)
+    if kept.lock.acquire(blocking=False):
+        try:
+            kept.catch_up(team)
+        finally:
+            kept.lock.release()
+            connection.close()
 
 
 def _kept(team: int) -> _Kept:

@@ -1,0 +1,52 @@
+"""The page of the words of triage: all lists with their weights, and what the office changed of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tidings.triage.own import LANGUAGES
+from tidings.triage.wordlists import shipped, word_lists
+from tidings.web.accounts.allow import needs
+from tidings.web.accounts.models import StaffRequest
+from tidings.web.appeals import words
+from tidings.web.appeals.models import Category
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as it counts now, and what the office made of it."""
+
+    name: str
+    points: float
+    shipped: float
+    added: list[str]
+    without: list[str]
+    phrases: list[str]
+
+
+@require_GET
+@needs("read_appeals")
+def show(request: StaffRequest) -> HttpResponse:
+    """All lists with their weights and phrases, what the office changed first."""
+    problem = words.refresh()
+    labels = dict(Category.choices)
+    groups = [
+        (labels.get(group), group, [_listed(group, name, one) for name, one in members.items()])
+        for group, members in shipped().items()
+    ]
+    context = {"groups": groups, "path": words.path(), "problem": problem.as_dict() if problem else None}
+    return render(request, "appeals/words.html", context)
+
+
+def _listed(group: str, name: str, one: Mapping[str, Any]) -> Listed:
+    own = words.own.get(group, {}).get(name, {})
+    now = word_lists()[f"{group}.{name}"]
+    added = [phrase for lang in LANGUAGES for phrase in own.get(lang, ())]
+    rest = [phrase for phrase in now.phrases.phrases if phrase not in added]
+    return Listed(
+        f"{group}.{name}", now.points, float(one["points"]), added, list(own.get("without", ())), rest
+    )
