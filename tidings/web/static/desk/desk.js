@@ -47,6 +47,12 @@ function correct(fact, typed) {
   field.focus();
 }
 
+// The fact to look at first, else the first that nobody has answered; from there Tab goes on.
+function firstUnsure() {
+  const fact = document.querySelector(".fact.doubt") || document.querySelector(".fact:has(.proposed)");
+  fact?.querySelector("[data-fact]")?.focus();
+}
+
 function shortenTab() {
   for (const fact of document.querySelectorAll(".fact:has([data-fact])"))
     for (const more of fact.querySelectorAll("[data-more]")) more.tabIndex = -1;
@@ -72,6 +78,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (event.key === "/") { event.preventDefault(); document.getElementById("find")?.focus(); }
+  else if (event.key === "n") firstUnsure();
   else if (event.key === "?") document.getElementById("keys")?.showModal();
   else if (press(event.key)) event.preventDefault();
 });
