@@ -56,8 +56,8 @@ def _mention(kind: str, text: str, when: When, value: str) -> Mention:
 
 
 def find_last_contacts(text: str, received: date) -> list[Mention]:
-    """Return each day of a sign of life, or from which there is none."""
-    found = []
+    """Return each day of a sign of life, or from which there is none; where one is called the last, only those."""
+    found, last = [], []
     for when, far in _dated(text, received):
         day = when.past(received)
         counted = when.since and when.day_meant is not None  # "two days" is of silence, or of something else
@@ -70,7 +70,8 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
             continue  # "1 сентября не позвонил"
         if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
             found.append(_mention("last_contact", text, when, day.isoformat()))
-    return found
+            last += found[-1:] if far["last_sign"] < 40 else []
+    return last or found
 
 
 _NOT_HEARD = re.compile(
@@ -138,7 +139,9 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
 _CALLED_UP = re.compile(
     r"(?:призва|призвал|призыв|мобилизов|мобілізов|мобілізу|drafted|conscripted|called up)\w*[^.!?,;\n]{0,24}$"
 )
-_OTHERWISE = re.compile(r"(?<!\w)(?:взяли|взят|забрали)\s(?:живым|в плен|у полон)")
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:взяли|взят|забрали|забрал|відібрали)\s(?:живым|в плен|у полон|паспорт|телефон|документ|военник|карт|вещи|билет)"
+)
 _LEFT = re.compile(r"(?<!\w)(?:ушел|ушла|пошел|пішов|попал)(?!\w)[^.!?\n]{0,25}$")
 
 

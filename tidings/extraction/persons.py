@@ -19,6 +19,7 @@ from tidings.extraction.scene import Scene, joined, weigh
 from tidings.extraction.writer import SENIOR, WORK
 from tidings.text.letters import capital
 from tidings.text.names import Name
+from tidings.text.places import settlements
 
 ROLES = ("sought", "enquirer", "other")
 RELATIONS = (
@@ -114,7 +115,7 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     known = Told([*sought, *([enquirer] if enquirer else [])])
     others = [g for g in scene.groups if g.start not in taken and g.sure and known.first_like(g) is None]
     if enquirer is None:
-        enquirer = _last_word(scene)
+        enquirer = _last_word(scene) or _rare_after_kin(scene)
     writes = _writer(scene, enquirer, sought)
     return (*_sought_people(scene, sought), *writes, *(_person("other", g, g.name) for g in others))
 
@@ -126,7 +127,9 @@ def _about_kin(scene: Scene) -> bool:
 
 def _writes_of_himself(scene: Scene) -> bool:
     """Return whether a man writes of his own service: nobody near is spoken of, he has no work that makes him write."""
-    near = (k for k in scene.kin if not k.self and k.word.kin.name != "pupil")
+    near = (
+        k for k in scene.kin if k.word.kin.name != "pupil" and not (k.self and k.word.kin.name == "father")
+    )
     others = any(near) or WORK.search(scene.text) or _THANKS.search(scene.text)
     return not others and bool(_OWN_SERVICE.search(scene.text))
 
@@ -170,6 +173,19 @@ def _last_word(scene: Scene) -> Group | None:
     return _rare(found, kin.word.kin.gender)
 
 
+_AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'-])")
+
+
+def _rare_after_kin(scene: Scene) -> Group | None:
+    """Return a rare given name right after what the writer calls herself: "я мама Цыпилма"."""
+    for kin in scene.kin:
+        found = _AFTER_KIN.match(scene.text, kin.end) if kin.self else None
+        if found and not (is_plain_word(found[1]) or is_kin_word(found[1]) or settlements([found[1]])):
+            named = any(g.start <= found.start(1) < g.end for g in scene.groups)
+            return None if named else _rare(found, kin.word.kin.gender)
+    return None
+
+
 def _rare(found: re.Match[str], gender: str) -> Group:
     which = found.lastindex or 1
     name = Name(given=capital(found[which]))
@@ -190,7 +206,7 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
             w
             for w in left
             if (w.group.sure or (w.sought >= 1 and len(w.group.roles) > 1))
-            and w.group.roles != "S"
+            and (w.group.roles != "S" or w.group.initials)
             and w.sought >= 0
             and w.enquirer < 4
         ]

@@ -33,6 +33,7 @@ _PREPOSITIONS = {
             "возле",
             "близ",
             "из-под",
+            "с-под",
             "з-під",
             "недалеко",
             "против",
@@ -51,7 +52,7 @@ _PREPOSITIONS = {
 _WITHIN = frozenset(["в", "из", "под", "около", "возле", "до", "у", "з", "із", "під", "біля"])
 _NEAR = frozenset(["под", "возле", "около", "близ", "из-под", "під", "біля", "коло", "near", "поблизу"])
 _KIND_BEFORE = re.compile(
-    r"(?:(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s)|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
+    r"(?:\bн\.\s?п\.|(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s)|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
     r"|\bст\.|\bст-ца|\bстаниц\w+|\bх\.|\bхутор\w*|\bаул\w*|\bм\.|\bміст[оаі]м?|\bсмт\.?|\bселищ\w+|\bстанци\w+|\bтрасс\w+|\bнаправлени\w+ на|\bвокзал\w*"
     r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$",
     re.IGNORECASE,
@@ -65,8 +66,9 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _AREA_NEXT = re.compile(r"\s+(?:район|р-н|обл\b|област|край\b|округ|улиц|ул\.)")
+_ADJECTIVE = re.compile(r"(?:ом|ем|ой|ей|ого|ому|ім|ій|ую|ю|ым|им|ых|их)$")
 _WHOSE = re.compile(
-    r"(?:район\w{0,2}|р-н\w?|госпитал\w{1,2}|военкомат\w?|морг\w?|вокзал\w?|окраин\w|окрестност\w+|больниц\w|аэропорт\w?|прокуратур\w|полици\w|шпитал\w{1,2}|околиц\w{1,2})$"
+    r"(?:сторону|район\w{0,2}|р-н\w?|госпитал\w{1,2}|военкомат\w?|морг\w?|вокзал\w?|окраин\w|окрестност\w+|больниц\w|аэропорт\w?|прокуратур\w|полици\w|шпитал\w{1,2}|околиц\w{1,2})$"
 )
 """Nouns after which a town stands in the genitive: "в госпитале Луганска"."""
 _UNIT_BEFORE = re.compile(r"(?<!\d)\d{5}[\s,(]{1,3}$")
@@ -314,8 +316,10 @@ class _Finder:
         "в Курске, Белгороде"."""
         before = self._word_before(at)
         cases = _PREPOSITIONS.get(before)
-        if cases is None and before in ("где-то", "куда-то", "сторону"):
+        if cases is None and before in ("где-то", "куда-то"):
             return ()
+        if cases is None and at > 1 and _ADJECTIVE.search(before) and not self.tokens[at - 1].capital:
+            return _PREPOSITIONS.get(self._word_before(at - 1))  # "в окупованому Мелітополі"
         if cases is None and _WHOSE.match(before):
             return ("genitive",)
         return ("nominative",) if cases is None and self._follows_unit(at) else cases

@@ -81,7 +81,10 @@ _RANK = re.compile(
 _IN = re.compile(
     r"\b(?:в|во|под|из|около|возле|до|через|у|з|із|під|біля|in|near|from|to|at)\s+$", re.IGNORECASE
 )
-_ALSO = re.compile(r"^\s*(?:,|и|та|й|і|а также|and|&)\s*$|^\s*,\s*(?:и|та|and)\s*$", re.IGNORECASE)
+_ALSO = re.compile(
+    r"^\s*,?\s*(?:,|и|та|й|і|а также|and|&)(?:\s+(?:ещё|еще|ще|также|also))?\s*$|^\s*,\s*(?:и|та|and)\s*$",
+    re.IGNORECASE,
+)
 _LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
 
 

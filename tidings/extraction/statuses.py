@@ -48,10 +48,15 @@ def _words(cast: Cast, mentions: list[Mention]) -> dict[str, Held]:
     """Return for each who is sought the mentions that speak of his service, by what they say."""
     said: dict[str, dict[str, list[int]]] = {about: {} for about in cast.sought}
     for i, one in enumerate(mentions):
-        if one.kind not in ("service", "sign") or one.value is None or _supposed(cast.text, one):
+        value = "never_signed" if one.kind == "forged_signature" else one.value
+        if (
+            one.kind not in ("service", "sign", "forged_signature")
+            or value is None
+            or _supposed(cast.text, one)
+        ):
             continue
         for about in cast.shared(one, mentions):
-            said[about].setdefault(one.value, []).append(i)
+            said[about].setdefault(value, []).append(i)
     return {about: {value: tuple(at) for value, at in held.items()} for about, held in said.items()}
 
 
