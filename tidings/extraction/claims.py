@@ -28,6 +28,7 @@ from tidings.extraction.placing import find_places
 from tidings.extraction.said import Saying, Voices, within
 from tidings.text.letters import is_cyrillic
 from tidings.text.phrases import Phrases, Span, of_languages
+from tidings.text.places import find
 
 STANCES = ("alleged", "asserted", "denied", "no_response", "contradicted")
 ROLES = ("victim", "perpetrator", "witness", "official", "relative")
@@ -107,7 +108,10 @@ def read_report(text: str, lang: str | None = None) -> Report:
 def read_claims(page: Page, lang: str) -> tuple[Claim, ...]:
     """Return the claims of a page in the order of its body."""
     scene = Scene(page, lang)
-    found = [one for number in range(len(scene.sentences)) for one in _in_sentence(scene, number)]
+    found: list[Found] = []
+    for number in range(len(scene.sentences)):
+        here = _in_sentence(scene, number)
+        found += here or _statement(scene, number, found)
     return tuple(_claim(scene, one) for one in sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -156,11 +160,9 @@ class Scene:
     def places(self) -> list[Mention]:
         """Places that are no part of a person's or an organisation's name."""
         taken = [*self.persons, *(one for one in self.organisations if not one.generic)]
-        return [
-            one
-            for one in find_places(_calm(self.text))
-            if not any(parties.overlap(one, other) for other in taken)
-        ]
+        named = [*_dateline(self.text), *find_places(_calm(self.text))]
+        free = [one for one in named if not any(parties.overlap(one, other) for other in taken)]
+        return [one for one in free if not any(other.start < one.start < other.end for other in free)]
 
     @cached_property
     def days(self) -> tuple[When, ...]:
@@ -204,6 +206,20 @@ class Scene:
     def states(self, number: int) -> list[Organisation]:
         """Return the authorities that a sentence names."""
         return [one for one in near(self.organisations, self.sentences[number]) if one.kind == "state"]
+
+
+_DATELINE = re.compile(r"([A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30})(?:,\s[^\n—–]{2,30})?\s[—–-]\s")
+
+
+def _dateline(text: str) -> list[Mention]:
+    """Return the place with which a report of an agency begins: "KURCHATOV, Russia — …"."""
+    found = _DATELINE.match(text)
+    known = find(found[1].capitalize()) if found else ()
+    return (
+        [Mention("place", found[1].capitalize(), *found.span(1), known[0].called("ru"))]
+        if found and known
+        else []
+    )
 
 
 def _calm(text: str) -> str:
@@ -296,6 +312,24 @@ def _names(scene: Scene, span: Span, those: Iterable[Any]) -> bool:
     return any(span[0] <= one.start < span[1] or one.start <= span[0] < one.end for one in those)
 
 
+NEAR = 3
+"""Sentences after a violation in which what an authority says is an answer to it."""
+
+
+def _statement(scene: Scene, number: int, found: list[Found]) -> list[Found]:
+    """Return what an authority says after a violation was told, where the sentence claims nothing else."""
+    told = [one for one in found if one.kind not in OTHER_KINDS and number - one.number <= NEAR]
+    saying = scene.sayings[number]
+    titled = [one for one in near(scene.persons, scene.sentences[number]) if _bears_title(scene, one)]
+    if not told or not saying.span or saying.again:
+        return []
+    if not _names(scene, saying.span, [*scene.states(number), *titled]):
+        return []
+    return [
+        Found("official_response", number, *scene.sentences[number], "asserted", (saying.span,), saying.span)
+    ]
+
+
 # --- calls, law, categories
 
 
@@ -359,6 +393,8 @@ def _speaker_of(scene: Scene, number: int) -> Span | None:
 class _Kind:
     code: str
     alone: Phrases
+    one: Phrases
+    other: Phrases
     who: tuple[str, ...]
     what: Phrases
     unless: Phrases
@@ -392,6 +428,8 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(
             code,
             of_languages(one.get("alone", {})),
+            of_languages(one.get("one", {})),
+            of_languages(one.get("other", {})),
             tuple(one.get("who", ())),
             of_languages(one.get("what", {})),
             of_languages(one.get("unless", {})),
@@ -408,11 +446,26 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
     for kind in _kinds():
         if (kind.in_particular and not anchored) or within(kind.unless, scene.text, sentence):
             continue
-        cues = sorted([*within(kind.alone, scene.text, sentence), *_together(scene, kind, sentence)])
+        cues = _cues(scene, kind, sentence)
         if cues:
             yield Found(
                 kind.code, number, *sentence, _stance(scene, number), tuple(cues), scene.sayings[number].span
             )
+
+
+REACH = 80
+"""Letters between two words that make a kind together."""
+
+
+def _cues(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
+    """Return the words by which a kind is known in a sentence, none where it is not."""
+    found = {*within(kind.alone, scene.text, sentence), *_together(scene, kind, sentence)}
+    others = within(kind.other, scene.text, sentence)
+    for one in within(kind.one, scene.text, sentence) if others else ():
+        other = min(others, key=lambda other: max(other[0] - one[1], one[0] - other[1]))
+        if -1 < max(other[0] - one[1], one[0] - other[1]) <= REACH:
+            found |= {one, other}
+    return sorted(found)
 
 
 def _together(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
@@ -571,7 +624,22 @@ def _persons(scene: Scene, one: Found, sentence: Span) -> tuple[Person, ...]:
     cast = [person for person in cast if person.role != "victim" or not own or person in own]
     if not any(person.role == "victim" for person in cast) and one.kind not in OTHER_KINDS[:3]:
         cast += _groups(scene, one, sentence)
+    if not any(person.role == "perpetrator" for person in cast) and one.kind not in OTHER_KINDS:
+        cast += _unnamed(scene, one, cast)
     return tuple(_once(cast))
+
+
+def _unnamed(scene: Scene, one: Found, cast: list[Person]) -> list[Person]:
+    """Return the first commander or guard in a claim who has no name and is not the one who speaks."""
+    found = within(parties.words("harmful"), scene.text, (one.start, one.end))
+    spoken = one.by or (0, 0)
+    free = [span for span in found if not spoken[0] <= span[0] < spoken[1]]
+    free = [
+        span for span in free if not any(person.start < span[1] and span[0] < person.end for person in cast)
+    ]
+    return [
+        Person(start, end, scene.text[start:end], role="perpetrator", several=True) for start, end in free[:1]
+    ]
 
 
 def _once(cast: list[Person]) -> list[Person]:
@@ -646,6 +714,16 @@ def is_relative(scene: Scene, person: Person, speaks: bool) -> str | None:
     return "relative" if apposed or looks_for else None
 
 
+def _is_possessor(scene: Scene, person: Person) -> bool:
+    """Return whether a relative before a name is that one's: "мать Егора Тишина", "the mother of Pavel Sorokin"."""
+    before = scene.text[max(0, person.start - 32) : person.start]
+    kin = parties.words("relatives").spans(before)
+    if not kin or "," in before[kin[-1][1] :]:
+        return False
+    oblique = person.name is not None and is_cyrillic(person.words) and person.words != person.name
+    return oblique or bool(re.search(r"\bof (?:an? |the )?(?:[\w-]+ )?$", before[kin[-1][1] :]))
+
+
 def _speaks_of_kin(scene: Scene, person: Person) -> bool:
     """Return whether the words in quotation marks that somebody says are of a son, husband or brother."""
     sentence = next(one for one in scene.sentences if one[0] <= person.start < one[1])
@@ -653,5 +731,10 @@ def _speaks_of_kin(scene: Scene, person: Person) -> bool:
     return any(said.is_quoted(scene.text, one) for one in kin)
 
 
-PARTS = [is_official, is_perpetrator, is_relative]
+def is_sought(scene: Scene, person: Person, speaks: bool) -> str | None:
+    """Return "victim" for one whose relatives are spoken of: "родные Егора Тишина"."""
+    return "victim" if _is_possessor(scene, person) else None
+
+
+PARTS = [is_sought, is_official, is_perpetrator, is_relative]
 """By what a person's part is known. To know more, add a function."""

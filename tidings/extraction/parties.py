@@ -199,16 +199,24 @@ _APPOSED = re.compile(r",\s\d{1,2}(?!\d)|,\s(?:ему|ей|йому|їй|aged)\b
 
 def _is_person(text: str, group: Group) -> bool:
     """Return whether words are surely a name: two words or more that fit, or one that its surroundings make a name."""
-    many = len(text[group.start : group.end].split()) > 1
-    if many:
-        return group.sure
+    if len(text[group.start : group.end].split()) > 1:
+        return group.sure or _is_introduced(text, group.start)
     if _APPOSED.match(text, group.end):
         return group.sure
-    return (
-        group.sure
-        and "G" in group.roles
-        and bool(re.search(r"(?:\bsaid|\bsays|named|called|имени|імені)\s$", text[: group.start]))
+    return "G" in group.roles and (
+        _is_introduced(text, group.start) or (group.sure and _is_called(text, group.start))
     )
+
+
+def _is_introduced(text: str, start: int) -> bool:
+    """Return whether a word for a relative, a rank or an office stands right before a name."""
+    before = text[max(0, start - 30) : start]
+    lists_ = ("ranks", "titles", "relatives", "sought", "minor")
+    return any(len(before) - end < 2 for name in lists_ for _, end in words(name).spans(before))
+
+
+def _is_called(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:\bsaid|\bsays|named|called|имени|імені)\s$", text[max(0, start - 12) : start]))
 
 
 def _shown(text: str, group: Group) -> str:

@@ -18,6 +18,8 @@ from tidings.text.phrases import Phrases, Span, fold, lists, of_languages
 
 LONGEST = 14
 """Words in the name of a speaker."""
+FEW = 4
+"""Words in the name of a speaker of whom nothing is known but a capital letter."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,13 @@ def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | N
         return None
     start, end = parts[at - 2][0], parts[at - 1][1]
     named = [one for one in voices.persons if (one.name or one.call_sign) and start <= one.start < end]
-    named = [one for one in named if one.end <= parts[at - 2][1]]
-    if named and parts[at - 2][1] - named[-1].end < 3 and end - start < 120:
-        return named[-1].start, end
-    return None
+    if not named or end - start >= 120:
+        return None
+    first, last = named[0], named[-1]
+    if first.end <= parts[at - 2][1] and parts[at - 2][1] - first.end < 3:
+        return first.start, end
+    introduced = phrase(voices, start, parts[at - 2][1]) if last.end >= end - 1 else None
+    return (introduced[0], end) if introduced else None
 
 
 def phrase(voices: Voices, start: int, end: int) -> Span | None:
@@ -124,7 +129,7 @@ def phrase(voices: Voices, start: int, end: int) -> Span | None:
     if stops and stops[0] == start:
         return None
     end = min([end, *stops])
-    found = _speakers(voices, start, end)
+    found = _speakers(voices, start, end) or _capital(text, start, end)
     if not found or len(text[start : found[0][0]].split()) > 6:
         return None
     start, end = stripped(text, (start, end))
@@ -148,6 +153,14 @@ def _from(text: str, start: int, end: int) -> Span:
             break
         start = begins[0] if begins else start + 1
     return start, end
+
+
+def _capital(text: str, start: int, end: int) -> list[Span]:
+    """Return a few words that begin with a capital letter and are no pronoun: "The Initiative", "Moscow"."""
+    few = 1 <= len(text[start:end].split()) <= FEW
+    begins = few and text[start : start + 1].isupper()
+    pronoun = any(first == start for first, _ in within(words("said", "not_speakers"), text, (start, end)))
+    return [(start, end)] if begins and not pronoun else []
 
 
 def _speakers(voices: Voices, start: int, end: int) -> list[Span]:
