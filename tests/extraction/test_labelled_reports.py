@@ -41,12 +41,12 @@ def holds(part: str, words: str | None) -> bool:
 def told(claim: Claim) -> list[set[str]]:
     people = [one for one in claim.persons if one.name or one.call_sign or one.age]
     return [
-        words(f"{one.name or one.call_sign or one.age} {one.role}{' minor' if one.minor else ''}")
+        parts(f"{one.name or one.call_sign or one.age} {one.role}{' minor' if one.minor else ''}")
         for one in people
     ]
 
 
-def words(person: str) -> set[str]:
+def parts(person: str) -> set[str]:
     return set(person.replace(",", "").split())
 
 
@@ -69,7 +69,7 @@ def measure_claim(wanted: dict[str, Any], claim: Claim, counts: Measured) -> Non
     by = claim.attributed_to
     counts.note("speaker", holds(wanted["by"], by) if wanted["by"] else by is None)
     for person in wanted.get("persons", ()):
-        counts.note("person", any(words(person) <= one for one in told(claim)))
+        counts.note("person", any(parts(person) <= one for one in told(claim)))
     for name in ("places", "organisations", "instruments"):
         for words in wanted.get(name, ()):
             found = getattr(claim, name)
