@@ -265,9 +265,8 @@ _YEAR_AND_MONTH = re.compile(
 def _year_and_month(small: str, received: date) -> Iterator[When]:
     """Yield a month told after its year: "в 22 году в сентябре"."""
     for found in _YEAR_AND_MONTH.finditer(small):
-        year = _full_year(
-            *((found["year"], None) if len(found["year"]) == 4 else (None, found["year"])), received
-        )
+        full = len(found["year"]) == 4
+        year = _full_year(found["year"] if full else None, None if full else found["year"], received)
         month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, found["name"]))
         yield When(found.start(), found.end(), year, month)
 

@@ -139,7 +139,7 @@ def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     rest.sort(key=lambda kin: _is_addressed(scene, kin))
     fit = [k for k in near if not k.theirs and not k.self] + mine + rest
     agree = [k for k in fit if not any(of_other_gender(k, group) for group in sought[:1])]
-    return (agree or fit or [None])[0]
+    return next(iter(agree or fit), None)
 
 
 def _is_addressed(scene: Scene, kin: Kinship) -> bool:
