@@ -76,7 +76,7 @@ def test_fifty_rows_take_as_many_questions_as_one(as_, keep, django_assert_max_n
         keep(text="т" * 200 + str(number))
     browser = as_("amal")
     browser.get("/appeals/")  # whom they seek is read once
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = browser.get("/appeals/")
     assert len(page.context["rows"]) == 50
     assert len(browser.get("/appeals/?page=2").context["rows"]) == 10

@@ -106,3 +106,15 @@ def test_once_one_is_in_a_case_the_other_is_offered_that_case(three, as_, people
     case = cases.open_case(mother, by=people["boris"], on=DAY)
     page = as_("boris").get(f"/appeals/{aunt.code}/").text
     assert f'value="{case.code}"' in page and "Join its case" in page
+    page = as_("boris").get(f"/cases/{case.code}/").text
+    assert "Said to seek the same person" in page and f'action="/cases/join/{aunt.code}/"' in page
+    as_("boris").post(f"/cases/join/{aunt.code}/", {"case": case.code, "ready": "yes"})
+    assert "Said to seek the same person" not in as_("boris").get(f"/cases/{case.code}/").text
+
+
+def test_the_queue_says_which_are_tied_and_does_not_call_them_similar_too(three, people, as_):
+    mother, aunt, friend = three
+    actions.tie(mother, aunt, by=people["boris"], on=DAY)
+    rows = {row.appeal: row for row in as_("amal").get("/appeals/").context["rows"]}
+    assert (rows[mother].tied, rows[mother].similar, rows[friend].tied) == (1, 1, 0)
+    assert f'href="/appeals/{mother.code}/#together">with 1 more' in as_("amal").get("/appeals/").text

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
 from tidings.web.accounts.models import User
-from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, Lane, ReadFact, Urgency
+from tidings.web.appeals.models import Appeal, AppealQuerySet, Category, Lane, ReadFact, Tie, Urgency
 from tidings.web.appeals.similar import how_many
 
 ROWS_A_PAGE = 50
@@ -49,6 +49,7 @@ class Row:
     who: list[Part]
     others: int  # sought persons besides the first
     similar: int  # appeals that wait and may be about the first
+    tied: int  # appeals of which a person said that they seek the same one
 
 
 @dataclass(frozen=True)
@@ -143,11 +144,18 @@ def rows(appeals: Iterable[Appeal]) -> list[Row]:
     facts = ReadFact.objects.filter(appeal__in=appeals, field__in=SHOWN)
     for fact in facts.exclude(state=ReadFact.State.REJECTED).exclude(about="enquirer"):
         told[fact.appeal_id].append(fact)
-    similar = how_many(appeals)
-    return [_row(appeal, told[appeal.pk], similar[appeal.pk]) for appeal in appeals]
+    similar, tied = how_many(appeals), _tied(appeals)
+    return [_row(appeal, told[appeal.pk], similar[appeal.pk], tied[appeal.pk]) for appeal in appeals]
 
 
-def _row(appeal: Appeal, facts: list[ReadFact], similar: int) -> Row:
+def _tied(appeals: list[Appeal]) -> Counter[int]:
+    """Count for each appeal those that are tied to it directly."""
+    pks = [appeal.pk for appeal in appeals]
+    ties = Tie.objects.filter(Q(first__in=pks) | Q(second__in=pks)).order_by()
+    return Counter(pk for tie in ties.values_list("first", "second") for pk in tie)
+
+
+def _row(appeal: Appeal, facts: list[ReadFact], similar: int, tied: int) -> Row:
     first = {fact.field: fact for fact in reversed(facts) if fact.about == "sought:0"}
     others = {fact.about for fact in facts} - {"sought:0", "message"}
     places = [fact for fact in facts if fact.field == "place"]
@@ -155,7 +163,7 @@ def _row(appeal: Appeal, facts: list[ReadFact], similar: int) -> Row:
     born = next(([first[part]] for part in ("birth_date", "age") if part in first), [])
     unit = [first["unit"]] if "unit" in first else []
     who = [_joined(facts) for facts in (name, born, unit, places[:1]) if facts]
-    return Row(appeal, who, len(others), similar)
+    return Row(appeal, who, len(others), max(0, similar - tied), tied)
 
 
 def _joined(facts: list[ReadFact]) -> Part:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -375,12 +375,21 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
         "confirmed": confirmed(case),
         "all_facts": FACTS,
         "enquirers": enquirers(case),
+        "tied": _tied(case, request),
         "agreed": case.consents.select_related("about", "given_by", "appeal", "by"),
         "consent_form": ConsentForm(case),
         "contact_form": ContactForm(),
         "reveal_form": RevealForm(),
         "hand_over": HandOverForm(request.user, initial={"to": case.responsible_id}),
     }
+
+
+def _tied(case: Case, request: "StaffRequest") -> list[Appeal]:
+    """Appeals that wait, of which somebody said that they seek the person of this case."""
+    here = {enquiry.appeal_id for enquiry in case.enquiries.all()}
+    tied = Q(ties_to_later__second__in=here) | Q(ties_to_earlier__first__in=here)
+    found = Appeal.objects.visible_to(request.user).waiting().filter(tied).exclude(pk__in=here)
+    return list(found.distinct().order_by("received_on", "pk"))
 
 
 def _identity(person: Person) -> IdentityForm:
