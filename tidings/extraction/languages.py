@@ -30,14 +30,22 @@ _ENGLISH = re.compile(
 )
 
 
+_CYRILLIC = dict.fromkeys(map(ord, "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ"))
+_LATIN = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz"))
+
+
+def _count(text: str, letters: dict[int, None]) -> int:
+    """Return how many of these letters are in a text."""
+    return len(text) - len(text.translate(letters))
+
+
 _ADDRESS = re.compile(r"[^\s@]{0,64}@\S{0,100}|https?://\S{1,200}")
 
 
 def language(text: str) -> str:
     """Return ru, uk, en, or mixed; Russian in Latin letters is ru."""
     small = fold(text)
-    cyrillic = sum("а" <= char <= "я" or char in "іїєґ" for char in small)
-    latin = sum("a" <= char <= "z" for char in _ADDRESS.sub("", small))
+    cyrillic, latin = _count(small, _CYRILLIC), _count(_ADDRESS.sub("", small), _LATIN)
     if in_latin_letters(text):
         return "ru"
     if latin > 3 * cyrillic:
@@ -67,7 +75,7 @@ def _of_cyrillic(small: str) -> str:
 def in_latin_letters(text: str) -> bool:
     """Return whether it is Russian or Ukrainian typed without a Cyrillic keyboard."""
     small = fold(text)
-    if sum("а" <= char <= "я" for char in small) > len(small) / 10:
+    if _count(small, _CYRILLIC) > len(small) / 10:
         return False
     words = len(re.findall(r"[a-z]{2,}", small))
     return words > 3 and len(_LATIN_RUSSIAN.findall(small)) > max(

@@ -8,6 +8,7 @@ from itertools import combinations
 from tidings.extraction.naming import Group
 from tidings.text.names import key
 
+_FEW = 12
 Parts = frozenset[str]
 Place = tuple[str, Parts, tuple[tuple[str, str], ...]]
 
@@ -44,19 +45,30 @@ class Told:
 
     def __init__(self, groups: list[Group]) -> None:
         self.groups: list[Group] = []
+        self._noted = False
         self._at: dict[Place, list[int]] = {}
         for group in groups:
             self.add(group)
 
+    def _note_all(self) -> None:
+        """Note every name by its parts, from when there are so many that looking at each takes longer."""
+        self._noted = True
+        for at in range(len(self.groups)):
+            self._note(at)
+
     def add(self, group: Group) -> None:
         """Put a name at the end."""
         self.groups.append(group)
-        self._note(len(self.groups) - 1)
+        if self._noted:
+            self._note(len(self.groups) - 1)
+        elif len(self.groups) > _FEW:
+            self._note_all()
 
     def change(self, at: int, group: Group) -> None:
         """Put a fuller telling in the place of a name."""
         self.groups[at] = group
-        self._note(at)
+        if self._noted:
+            self._note(at)
 
     def _note(self, at: int) -> None:
         keys = _keys(self.groups[at])
@@ -68,8 +80,17 @@ class Told:
     def first_like(self, group: Group, more: bool = False, after: int = -1) -> int | None:
         """Return where the first name stands that may be of the same person; with `more` one that tells parts that
         `group` does not, after the place `after`."""
+        if not self._noted:
+            return self._first_of_few(group, more, after)
         found = (at for at in merge(*self._alike(group, more)) if at > after)
         return next((at for at in found if same(self.groups[at], group)), None)
+
+    def _first_of_few(self, group: Group, more: bool, after: int) -> int | None:
+        keys = _keys(group).keys()
+        for at, told in enumerate(self.groups[after + 1 :], after + 1):
+            if same(told, group) and not (more and _keys(told).keys() <= keys):
+                return at
+        return None
 
     def _alike(self, group: Group, more: bool) -> Iterator[list[int]]:
         """Yield the places of the names that have the same in all parts that both tell."""

@@ -107,9 +107,8 @@ def _tokens(text: str, russian: bool) -> Iterator[Token]:
         if word.start in contacts:
             continue
         capital = word.text[0].isupper() and not shouts
-        cyrillic = (
-            word.text if is_cyrillic(word.text) or not (russian or capital) else cyrillic_word(word.text)
-        )
+        as_it_is = is_cyrillic(word.text) or not (russian or (capital and not is_english_word(word.text)))
+        cyrillic = word.text if as_it_is else cyrillic_word(word.text)
         if word.text.isupper() and len(word.text) > 3:
             cyrillic = cyrillic.capitalize()
         before = text[max(0, word.start - 12) : word.start].rstrip(" \t\"«“„'(—–-")
@@ -151,6 +150,8 @@ def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group |
     if not _may_be_name(all_tokens[at]):
         return None, 1
     run = _run(text, all_tokens, at)
+    if not run[0].capital and not any(_is_namely(token.cyrillic) for token in run):
+        return None, 1
     best: tuple[Group | None, int] = (None, 1)
     for length in range(len(run), 0, -1):
         group = _group(text, run[:length])
@@ -159,6 +160,12 @@ def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group |
         if best[0] and best[0].sure:
             break
     return best
+
+
+@lru_cache(maxsize=65536)
+def _is_namely(word: str) -> bool:
+    """Return whether a word without a capital letter is enough of a name to look at what stands beside it."""
+    return roles.best(word, "G") >= 1.4 or roles.best(word, "S") >= 2.5 or _is_patronymic(word)
 
 
 def _foreign(all_tokens: tuple[Token, ...], at: int, text: str) -> tuple[Group | None, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tidings.extraction.kinship import KinWord, in_law, kin_word, kin_words
 from tidings.extraction.naming import is_transliterated, tokens
@@ -149,14 +150,25 @@ def _logged(text: str, word: KinWord) -> bool:
 def gender(text: str) -> str:
     """Return "f" or "m" where the writer's own words tell it (я узнала, буду благодарен), else ""."""
     own = _without_quotes(text)
-    women, men = (sum(bool(re.search(p, own, re.MULTILINE)) for p in ways) for ways in (_WOMAN, _MAN))
+    women, men = (sum(bool(pattern.search(own)) for pattern in ways) for ways in _ways())
     return "f" if women > men else "m" if men > women else ""
+
+
+@cache
+def _ways() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    women, men = ([re.compile(pattern, re.MULTILINE) for pattern in ways] for ways in (_WOMAN, _MAN))
+    return women, men
+
+
+@cache
+def _callings() -> dict[str, re.Pattern[str]]:
+    return {who: re.compile(pattern, re.IGNORECASE) for who, pattern in _CALLED.items()}
 
 
 def called(text: str) -> Iterator[str]:
     """Yield what the sought person calls the writer, by the words that are quoted: "mother" for «мам, нас везут»."""
-    for who, pattern in _CALLED.items():
-        if re.search(pattern, text, re.IGNORECASE):
+    for who, pattern in _callings().items():
+        if pattern.search(text):
             yield who
 
 

@@ -31,12 +31,12 @@ class Paradigm:
 
     def holds(self, stem: str) -> bool:
         """Return whether a word with this stem may be declined this way."""
-        if self._last_letters is not None:
-            return stem[-1:] in self._last_letters
+        if self.last_letters is not None:
+            return stem[-1:] in self.last_letters
         return self.stem.search(stem) is not None
 
     @cached_property
-    def _last_letters(self) -> frozenset[str] | None:
+    def last_letters(self) -> frozenset[str] | None:
         """Return the letters of which the stem must end in one, where that is all that is asked: most are asked so."""
         one_of = re.fullmatch(r"\(\?:(?:(\w)|\[(\w+)\])\)\$", self.stem.pattern)
         return frozenset(one_of[1] or one_of[2]) if one_of else None
@@ -75,16 +75,49 @@ def _paradigm(row: list[str]) -> Paradigm:
 @lru_cache(maxsize=65536)
 def nominatives(form: str, role: str) -> tuple[Back, ...]:
     """Return every nominative the folded form may come from as a surname, given or patronymic."""
-    found = []
+    found: list[Back] = []
+    endings = _by_ending(role)
     for cut in range(min(LONGEST_ENDING, len(form)) + 1):
-        stem, ending = form[: len(form) - cut], form[len(form) - cut :]
-        for paradigm, cases, plural in _by_ending(role).get(ending, ()):
-            if paradigm.holds(stem):
-                nominative = stem + paradigm.endings[0][0]
-                found += [
-                    Back(nominative, gender, paradigm.language, cases, plural) for gender in paradigm.gender
-                ]
-    return tuple(back for back in found if len(back.nominative) > 1)
+        ending = form[len(form) - cut :]
+        if ending in endings:
+            stem = form[: len(form) - cut]
+            for way in _ways(role, ending, stem[-1:]):
+                if (way.asks is None or way.asks.search(stem)) and len(stem + way.nominative) > 1:
+                    found += way.back(stem)
+    return tuple(found)
+
+
+class Way(NamedTuple):
+    """A way back from an ending: what the stem must be besides its last letter, and what is put in its place."""
+
+    asks: re.Pattern[str] | None
+    nominative: str
+    genders: str
+    language: str
+    cases: frozenset[str]
+    plural: bool
+
+    def back(self, stem: str) -> list[Back]:
+        """Return what the form is with this stem, once for each gender."""
+        nominative = stem + self.nominative
+        return [Back(nominative, gender, self.language, self.cases, self.plural) for gender in self.genders]
+
+
+@lru_cache(maxsize=8192)
+def _ways(role: str, ending: str, last: str) -> tuple[Way, ...]:
+    """Return the ways back from an ending whose stem may end in this letter."""
+    return tuple(
+        Way(
+            None if one.last_letters is not None else one.stem,
+            one.endings[0][0],
+            one.gender,
+            one.language,
+            cases,
+            plural,
+        )
+        for one, cases, plural in _by_ending(role)[ending]
+        if one.last_letters is None or last in one.last_letters
+    )
 
 
 @lru_cache(maxsize=4)

@@ -65,7 +65,7 @@ class Phrases:
         self.phrases = tuple(phrases)
         self._by_beginning = _by_beginning(self.phrases)
         self._beginnings = frozenset(self._by_beginning)
-        self._parsed: dict[str, list[Phrase]] = {}
+        self._parsed: dict[str, tuple[list[Phrase], dict[str, list[Phrase]]]] = {}
         self._newest: tuple[str, list[Span]] = ("", [])  # a text is asked about more than once in a row
 
     def spans(self, text: str) -> list[Span]:
@@ -94,14 +94,24 @@ class Phrases:
         """Return where a phrase may begin whose other words are there too, in order, each with those phrases."""
         found: dict[int, list[Phrase]] = {}
         for beginning in self._beginnings & known:
-            some = [one for one in self._beginning_so(beginning) if _may_be_said(one, known)]
+            alone, longer = self._beginning_so(beginning)
+            some = alone
+            if not known.isdisjoint(longer):
+                likely = {id(one): one for second in longer.keys() & known for one in longer[second]}
+                some = alone + [one for one in likely.values() if _may_be_said(one, known)]
             for start in places[beginning] if some else ():
                 found.setdefault(start, []).extend(some)
         return sorted(found.items())
 
-    def _beginning_so(self, beginning: str) -> list[Phrase]:
+    def _beginning_so(self, beginning: str) -> tuple[list[Phrase], dict[str, list[Phrase]]]:
+        """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
         if beginning not in self._parsed:
-            self._parsed[beginning] = [_parsed(phrase) for phrase in self._by_beginning[beginning]]
+            phrases = [_parsed(phrase) for phrase in self._by_beginning[beginning]]
+            longer: dict[str, list[Phrase]] = {}
+            for one in phrases:
+                for second in one.needs[0] if one.needs else ():
+                    longer.setdefault(second, []).append(one)
+            self._parsed[beginning] = [one for one in phrases if not one.needs], longer
         return self._parsed[beginning]
 
     def __bool__(self) -> bool:
@@ -109,8 +119,8 @@ class Phrases:
 
 
 def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
-    """Return whether each word of the phrase after the first begins as some word of the text does."""
-    for needed in phrase.needs:  # noqa: SIM110 - all() takes twice as long, some hundred times a message
+    """Return whether each word of the phrase after the second begins as some word of the text does."""
+    for needed in phrase.needs[1:]:  # noqa: SIM110 - all() takes twice as long, some hundred times a message
         if needed.isdisjoint(known):
             return False
     return True

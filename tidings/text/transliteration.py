@@ -122,7 +122,7 @@ def cyrillic_word(word: str) -> str:
 
 def _worth(word: str) -> float:
     """Return how well a reading is known; a surname nobody counted is told by the one made of it: Мельник, Мельников."""
-    known = max((reading.weight for reading in roles.readings(word) if reading.known), default=0.0)
+    known = max(roles.best(word, role) for role in "GPS")
     made = surnames().get(word + "ов", 0) if 0 < known <= 1 else 0
     return known + 0.25 * math.log10(made) if made else known
 
