@@ -36,7 +36,7 @@ APPS = [
     "incidents",
     "reports",
 ]
-WEB_FLOOR = {"pages", "environment", "allow", "merging"}  # what every app may use of the frame
+WEB_FLOOR = {"pages", "environment", "allow", "merging", "inserting"}  # what every app may use of the frame
 WEB_PACKAGES = {"django", "nacl", "segno", "whitenoise", "gunicorn", "psycopg"}
 
 

@@ -52,6 +52,12 @@ _ATTACHED = (
 )
 """How a file beside a message is told of, in English, Russian and Ukrainian."""
 
+_SECURED = re.compile(
+    r"^(?:messages (?:and calls|to this \w+)|сообщения и звонки защищены|сообщения в этом чате|повідомлення (?:та|й) дзвінки захищен)",
+    re.IGNORECASE,
+)
+"""What the service says first, in the name of the chat."""
+
 _DELETED = re.compile(
     r"^(?:this message was deleted|you deleted this message|(?:данное|это) сообщение (?:было )?удалено"
     r"|вы удалили (?:данное|это) сообщение|(?:це )?повідомлення (?:було )?видалено|ви видалили це повідомлення)\.?$",
@@ -137,7 +143,8 @@ def _piece(entry: Entry, file: files.File, asked: Asked, order: str) -> Post | L
     if said is None or _NO_NAME.search(said["sender"]):
         return LeftOut("service", entry.rest.translate(_BIDI))
     text, names = _words(said["text"])
-    if said["text"].startswith("\u200e") and not names and not _DELETED.match(text):
+    marked = said["text"].startswith("\u200e") and not names and not _DELETED.match(text)
+    if marked or _SECURED.match(text):
         return LeftOut("service", text)  # iOS writes the name of the chat before what the service says
     if _DELETED.match(text):
         return LeftOut("deleted")

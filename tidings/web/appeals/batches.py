@@ -18,6 +18,7 @@ from tidings import files
 from tidings.errors import CannotOpen, InputError
 from tidings.extraction.channels.columns import Column, Mapping
 from tidings.files import Held
+from tidings.text.sentences import Sentence
 from tidings.web.accounts.models import Team, User
 from tidings.web.appeals import actions, attachments, imports
 from tidings.web.appeals.actions import NotNow
@@ -160,9 +161,9 @@ def work(target: Target) -> int:
 
 
 def read_some(batch: Import | None = None) -> int:
-    """Read some of the appeals that were kept unread, for a few seconds; return how many (the worker's job)."""
+    """Read some of the appeals that were kept unread, the newest first, for a few seconds; return how many (the worker's job)."""
     ends, done = time.monotonic() + READ_FOR, 0
-    waiting = Appeal.objects.filter(lane=Lane.READING).order_by("pk")
+    waiting = Appeal.objects.filter(lane=Lane.READING).order_by("-received_on", "pk")
     if batch:
         waiting = waiting.filter(batch=batch)
     for appeal in waiting.select_related("team")[:AT_ONCE]:
@@ -232,7 +233,7 @@ def _told(source: Source, target: Target) -> Source:
         if profile := kept.first():
             batch.mapping = profile.mapping
             return _told(imports.source_of(batch, source.file.data, target), target)
-    why = {column.heading: column.why.as_dict() if column.why else {} for column in mapping.columns}
+    why = {column.heading: (column.why or _SAID).as_dict() for column in mapping.columns}
     batch.headings = [
         [heading, values, why.get(heading, {})] for heading, values in imports.headings_of(sheet)
     ]
@@ -309,6 +310,10 @@ def _size(batch: Import) -> int:
         return attachments.place(batch.file).stat().st_size
     except FileNotFoundError:
         return 0
+
+
+_SAID = Sentence(en="as was said", ru="как указали", uk="як вказали")
+"""Why a column is what a person said of it."""
 
 
 def _digest_of(headings: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tidings import custody
+from tidings.web.inserting import insert
 from tidings.web.journal import keeping, timestamps
 from tidings.web.journal.models import (
     COLUMNS,
@@ -96,9 +97,9 @@ def record_first(
         told = said(verb, by_id, at, dict(details))
         sealed = custody.enter(f"{label}/{pk}", 1, running.epoch, told, previous="", key=running.key)
         entry = Entry(subject=label, subject_id=pk, number=1, epoch=running.epoch, verb=verb, by=by, at=at)
-        entry.details, entry.previous, entry.seal, entry.proof = dict(details), "", sealed.seal, sealed.proof
+        entry.details, entry.seal, entry.proof = dict(details), sealed.seal, sealed.proof
         made.append(entry)
-    Entry.objects.bulk_create(made)
+    insert(made, Entry.objects.db)
 
 
 @transaction.atomic

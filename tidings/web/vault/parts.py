@@ -31,6 +31,7 @@ from django.db import connections, models, router, transaction
 from tidings.errors import CannotOpen
 from tidings.sealing import envelope
 from tidings.sealing.keyring import KeyErased
+from tidings.web.inserting import insert
 from tidings.web.vault import opened
 from tidings.web.vault.blind import MARK, blind
 
@@ -110,7 +111,9 @@ class SealedQuerySet(models.QuerySet[Record], Generic[Record]):
             return records
         with transaction.atomic(using=self.db, savepoint=False):
             prepare([record for record in records if isinstance(record, Sealed)], self.db)
-            return super().bulk_create(records, *args, **kwargs)
+            if args or kwargs:
+                return super().bulk_create(records, *args, **kwargs)
+            return insert(records, self.db)
 
     def bulk_update(self, objs: Iterable[Record], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         """Change many at once."""
