@@ -53,7 +53,7 @@ def test_a_broken_file_leaves_the_last_good_words_and_says_where(own, received, 
     own("[lost_contact.silense]\npoints = 4")
     assert "туман" in str(received(TEXT + "!").reasons)
     page = as_("boris").get("/appeals/words/").text
-    assert "Did you mean “silence”?" in page and "triage.toml" in page
+    assert "Did you mean “silence”?" in page and "desk/triage.toml" in page
     assert caplog.messages.count(str(words.refresh())) == 1
     own('[lost_contact.silence]\nru = ["ушел в туман"]')
     assert "Did you mean" not in as_("boris").get("/appeals/words/").text

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from tidings.triage.own import LANGUAGES
@@ -33,12 +34,16 @@ class Listed:
 def show(request: StaffRequest) -> HttpResponse:
     """All lists with their weights and phrases, what the office changed first."""
     problem = words.refresh()
-    labels = dict(Category.choices)
+    labels = dict(Category.choices) | {"urgency": _("Urgency")}
     groups = [
         (labels.get(group), group, [_listed(group, name, one) for name, one in members.items()])
         for group, members in shipped().items()
     ]
-    context = {"groups": groups, "path": words.path(), "problem": problem.as_dict() if problem else None}
+    context = {
+        "groups": groups,
+        "path": f"desk/{words.FILE}",
+        "problem": problem.as_dict() if problem else None,
+    }
     return render(request, "appeals/words.html", context)
 
 
