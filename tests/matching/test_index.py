@@ -110,8 +110,10 @@ def test_one_person_has_the_keys_that_a_table_would_give_him():
         ]
     )
     prepared = training.prepare_one(table, Model())
-    of = blocking.parts(prepared.found, prepared.evidence.found, prepared.evidence.first, turned=True)
-    whole = [
-        sorted(blocking.keys(rule, number, of)[0].tolist()) for number, rule in enumerate(blocking.RULES)
-    ]
-    assert [sorted(keys) for keys in blocking.keys_of_one(of)] == whole and sum(map(len, whole)) > 10
+    known = prepared.evidence
+    keys = blocking.keys_of_one(prepared.found, known.packed.found, known.facts, turned=True)
+    blocks = blocking.block(prepared.found, known.packed.found, known.facts)
+    assert len(set(keys)) == len(keys) > 10 and len(blocks.rows) < len(
+        keys
+    )  # the table has no day turned round
+    assert blocking.shared_by_one(prepared.found, known.packed.found, known.facts, blocks).tolist() == [0]

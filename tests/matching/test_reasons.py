@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tidings.matching import Record, compare, explain, together
-from tidings.matching.reasons import _BORN, OTHERS_FIT, PLACES, UNITS
+from tidings.matching.reasons import _BORN, OTHERS_FIT, TOLD
 
 
 def said(left, right, lang="en"):
@@ -156,8 +156,7 @@ def test_nothing_is_ever_certain():
 def test_no_sentence_says_dead_or_certain():
     sentences = [
         *_BORN.values(),
-        *UNITS.values(),
-        *PLACES.values(),
+        *(sentence for levels in TOLD.values() for sentence in levels.values()),
         OTHERS_FIT,
         together(0.99),
         together(0.6),

@@ -5,32 +5,44 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tidings.matching import Model, Record, Table, people, person, similarity, training
+from tidings.matching import Model, Record, Table, person, similarity, training
 from tidings.matching.model import BORN_LEVELS, shipped
+from tidings.matching.reasons import NAMED
+from tidings.matching.telling import FACTS
 
-MODEL = replace(Model(), unit={"same": 0.8, "slip": 0.05, "different": 0.15})
+USUAL = Model()
+UNIT = {"same": 0.8, "slip": 0.05, "within": 0.01, "different": 0.14}
+MODEL = replace(USUAL, told={**USUAL.told, "unit": UNIT})
+ZERO = np.zeros(1, np.int32)
 
 
-def bits(left, right, compare, model=MODEL):
+def bits(left, right, fact, model=MODEL):
     known, one, other = person.alone(left, right, model)
-    zero = np.zeros(1, np.int32)
-    return float(compare(known, one.people, other.people, zero, zero)[0])
+    weights = similarity.weights(known, one.people, other.people, ZERO, ZERO)[:, 0]
+    return dict(zip([*NAMED, "born", *FACTS], weights.tolist(), strict=True))[fact]
+
+
+def born(one, other):
+    """Return the level of two birth dates and how likely a stranger's would stand at it."""
+    known, left, right = person.alone(Record("1", "", one), Record("2", "", other), MODEL)
+    level = similarity.levels(known, left.people, right.people, ZERO, ZERO)
+    return BORN_LEVELS[level.born[0]], level.born_chance[0]
 
 
 def test_a_weight_is_the_logarithm_of_m_over_u():
     known, one, other = person.alone(Record("1", "", unit="12345"), Record("2", "", unit="12345"), MODEL)
-    u = float(known.units.share[0])
-    assert bits(
-        Record("1", "", unit="12345"), Record("2", "", unit="12345"), similarity.unit
-    ) == pytest.approx(np.log2(0.8 / u))
-    assert bits(
-        Record("1", "", unit="12345"), Record("2", "", unit="70001"), similarity.unit
-    ) == pytest.approx(np.log2(0.15))
+    u = float(known.values[0].share[0])
+    assert bits(Record("1", "", unit="12345"), Record("2", "", unit="12345"), "unit") == pytest.approx(
+        np.log2(0.8 / u)
+    )
+    assert bits(Record("1", "", unit="12345"), Record("2", "", unit="70001"), "unit") == pytest.approx(
+        np.log2(0.14)
+    )
 
 
 def test_another_name_altogether_weighs_what_the_model_says():
     model = replace(MODEL, other_name=(1 / 64, 0.02, 0.02))
-    assert bits(Record("1", "Кравцов"), Record("2", "Мельник"), similarity.surname, model) == pytest.approx(
+    assert bits(Record("1", "Кравцов"), Record("2", "Мельник"), "surname", model) == pytest.approx(
         -6, abs=0.01
     )
 
@@ -55,22 +67,15 @@ def test_another_name_altogether_weighs_what_the_model_says():
     ],
 )
 def test_birth_dates_stand_at_one_level_whichever_comes_first(one, other, level):
-    born = Table.from_rows(
-        [{"id": n, "name": "", "birth_date": date} for n, date in enumerate((one, other))]
-    ).born
-    found = [
-        BORN_LEVELS[similarity.born_level(people.days(born[[a]]), people.days(born[[b]]))[0]]
-        for a, b in ((0, 1), (1, 0))
-    ]
-    assert found == [level, level]
+    assert [born(one, other)[0], born(other, one)[0]] == [level, level]
 
 
 def test_a_common_year_of_birth_weighs_less_than_a_rare_one():
     rows = [{"id": n, "name": "", "birth_date": "2003" if n < 900 else "1975"} for n in range(1000)]
-    years = similarity.years_of(Table.from_rows(rows))
-    days = [people.days(Table.from_rows([row]).born) for row in (rows[0], rows[-1])]
-    level = np.array([BORN_LEVELS.index("within")])
-    common, rare = (similarity.born_chance(years, day, day, level)[0] for day in days)
+    prepared = training.prepare_one(Table.from_rows(rows), MODEL)
+    sample = np.array([0, 999], np.int32)
+    levels = similarity.levels(prepared.evidence, prepared.sought, prepared.sought, sample, sample)
+    common, rare = levels.born_chance
     assert common > 5 * rare
 
 
@@ -93,20 +98,19 @@ def test_the_shipped_model_says_how_it_was_made():
 
 def test_a_far_off_year_speaks_against_more_than_a_near_one():
     far, near, off = (
-        bits(Record("1", "", "2005"), Record("2", "", year), similarity.born)
-        for year in ("1996", "2003", "2004")
+        bits(Record("1", "", "2005"), Record("2", "", year), "born") for year in ("1996", "2003", "2004")
     )
     assert far < near - 1 < off - 1 and far < -8
 
 
 def test_a_brother_is_no_more_likely_the_man_the_rarer_the_family():
     common, rare = (
-        bits(Record("1", f"{family} Илья Петрович"), Record("2", f"{family} Глеб Петрович"), similarity.given)
+        bits(Record("1", f"{family} Илья Петрович"), Record("2", f"{family} Глеб Петрович"), "given")
         for family in ("Иванов", "Кнышевич")
     )
     assert rare < common < 0
 
 
 def test_a_rare_given_name_weighs_no_more_than_names_that_go_together():
-    rare = bits(Record("1", "Шевчук Назар"), Record("2", "Шевчук Назар"), similarity.given)
+    rare = bits(Record("1", "Шевчук Назар"), Record("2", "Шевчук Назар"), "given")
     assert rare < np.log2(1 / 5e-4) + 0.1

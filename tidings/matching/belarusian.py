@@ -12,6 +12,8 @@ True
 import re
 from functools import cache
 
+import polars as pl
+
 from tidings.matching import spelling
 
 FORMS = (
@@ -69,18 +71,24 @@ FORMS = (
 )
 """Given names and patronymics that sound further from the Russian ones than a slip, or that tell a Belarusian's hand."""
 
-_U_SHORT = re.compile(r"(?<=[aeioRY])u(?![aeioRY])")
-_DOUBLED = re.compile(r"(.)\1+")
-_ONE_VOWEL = str.maketrans("oeRch", "aaatg")
+_HARD = spelling.Rewriting({"WC": "W", "dz": "d", "io ie": "e", "ia": "a"})
+_VOWELS = "aeioRY"
+_U_SHORT = spelling.Rewriting(
+    {f"{before}u{after}": f"{before}u{after}" for before in _VOWELS for after in _VOWELS}
+    | {f"{before}u": f"{before}v" for before in _VOWELS}
+)
+_ONE_VOWEL = spelling.Rewriting({"o e R": "a", "c": "t", "h": "g"})
 
 
 @cache
 def heard(sound: str) -> str:
     """Return a skeleton without the differences between a Belarusian and a Russian form ("Зямцоў", "Земцов")."""
-    hard = (
-        sound.replace("WC", "W").replace("dz", "d").replace("io", "e").replace("ie", "e").replace("ia", "a")
-    )
-    return _DOUBLED.sub(r"\1", _U_SHORT.sub("v", hard).translate(_ONE_VOWEL))
+    return spelling.undoubled(_ONE_VOWEL.one(_U_SHORT.one(_HARD.one(sound))))
+
+
+def all_heard(sounds: pl.Series) -> pl.Series:
+    """Return what is `heard` of many skeletons."""
+    return spelling.all_undoubled(_ONE_VOWEL.all(_U_SHORT.all(_HARD.all(sounds))))
 
 
 SHORTEST = 4

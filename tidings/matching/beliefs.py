@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
+import polars as pl
 
 from tidings.matching import reference, spelling
+from tidings.matching.compiled import compiled, together
 from tidings.matching.model import Rates
 from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
-from tidings.matching.vocabulary import PART, SHORT, Edges, Floats, Rows, Vocabulary
+from tidings.matching.vocabulary import PART, SHORT, Edges, Floats, Kinds, Rows, Vocabulary
 
 KEPT = 6
 """Names kept for each word in each role."""
@@ -33,8 +36,10 @@ _PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$")
 def known(vocabulary: Vocabulary) -> Floats:
     """Return P(name) by the shipped tables as [role, sound]; what they do not know gets a little."""
     shipped = _shipped()
-    new = [unheard(sound) for sound in vocabulary.sounds[shipped.shape[1] :]]
-    found = np.concatenate([shipped, np.array(new, float).reshape(len(new), len(ROLES)).T], axis=1)
+    new = pl.Series("sound", vocabulary.sounds[shipped.shape[1] :], pl.String)
+    rare = np.repeat(np.array([list(UNHEARD.values())]).T, len(new), axis=1)
+    rare[PATRONYMIC][new.str.contains(_PATRONYMIC.pattern).to_numpy()] = LIKE_A_PATRONYMIC
+    found = np.concatenate([shipped, rare], axis=1)
     double = [vocabulary.of_sound[spelling.skeleton(word)] for word in vocabulary.words if "-" in word]
     found[SURNAME][double] = np.maximum(found[SURNAME][double], DOUBLE_SURNAME)
     return found
@@ -104,7 +109,7 @@ class Beliefs:
 
     names: Rows
     """[role, word, KEPT]: numbers of sounds, likeliest first, -1 where there are fewer."""
-    likely: Floats
+    likely: npt.NDArray[np.float32]
     """[role, word, KEPT]: P(name | word)."""
     how: np.ndarray
     """[role, word, KEPT]: the kind by which the word came from the name."""
@@ -114,34 +119,20 @@ class Beliefs:
     """[word]: the class of first sounds of an initial, else -1."""
 
 
-def meant(edges: Edges, words: int, rates: Rates, frequency: Frequency, role: int) -> tuple[Floats, Floats]:
-    """Return P(word) and for each edge P(name | word), both in this role.
-
-    A word is no witness to its own name: one standing of it is taken out of the counts, or every slip that stands
-    once would be a name of its own.
-    """
-    likely = written(edges, rates, role)
-    common = frequency.share[role][edges.name]
-    share = _shares(likely * common, edges, words)[1]
-    return _shares(likely * np.maximum(common - frequency.one[role] * share, common * 1e-3), edges, words)
-
-
-def _shares(joint: Floats, edges: Edges, words: int) -> tuple[Floats, Floats]:
-    total = np.bincount(edges.word, joint, words).astype(float)
-    return total, joint / np.maximum(total[edges.word], 1e-300)
-
-
 def first_classes(vocabulary: Vocabulary) -> np.ndarray:
     """Return the class of first sounds of each sound of a vocabulary."""
     known = reference.first_classes()
-    new = [spelling.first_class(sound) for sound in vocabulary.sounds[len(known) :]]
-    return np.concatenate([known, np.array(new, np.int16)])
+    new = spelling.first_classes(pl.Series("sound", vocabulary.sounds[len(known) :], pl.String))
+    return np.concatenate([known, new])
 
 
 def initials(words: Sequence[str]) -> np.ndarray:
     """Return for each word that is an initial the class of first sounds it may stand for, else -1."""
-    single = [spelling.skeleton(word) if len(word) == 1 else "" for word in words]
-    return np.array([spelling.first_class(sound) for sound in single], np.int16)
+    found = np.full(len(words), -1, np.int16)
+    for number, word in enumerate(words):
+        if len(word) == 1:
+            found[number] = spelling.first_class(spelling.skeleton(word))
+    return found
 
 
 def of_firsts(classes: np.ndarray, frequency: Frequency) -> Floats:
@@ -168,36 +159,114 @@ def believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequenc
 
 
 def _believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequency) -> Beliefs:
-    shape = (len(ROLES), len(initial), KEPT)
-    found = Beliefs(
-        np.full(shape, -1, np.int32),
-        np.zeros(shape, np.float32),
-        np.zeros(shape, np.int8),
-        np.zeros(shape[:2]),
-        initial,
+    starts = edges.starts(len(initial))
+    found = together(
+        lambda role: _likeliest(
+            starts, edges.name, edges.kind, written(edges, rates, role), *_of(frequency, role)
+        ),
+        [(role,) for role in ROLES],
+        len(edges.word),
     )
-    for role in ROLES:
-        found.word[role], share = meant(edges, len(initial), rates, frequency, role)
-        kept = np.flatnonzero(share >= LEAST)
-        kept = kept[np.lexsort((edges.name[kept], -share[kept], edges.word[kept]))]
-        place = _place_within(edges.word[kept])
-        kept, place = kept[place < KEPT], place[place < KEPT]
-        at = (role, edges.word[kept], place)
-        found.names[at], found.likely[at], found.how[at] = edges.name[kept], share[kept], edges.kind[kept]
-    return found
+    names, likely, how, word = (np.array(column) for column in zip(*found, strict=True))
+    return Beliefs(names, likely, how, word, initial)
 
 
-def _place_within(groups: Rows) -> np.ndarray:
-    """Return 0, 1, 2 … within each run of equal numbers."""
-    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]]) if len(groups) else np.zeros(0, np.int64)
-    lengths = np.diff(np.r_[starts, len(groups)])
-    return np.arange(len(groups)) - np.repeat(starts, lengths)
+def _of(frequency: Frequency, role: int) -> tuple[Floats, float]:
+    return frequency.share[role], float(frequency.one[role])
+
+
+@compiled
+def _shares(
+    start: int, end: int, name: Rows, written: Floats, common: Floats, one: float, share: Floats
+) -> float:
+    """Put P(name | word) of the edges of one word into `share`, and return P(word).
+
+    A word is no witness to its own name: one standing of it is taken out of the counts, or every slip that stands
+    once would be a name of its own.
+    """
+    total = 0.0
+    for edge in range(start, end):
+        total += written[edge] * common[name[edge]]
+    rest = 0.0
+    for edge in range(start, end):
+        own = written[edge] * common[name[edge]] / max(total, 1e-300)
+        other = max(common[name[edge]] - one * own, common[name[edge]] * 1e-3)
+        share[edge - start] = written[edge] * other
+        rest += share[edge - start]
+    for edge in range(end - start):
+        share[edge] /= max(rest, 1e-300)
+    return rest
+
+
+@compiled
+def _most(starts: Rows) -> int:
+    most = 1
+    for word in range(len(starts) - 1):
+        most = max(most, starts[word + 1] - starts[word])
+    return most
+
+
+@compiled
+def _likeliest(
+    starts: Rows, name: Rows, kind: Kinds, written: Floats, common: Floats, one: float
+) -> tuple[Rows, npt.NDArray[np.float32], Kinds, Floats]:
+    """Return for each word the KEPT likeliest names, P(name | word) and kinds, and P(word)."""
+    words = len(starts) - 1
+    names = np.full((words, KEPT), -1, np.int32)
+    likely = np.zeros((words, KEPT), np.float32)
+    how = np.zeros((words, KEPT), np.int8)
+    spoken = np.zeros(words)
+    share = np.zeros(_most(starts))
+    for word in range(words):
+        start, end = starts[word], starts[word + 1]
+        spoken[word] = _shares(start, end, name, written, common, one, share)
+        many = 0
+        for edge in range(end - start):
+            if share[edge] < LEAST:
+                continue
+            at = many if many < KEPT else KEPT
+            while at > 0 and share[edge] > likely[word, at - 1]:
+                if at < KEPT:
+                    names[word, at], likely[word, at], how[word, at] = (
+                        names[word, at - 1],
+                        likely[word, at - 1],
+                        how[word, at - 1],
+                    )
+                at -= 1
+            if at < KEPT:
+                names[word, at], likely[word, at], how[word, at] = (
+                    name[start + edge],
+                    share[edge],
+                    kind[start + edge],
+                )
+                many = min(many + 1, KEPT)
+    return names, likely, how, spoken
 
 
 def expected(edges: Edges, rates: Rates, frequency: Frequency, spoken: Floats) -> Floats:
     """Return how often each name was meant, [role, sound], if the words were spoken so often, [role, word]."""
-    found = np.empty_like(frequency.share)
-    for role in ROLES:
-        _, share = meant(edges, spoken.shape[1], rates, frequency, role)
-        found[role] = np.bincount(edges.name, share * spoken[role][edges.word], found.shape[1])
+    starts = edges.starts(spoken.shape[1])
+    return np.array(
+        together(
+            lambda role: _expected(
+                starts, edges.name, written(edges, rates, role), *_of(frequency, role), spoken[role]
+            ),
+            [(role,) for role in ROLES],
+            len(edges.word),
+        )
+    )
+
+
+@compiled
+def _expected(
+    starts: Rows, name: Rows, written: Floats, common: Floats, one: float, spoken: Floats
+) -> Floats:
+    found = np.zeros(len(common))
+    share = np.zeros(_most(starts))
+    for word in range(len(starts) - 1):
+        if spoken[word] > 0:
+            start, end = starts[word], starts[word + 1]
+            _shares(start, end, name, written, common, one, share)
+            for edge in range(end - start):
+                found[name[start + edge]] += share[edge] * spoken[word]
     return found

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from tidings.matching import blocking, similarity, training
-from tidings.matching.linking import AT_A_TIME, Report
+from tidings.matching.linking import Report
 from tidings.matching.model import Model
 from tidings.matching.table import Table
 from tidings.matching.training import Prepared
@@ -14,6 +14,8 @@ from tidings.matching.vocabulary import Floats, Rows
 
 SURE_ENOUGH = 0.9
 """Links surer than this put records together; what people decide may always undo it."""
+AT_A_TIME = 12_500
+"""Rows compared at once; bounds the memory."""
 MOST_CROSS_PAIRS = 400
 """So many pairs are looked at before two groups are put together."""
 
@@ -51,18 +53,17 @@ def _links(prepared: Prepared, report: Report) -> tuple[Rows, Rows, Floats]:
     known, people = prepared.evidence, prepared.sought
     found = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
     if len(people):
-        blocks = blocking.block(training.parts_of(prepared, people, known.sought, turned=False))
+        blocks = prepared.blocks
         prior = np.log2(training.prior_odds(known.model, len(people)))
         for start in range(0, len(people), AT_A_TIME):
             report(f"comparing, {start:,} of {len(people):,}")
-            rows = np.arange(start, min(start + AT_A_TIME, len(people)), dtype=np.int32)
-            some = people.take(rows)
-            parts = training.parts_of(prepared, some, known.found, turned=True)
-            i, j, _ = blocking.candidates(blocks, parts, len(people))
-            i, j = i[i < rows[j]], j[i < rows[j]]
-            odds = similarity.weights(known, people, some, i, j).sum(axis=0) + prior
+            i, j, _ = blocking.pairs(
+                known, people, people, blocks, start, min(start + AT_A_TIME, len(people))
+            )
+            i, j = i[i < j], j[i < j]
+            odds = similarity.weights(known, people, people, i, j).sum(axis=0) + prior
             sure = odds >= np.log2(SURE_ENOUGH / (1 - SURE_ENOUGH))
-            found.append((i[sure], rows[j[sure]], odds[sure]))
+            found.append((i[sure], j[sure], odds[sure]))
     i, j, odds = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.lexsort((j, i, -odds))
     return i[order], j[order], odds[order]

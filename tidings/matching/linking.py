@@ -8,9 +8,13 @@ import polars as pl
 
 from tidings.errors import InvalidRecord
 from tidings.matching import blocking, similarity, training
+from tidings.matching.blocking import Blocks
+from tidings.matching.compiled import compiled, side_by_side
 from tidings.matching.model import Model
+from tidings.matching.people import People
 from tidings.matching.reasons import Reason
 from tidings.matching.reasons import reasons as reasons_of
+from tidings.matching.similarity import Evidence
 from tidings.matching.table import Table
 from tidings.matching.training import Prepared
 from tidings.matching.vocabulary import Floats, Rows
@@ -18,10 +22,11 @@ from tidings.matching.vocabulary import Floats, Rows
 Report = Callable[[str], None]
 WORTH_A_LOOK = 0.01
 """Pairs less likely than this are not given."""
-MOST_CANDIDATES = 10
-"""Pairs given for one person found."""
-AT_A_TIME = 12_500
-"""Rows of the found table compared at once; bounds the memory."""
+AT_A_TIME = 20_000
+"""Rows of the found table compared at once; what is said of progress, and how soon an interruption is heard."""
+_MOST_ODDS = 2.0**300
+_HOPELESS = 2.0**-40
+"""Odds of a pair that unit and place cannot raise to be worth a look."""
 
 
 @dataclass(frozen=True)
@@ -113,26 +118,45 @@ class Scored:
     """The logarithm (base 2) of the odds, given all other candidates."""
 
 
-def score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]:
-    """Return the pairs worth a look, and warnings."""
+def score(prepared: Prepared, report: Report, blocks: Blocks | None = None) -> tuple[Scored, tuple[str, ...]]:
+    """Return the pairs worth a look, and warnings; the sought by key may be given."""
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     if not len(sought) or not len(found):
         return _NONE_SCORED, ()
-    prior = training.prior_odds(known.model, len(sought))
-    blocks = blocking.block(training.parts_of(prepared, sought, known.sought, turned=False))
-    kept, unfollowed = [_NONE_SCORED], 0
-    for start in range(0, len(found), AT_A_TIME):
+    blocks = blocks or prepared.blocks
+
+    def portion(start: int, end: int) -> tuple[Scored, int]:
         report(f"comparing, {start:,} of {len(found):,} found")
-        rows = np.arange(start, min(start + AT_A_TIME, len(found)), dtype=np.int32)
-        some = found.take(rows)
-        parts = training.parts_of(prepared, some, known.found, turned=True)
-        i, j, cut = blocking.candidates(blocks, parts, len(sought))
-        bits = similarity.weights(known, sought, some, i, j).sum(axis=0)
-        unfollowed += int(((cut > 0) & (np.bincount(j, minlength=len(rows)) == 0)).sum())
-        odds = training.log_odds(bits, j, len(rows), prior)
-        worth = np.flatnonzero(odds >= np.log2(WORTH_A_LOOK))
-        kept.append(Scored(i[worth], rows[j[worth]], odds[worth]))
-    return _with_rivals(_joined(kept), known.model.again), _warnings(unfollowed)
+        return score_portion(known, sought, found, blocks, start, end)
+
+    done = side_by_side(portion, len(found), AT_A_TIME)
+    scored = _joined([some for some, _ in done])
+    return with_rivals(scored, len(sought), known.model.again), _warnings(sum(cut for _, cut in done))
+
+
+def score_portion(
+    known: Evidence, sought: People, found: People, blocks: Blocks, start: int, end: int
+) -> tuple[Scored, int]:
+    """Return the pairs worth a look of the found from `start` up to `end`, given all the sought, before other records found
+    are thought of; and how many found could not be compared."""
+    i, j, cut = blocking.pairs(known, sought, found, blocks, start, end)
+    prior = training.prior_odds(known.model, len(sought))
+    odds = np.minimum(similarity.products(known, sought, found, i, j, _HOPELESS / prior), _MOST_ODDS) * prior
+    given = _given_others(odds, j, start, end)
+    worth = np.flatnonzero(given >= WORTH_A_LOOK)
+    return Scored(i[worth], j[worth], np.log2(given[worth])), cut
+
+
+@compiled
+def _given_others(odds: Floats, j: Rows, start: int, end: int) -> Floats:
+    """Return the odds of each pair given that the others of its found record may be the one, and nobody."""
+    total = np.zeros(end - start)
+    for pair in range(len(j)):
+        total[j[pair] - start] += odds[pair]
+    given = np.empty(len(j))
+    for pair in range(len(j)):
+        given[pair] = odds[pair] / (1 + max(total[j[pair] - start] - odds[pair], 0.0))
+    return given
 
 
 _NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
@@ -151,14 +175,13 @@ def _warnings(unfollowed: int) -> tuple[str, ...]:
     )
 
 
-def _with_rivals(scored: Scored, again: float) -> Scored:
+def with_rivals(scored: Scored, sought: int, again: float) -> Scored:
     """Return the pairs, each given also the other records found that claim the same sought person.
 
     Any set of the records may be his; each one after the first makes the set `again` times as likely as chance would.
     """
-    _, group = np.unique(scored.i, return_inverse=True)
     logs = np.log1p(again * np.exp2(np.minimum(scored.odds, 900)))
-    others = np.bincount(group, logs)[group] - logs if len(group) else logs
+    others = np.bincount(scored.i, logs, sought)[scored.i] - logs if len(logs) else logs
     none_or_others = np.logaddexp(
         0.0, np.log(np.maximum(np.expm1(np.minimum(others, 600)), 0) / again + 1e-300)
     )

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from tidings import files
 from tidings.errors import InvalidModel
 
-VERSION = 2
+VERSION = 3
 BORN_LEVELS = (
     "same_day",
     "swapped",
@@ -38,8 +38,8 @@ BORN_LEVELS = (
 Other is less than five years apart, far is more: that is seldom a slip."""
 SPANS_FROM = BORN_LEVELS.index("within")
 """The first level of BORN_LEVELS where one date is a longer span."""
-SPELT_LEVELS = ("same", "slip", "different")
-"""How two unit numbers or two places may agree."""
+TOLD_LEVELS = ("same", "slip", "within", "different")
+"""How two units, places … may agree; `within`: one is a part of the other, as a town of its region."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,18 @@ class Model:
             "far_year": 0.0008,
         }
     )
-    unit: Mapping[str, float] = field(default_factory=lambda: {"same": 0.9, "slip": 0.03, "different": 0.07})
-    place: Mapping[str, float] = field(default_factory=lambda: {"same": 0.85, "slip": 0.05, "different": 0.1})
+    told: Mapping[str, Mapping[str, float]] = field(
+        default_factory=lambda: {
+            "unit": {"same": 0.899, "slip": 0.03, "within": 0.001, "different": 0.07},
+            "place": {"same": 0.845, "slip": 0.05, "within": 0.005, "different": 0.1},
+            "rank": {"same": 0.6, "slip": 0.02, "within": 0.005, "different": 0.375},
+            "call_sign": {"same": 0.7, "slip": 0.1, "within": 0.005, "different": 0.195},
+            "region": {"same": 0.85, "slip": 0.02, "within": 0.005, "different": 0.125},
+            "home": {"same": 0.75, "slip": 0.05, "within": 0.05, "different": 0.15},
+            "seen_place": {"same": 0.6, "slip": 0.05, "within": 0.05, "different": 0.3},
+        }
+    )
+    """Of each fact told beside name and birth date."""
     overlap: float = 0.3
     """How likely a person found is among the sought at all."""
     again: float = 0.02
@@ -137,8 +147,7 @@ def from_dict(told: Any, where: str) -> Model:
         found=_rates(told, "found", where),
         other_name=_three(told["other_name"], where),
         born=_levels(told, "born", BORN_LEVELS, where),
-        unit=_levels(told, "unit", SPELT_LEVELS, where),
-        place=_levels(told, "place", SPELT_LEVELS, where),
+        told=_told(told["told"], where),
         overlap=_share(told["overlap"], f"{where}, overlap"),
         again=_share(told["again"], f"{where}, again"),
         made=str(told["made"]),
@@ -162,6 +171,13 @@ def _levels(told: dict[str, Any], name: str, levels: tuple[str, ...], where: str
     if not isinstance(given, dict) or set(given) != set(levels):
         raise InvalidModel(f"{where}, {name} must have exactly the levels {', '.join(levels)}.")
     return {level: _share(given[level], f"{where}, {name}, {level}") for level in levels}
+
+
+def _told(told: Any, where: str) -> dict[str, dict[str, float]]:
+    facts = Model().told
+    if not isinstance(told, dict) or set(told) - set(facts):
+        raise InvalidModel(f"{where}, told may have {', '.join(facts)}, and nothing else.")
+    return {fact: _levels({**facts, **told}, fact, TOLD_LEVELS, f"{where}, told") for fact in facts}
 
 
 def _rates(told: dict[str, Any], name: str, where: str) -> Rates:

@@ -6,20 +6,21 @@ from functools import lru_cache
 
 import numpy as np
 
-from tidings.matching import belarusian, beliefs, people, roles, spelling, vocabulary
+from tidings.matching import belarusian, beliefs, people, roles, spelling, telling, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import Model, Rates
-from tidings.matching.people import People, Values
+from tidings.matching.people import People
 from tidings.matching.reference import NEVER_SEEN
 from tidings.matching.similarity import BROTHERS, Evidence, years_of
 from tidings.matching.table import Record, born_days
-from tidings.matching.vocabulary import SAME, Floats, Meaning, Vocabulary
-from tidings.matching.wording import digits, words_of
+from tidings.matching.telling import FACTS, Values
+from tidings.matching.vocabulary import SAME, Floats, Meaning, Rows, Vocabulary
+from tidings.matching.wording import MOST_WORDS, words_of
 
 COMPARED_AMONG = 1000
 """Before any fact, two records given for comparison are one person as often as one in so many."""
 
-__all__ = ["COMPARED_AMONG", "Names", "Person", "alone", "read", "unit_of", "words_of"]
+__all__ = ["COMPARED_AMONG", "MOST_WORDS", "Names", "Person", "alone", "read", "words_of"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class Names:
     first: np.ndarray
     """As beliefs.first_classes gives it."""
 
+    def believe(self, words: Sequence[str], rates: Rates) -> Beliefs:
+        """Return what words may stand for, one after another."""
+        if any(map(belarusian.is_belarusian, words)):
+            rates = rates.in_belarusian()
+        edges = vocabulary.edges_of([self.meanings(word) for word in words])
+        return beliefs.believe(edges, beliefs.initials(words), rates, self.frequency, self.starts)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -44,30 +52,30 @@ class Person:
     words: list[str]
 
 
-def read(record: Record, names: Names, rates: Rates, units: Values, places: Values) -> Person:
-    """Return a record as numbers."""
-    words = words_of(record.name)[: roles.MOST_WORDS]
-    edges = vocabulary.edges_of([names.meanings(word) for word in words])
-    if any(map(belarusian.is_belarusian, words)):
-        rates = rates.in_belarusian()
-    believed = beliefs.believe(edges, beliefs.initials(words), rates, names.frequency, names.starts)
-    numbers = np.full((1, roles.MOST_WORDS), people.NONE, np.int32)
-    numbers[0, : len(words)] = np.arange(len(words))
-    named = roles.words_at(numbers, roles.read(numbers, believed.word, roles.USUAL))
-    unit, place = unit_of(record), people.place_sound(record.place)
-    row = People(
-        words=numbers,
-        named=named,
-        born=np.array([born_days(record)], np.int32),
-        unit=np.array([units.number(unit)], np.int32),
-        place=np.array([places.number(place)], np.int32),
-    )
-    return Person(row, believed, words)
+def read(record: Record, names: Names, rates: Rates, values: Sequence[Values]) -> Person:
+    """Return a record as numbers; `values` are those of each of FACTS."""
+    words = words_of(record.name)[:MOST_WORDS]
+    believed = names.believe(words, rates)
+    return Person(row_of(record, named(believed.word), values), believed, words)
 
 
-def unit_of(record: Record) -> str:
-    """Return what tells the unit of a record from others; empty if not told."""
-    return digits(record.unit or "")
+def named(likely: Floats) -> Rows:
+    """Return [0, role]: which of the words of one name has each role; `likely` is P(word), [role, word]."""
+    count = likely.shape[1]
+    numbers = np.full((1, MOST_WORDS), people.NONE, np.int32)
+    numbers[0, :count] = np.arange(count)
+    return roles.read(numbers, likely, roles.USUAL)[0]
+
+
+def row_of(record: Record, named: Rows, values: Sequence[Values]) -> People:
+    """Return a record whose words have these roles as a row."""
+    told = [known.number(said) for known, said in zip(values, told_by(record), strict=True)]
+    return People(named, np.array([born_days(record)], np.int32), np.array([told], np.int32))
+
+
+def told_by(record: Record) -> list[str]:
+    """Return what tells each of FACTS of a record from others; empty where not told."""
+    return [read_fact(getattr(record, fact)) for fact, read_fact in FACTS.items()]
 
 
 def meanings(known: Vocabulary, word: str) -> list[Meaning]:
@@ -81,11 +89,22 @@ def meanings(known: Vocabulary, word: str) -> list[Meaning]:
 def alone(left: Record, right: Record, model: Model) -> tuple[Evidence, Person, Person]:
     """Return two records as numbers, and what the shipped tables alone say of them."""
     names = _names([*words_of(left.name), *words_of(right.name)])
-    units = _values([unit_of(left), unit_of(right)])
-    places = _values([people.place_sound(left.place), people.place_sound(right.place)])
-    one = read(left, names, model.sought, units, places)
-    other = read(right, names, model.found, units, places)
-    return evidence(model, names, one, other.beliefs, other.words, units, places, _years()), one, other
+    values = [_values(pair) for pair in zip(told_by(left), told_by(right), strict=True)]
+    one, other = read(left, names, model.sought, values), read(right, names, model.found, values)
+    known = Evidence(
+        model=model,
+        words=(one.words, other.words),
+        frequency=names.frequency,
+        sought=one.beliefs,
+        found=other.beliefs,
+        first_frequency=names.starts,
+        first=names.first,
+        years=_years(),
+        facts=tuple(FACTS),
+        values=tuple(values),
+        brother=BROTHERS / COMPARED_AMONG,
+    )
+    return known, one, other
 
 
 @lru_cache(maxsize=1)
@@ -138,42 +157,11 @@ def _merged(one: list[Meaning], other: list[Meaning]) -> list[Meaning]:
     return list(found.values())
 
 
-def evidence(
-    model: Model,
-    names: Names,
-    one: Person,
-    found: Beliefs,
-    words: list[str],
-    units: Values,
-    places: Values,
-    years: Floats,
-) -> Evidence:
-    """Return what is known when one person is compared with others."""
-    return Evidence(
-        model=model,
-        words=(one.words, words),
-        frequency=names.frequency,
-        sought=one.beliefs,
-        found=found,
-        first_frequency=names.starts,
-        first=names.first,
-        years=years,
-        units=units,
-        places=places,
-        brother=BROTHERS / COMPARED_AMONG,
-    )
-
-
 def _values(said: Sequence[str]) -> Values:
-    found = _no_values()
+    found = telling.no_values()
     for one in said:
         found = found.with_new(one)
     return found
-
-
-@lru_cache(maxsize=1)
-def _no_values() -> Values:
-    return people.values([])
 
 
 @lru_cache(maxsize=1)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidings.matching import person, similarity
-from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model, shipped
-from tidings.matching.people import People, Values
+from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS, Model, shipped
+from tidings.matching.people import People
 from tidings.matching.person import COMPARED_AMONG
-from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
+from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
 from tidings.matching.similarity import Evidence
 from tidings.matching.spelling import is_latin, plain
 from tidings.matching.table import Record
+from tidings.matching.telling import FACTS
 from tidings.matching.vocabulary import CASE, PART, READING, SHORT, SLIP, UKRAINIAN
 from tidings.text.sentences import Sentence
 
-FACTS = ("surname", "given", "patronymic", "born", "unit", "place")
-"""The facts in the order of similarity.COMPARISONS."""
+NAMED = ("surname", "given", "patronymic")
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,31 @@ def compare(one: Record, other: Record, model: Model | None = None) -> tuple[flo
 def reasons(known: Evidence, left: People, right: People, sought: Record, found: Record) -> list[Reason]:
     """Return the reasons for one person on each side."""
     zero = np.zeros(1, np.int32)
-    bits = similarity.weights(known, left, right, zero, zero)[:, 0]
+    weights = similarity.weights(known, left, right, zero, zero)[:, 0].tolist()
+    level = similarity.levels(known, left, right, zero, zero)
     said = [
-        *(_name(known, role, left, right, float(bits[role])) for role in ROLES),
-        (_born(left, right), sought.birth_date or _age(sought), found.birth_date or _age(found)),
-        (_spelt(UNITS, known.units, left.unit, right.unit), sought.unit, found.unit),
-        (_spelt(PLACES, known.places, left.place, right.place), sought.place, found.place),
+        (fact, *_name(known, role, left, right, weights[role]), weights[role])
+        for role, fact in enumerate(NAMED)
     ]
+    born = _BORN_NOT_TOLD if level.born[0] < 0 else _BORN[BORN_LEVELS[level.born[0]]]
+    said.append(
+        ("born", born, *(one.birth_date or _age(one) for one in (sought, found)), weights[similarity.BORN])
+    )
+    for fact in FACTS:
+        one, other = getattr(sought, fact), getattr(found, fact)
+        at = known.facts.index(fact) if fact in known.facts else None
+        if fact in ALWAYS or one or other:
+            stands = "not_told" if at is None or level.told[at][0] < 0 else TOLD_LEVELS[level.told[at][0]]
+            weight = 0.0 if at is None else weights[similarity.TOLD + at]
+            said.append((fact, TOLD[fact][stands], one, other, weight))
     return [
-        Reason(fact, _sided(fact, sentence, one, other), round(float(weight), 4) + 0.0, one, other)
-        for fact, weight, (sentence, one, other) in zip(FACTS, bits, said, strict=True)
+        Reason(fact, _sided(fact, sentence, one, other), round(weight, 4) + 0.0, one, other)
+        for fact, sentence, one, other, weight in said
     ]
+
+
+ALWAYS = ("unit", "place")
+"""These are said also where nobody told them; the others are left out then."""
 
 
 def together(probability: float) -> Sentence:
@@ -116,16 +130,6 @@ def _how_named(known: Evidence, role: int, one: int, other: int, weight: float) 
         return LATIN.fill(same=_SAME[role])
     alike = plain(known.words[0][one]) == plain(known.words[1][other])
     return (SAME_SPELLING if alike else SPELT_OTHERWISE).fill(same=_SAME[role])
-
-
-def _born(left: People, right: People) -> Sentence:
-    level = int(similarity.born_level(left.days, right.days)[0])
-    return _BORN_NOT_TOLD if level < 0 else _BORN[BORN_LEVELS[level]]
-
-
-def _spelt(sentences: dict[str, Sentence], known: Values, one: np.ndarray, other: np.ndarray) -> Sentence:
-    level = int(similarity.spelt_level(known, one, other)[0])
-    return sentences["not_told"] if level < 0 else sentences[SPELT_LEVELS[level]]
 
 
 # --- the sentences -------------------------------------------------------------------------------------------------
@@ -232,6 +236,11 @@ _FACT = {
     "born": Sentence(en="Birth date", ru="Дата рождения", uk="Дата народження"),
     "unit": Sentence(en="Unit", ru="Часть", uk="Частина"),
     "place": Sentence(en="Place", ru="Место", uk="Місце"),
+    "rank": Sentence(en="Rank", ru="Звание", uk="Звання"),
+    "call_sign": Sentence(en="Call sign", ru="Позывной", uk="Позивний"),
+    "region": Sentence(en="Region of call-up", ru="Регион призыва", uk="Регіон призову"),
+    "home": Sentence(en="Home", ru="Родное место", uk="Рідне місце"),
+    "seen_place": Sentence(en="Last seen at", ru="Место последней связи", uk="Місце останнього зв’язку"),
 }
 _BORN_NOT_TOLD = Sentence(
     en="Birth date: not told.", ru="Дата рождения: не сообщена.", uk="Дата народження: не повідомлена."
@@ -285,25 +294,57 @@ _BORN = {
     "far_day": FAR_APART,
     "far_year": FAR_APART,
 }
-UNITS = {
-    "same": Sentence(en="Same unit.", ru="Та же часть.", uk="Та сама частина."),
-    "slip": Sentence(
-        en="The unit numbers differ by one slip.",
-        ru="Номера частей отличаются одной опиской.",
-        uk="Номери частин відрізняються однією опискою.",
-    ),
-    "different": Sentence(en="Another unit.", ru="Другая часть.", uk="Інша частина."),
-    "not_told": Sentence(en="Unit: not told.", ru="Часть: не сообщена.", uk="Частина: не повідомлена."),
+TOLD = {
+    "unit": {
+        "same": Sentence(en="Same unit.", ru="Та же часть.", uk="Та сама частина."),
+        "slip": Sentence(
+            en="The unit numbers differ by one slip.",
+            ru="Номера частей отличаются одной опиской.",
+            uk="Номери частин відрізняються однією опискою.",
+        ),
+        "within": Sentence(
+            en="One unit is a part of the other.",
+            ru="Одна часть входит в другую.",
+            uk="Одна частина входить до іншої.",
+        ),
+        "different": Sentence(en="Another unit.", ru="Другая часть.", uk="Інша частина."),
+        "not_told": Sentence(en="Unit: not told.", ru="Часть: не сообщена.", uk="Частина: не повідомлена."),
+    },
+    "place": {
+        "same": Sentence(en="Same place.", ru="Тот же населённый пункт.", uk="Той самий населений пункт."),
+        "slip": Sentence(
+            en="The names of the places differ by one slip.",
+            ru="Названия мест отличаются одной опиской.",
+            uk="Назви місць відрізняються однією опискою.",
+        ),
+        "within": Sentence(
+            en="One place lies within the other.",
+            ru="Одно место находится в другом.",
+            uk="Одне місце лежить в іншому.",
+        ),
+        "different": Sentence(
+            en="Another place.", ru="Другой населённый пункт.", uk="Інший населений пункт."
+        ),
+        "not_told": Sentence(en="Place: not told.", ru="Место: не сообщено.", uk="Місце: не повідомлено."),
+    },
 }
-PLACES = {
-    "same": Sentence(en="Same place.", ru="Тот же населённый пункт.", uk="Той самий населений пункт."),
+_STANDS = {
+    "same": Sentence(en="{what}: the same.", ru="{what}: совпадение.", uk="{what}: збіг."),
     "slip": Sentence(
-        en="The names of the places differ by one slip.",
-        ru="Названия мест отличаются одной опиской.",
-        uk="Назви місць відрізняються однією опискою.",
+        en="{what}: one slip apart.", ru="{what}: разница в одну описку.", uk="{what}: різниця в одну описку."
     ),
-    "different": Sentence(en="Another place.", ru="Другой населённый пункт.", uk="Інший населений пункт."),
-    "not_told": Sentence(en="Place: not told.", ru="Место: не сообщено.", uk="Місце: не повідомлено."),
+    "within": Sentence(
+        en="{what}: one lies within the other.",
+        ru="{what}: одно входит в другое.",
+        uk="{what}: одне входить до іншого.",
+    ),
+    "different": Sentence(en="{what}: not the same.", ru="{what}: расхождение.", uk="{what}: розбіжність."),
+    "not_told": Sentence(en="{what}: not told.", ru="{what}: нет сведений.", uk="{what}: немає відомостей."),
+}
+TOLD |= {
+    fact: {level: sentence.fill(what=_FACT[fact]) for level, sentence in _STANDS.items()}
+    for fact in FACTS
+    if fact not in TOLD
 }
 OTHERS_FIT = Sentence(
     en="Others fit as well, or fit better.",

@@ -59,6 +59,17 @@ def everyday() -> frozenset[int]:
 
 
 @lru_cache(maxsize=1)
+def by_what_is_heard() -> pl.DataFrame:
+    """Return `name`, `heard`, `blurred` of each known name but the empty one: by number, as a Belarusian says it, as German
+    spelling leaves it."""
+    number = np.arange(len(_sounds()), dtype=np.int32)
+    known = pl.DataFrame(
+        {"name": number, "sound": sounds(), "heard": _sounds()["belarusian"], "blurred": _sounds()["blurred"]}
+    )
+    return known.filter(pl.col("sound") != NEVER_SEEN).drop("sound")
+
+
+@lru_cache(maxsize=1)
 def belarusian_forms() -> dict[str, list[str]]:
     """Return for each sound as a Belarusian might say it the known names it may be."""
     return _by("belarusian")
@@ -96,9 +107,22 @@ def short_form_table() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 @lru_cache(maxsize=1)
+def short_forms() -> pl.DataFrame:
+    """Return the same as columns: `sound`, `formal`, `part`."""
+    rows = [(short, *formal) for short, formals in short_form_table().items() for formal in formals]
+    return pl.DataFrame(rows, schema=["sound", "formal", "part"], orient="row")
+
+
+@lru_cache(maxsize=1)
+def other_forms() -> pl.DataFrame:
+    """Return `sound`, `other`: a Ukrainian or Belarusian form, and each Russian one that sounds otherwise."""
+    return pl.read_parquet(OTHERS)
+
+
+@lru_cache(maxsize=1)
 def ukrainian_table() -> dict[str, tuple[str, ...]]:
     """Return for the sound of a Ukrainian or Belarusian form the Russian ones that sound otherwise."""
     found: dict[str, tuple[str, ...]] = {}
-    for sound, other in pl.read_parquet(OTHERS).iter_rows():
+    for sound, other in other_forms().iter_rows():
         found[sound] = (*found.get(sound, ()), other)
     return found

@@ -1,17 +1,16 @@
 """Which word of a name is the surname, the given name, the patronymic: judged by the words, never by their order alone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 
 import numpy as np
 
+from tidings.matching.compiled import compiled
 from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
 from tidings.matching.vocabulary import Floats, Rows
+from tidings.matching.wording import MOST_WORDS
 
-MOST_WORDS = 5
-"""Words of a name that are looked at."""
 ODD_WORD = 1e-8
 """How likely a word is that is no part of the name: a rank, a call sign, a remark."""
 ORDER_STRENGTH = 20.0
@@ -28,14 +27,6 @@ def orders(words: int) -> tuple[Order, ...]:
     return tuple(sorted(order for order in found if order[PATRONYMIC] < 0 or order[GIVEN] >= 0))
 
 
-@dataclass(frozen=True)
-class Habits:
-    """How often each order is used in a table, as logarithms, for each number of words."""
-
-    shares: tuple[Floats, ...]
-    """[number of words][order]: the logarithm of its share."""
-
-
 def usual(words: int, order: Order) -> float:
     """Return how usual an order is before any table is read, as a number of names."""
     told = [place for place in order if place >= 0]
@@ -45,62 +36,65 @@ def usual(words: int, order: Order) -> float:
     return common * (0.3 if order[SURNAME] < 0 else 1.0) * 0.1**odd
 
 
-def read(words: Rows, likely: Floats, habits: Habits) -> Rows:
-    """Return for each name [row, place] of word numbers the place of each role, [row, role], -1 where left out.
+_WAYS = [(words, order) for words in range(MOST_WORDS + 1) for order in orders(words)]
+"""All ways to read any name."""
+_ORDERS = np.array([order for _, order in _WAYS], np.int32)
+_FIRST = np.cumsum([0, *(len(orders(words)) for words in range(MOST_WORDS + 1))])
+"""The first of _WAYS for each number of words."""
+_ODD_WORDS = np.array([words - sum(place >= 0 for place in order) for words, order in _WAYS]) * np.log(
+    ODD_WORD
+)
+_AS_USUAL = np.array([usual(words, order) for words, order in _WAYS])
 
-    `likely` is P(word) by role, [role, word]; a word of -1 is none.
+
+@dataclass(frozen=True)
+class Habits:
+    """How often each order is used in a table."""
+
+    shares: Floats
+    """The logarithm of the share of each of _WAYS among those with as many words."""
+
+    @classmethod
+    def learnt(cls, counts: Floats) -> "Habits":
+        """Return the habits of a table in which each of _WAYS was found so often, added to what is usual."""
+        found = counts + _AS_USUAL
+        whole = np.add.reduceat(found, _FIRST[1:-1])  # no word, no way
+        return cls(np.log(found / np.repeat(whole, np.diff(_FIRST[1:]))))
+
+
+USUAL = Habits.learnt(np.zeros(len(_WAYS)))
+
+
+def read(words: Rows, likely: Floats, habits: Habits) -> tuple[Rows, Floats]:
+    """Return [row, role] the word of each role, -1 where left out, and how often each of _WAYS was found.
+
+    `words` is [row, place], -1 for none; `likely` is P(word) by role, [role, word].
     """
-    count = (words >= 0).sum(axis=1)
-    found = np.full((len(words), len(ROLES)), -1, np.int32)
-    log_likely = np.log(np.maximum(likely, 1e-30))
-    for length in range(1, words.shape[1] + 1):
-        rows = np.flatnonzero(count == length)
-        if len(rows):
-            found[rows] = _read(words[rows, :length], log_likely, habits)
-    return found
+    shares = habits.shares + _ODD_WORDS
+    log_likely = np.log(np.maximum(likely.T, 1e-30))
+    return _read(words, np.ascontiguousarray(log_likely), _ORDERS, _FIRST, shares)
 
 
-AT_ONCE = 20_000
-"""Names read at once; bounds the memory."""
-
-
-def _read(words: Rows, log_likely: Floats, habits: Habits) -> Rows:
-    length = words.shape[1]
-    ways = np.array(orders(length), np.int32)
-    usual = habits.shares[length] + (length - (ways >= 0).sum(axis=1)) * np.log(ODD_WORD)
-    found = np.empty((len(words), len(ROLES)), np.int32)
-    for start in range(0, len(words), AT_ONCE):
-        some = words[start : start + AT_ONCE]
-        likely = np.zeros((len(ROLES), len(some), length + 1))  # the last place stands for a role left out
-        likely[:, :, :length] = log_likely[:, some]
-        score = usual + likely[SURNAME][:, ways[:, SURNAME]]
-        score += likely[GIVEN][:, ways[:, GIVEN]]
-        score += likely[PATRONYMIC][:, ways[:, PATRONYMIC]]
-        found[start : start + AT_ONCE] = ways[score.argmax(axis=1)]
-    return found
-
-
-def learn(words: Rows, places: Rows) -> Habits:
-    """Return how often each order was found, added to what is usual."""
-    count = (words >= 0).sum(axis=1)
-    rows, times = np.unique(np.column_stack([count, places]), axis=0, return_counts=True)
-    return _habits({tuple(map(int, row)): float(n) for row, n in zip(rows, times, strict=True)})
-
-
-def _habits(counts: Mapping[tuple[int, ...], float]) -> Habits:
-    shares = []
-    for length in range(MOST_WORDS + 1):
-        found = np.array(
-            [counts.get((length, *order), 0.0) + usual(length, order) for order in orders(length)]
-        )
-        shares.append(np.log(found / max(found.sum(), 1e-300)))
-    return Habits(tuple(shares))
-
-
-USUAL = _habits({})
-
-
-def words_at(words: Rows, places: Rows) -> Rows:
-    """Return [row, role] word numbers, -1 where a role was left out."""
-    rows = np.arange(len(words))[:, None]
-    return np.where(places >= 0, words[rows, np.maximum(places, 0)], -1).astype(np.int32)
+@compiled
+def _read(words: Rows, likely: Floats, ways: Rows, first: np.ndarray, shares: Floats) -> tuple[Rows, Floats]:
+    """Return [row, role] words, and how often each way was the likeliest; `likely` is [word, role]."""
+    found = np.full((len(words), 3), -1, np.int32)
+    counts = np.zeros(len(ways))
+    for row in range(len(words)):
+        many = 0
+        while many < words.shape[1] and words[row, many] >= 0:
+            many += 1
+        best, chosen = -np.inf, -1
+        for way in range(first[many], first[many + 1]):
+            score = shares[way]
+            for role in range(3):
+                if ways[way, role] >= 0:
+                    score += likely[words[row, ways[way, role]], role]
+            if score > best:
+                best, chosen = score, way
+        if chosen >= 0:
+            counts[chosen] += 1
+            for role in range(3):
+                if ways[chosen, role] >= 0:
+                    found[row, role] = words[row, ways[chosen, role]]
+    return found, counts

@@ -1,23 +1,42 @@
-"""How two records agree: one function a fact, true of whole columns of pairs at once.
+"""How two records agree: for each fact how many times likelier it is of one person than of two strangers.
 
-Each gives, for pairs of rows, a match weight in bits, log2(m / u). What either side did not tell weighs nothing.
+The logarithm (base 2) of that is the fact's weight in bits; weights add up. What either side did not tell weighs nothing.
+The loops here run over millions of pairs, so they are machine code and look at people as `People.packed` lays them side by
+side; `factors` is the only place where records are weighed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from tidings.matching.beliefs import KEPT, Beliefs, Frequency
-from tidings.matching.model import BORN_LEVELS, SPELT_LEVELS, Model
-from tidings.matching.people import Days, People, Values, are_near
-from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
+from tidings.matching.compiled import compiled
+from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS, Model
+from tidings.matching.people import People
+from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
 from tidings.matching.table import NOT_TOLD, Table
+from tidings.matching.telling import Values
 from tidings.matching.vocabulary import Floats, Rows
 
 UNKNOWN = -1
 LARGEST = 40.0
 """Bits: no single fact says more."""
+_LARGEST = 2.0**LARGEST
+BORN = len(ROLES)
+TOLD = BORN + 1
+"""Places of the facts: the names by role, the birth date, and from here on what else is told."""
+BROTHERS = 0.03
+"""So often a person in one table has a brother in the other."""
+
+FIRST, LAST, YEAR, LAST_YEAR, MONTH, DAY, FIRST_TOLD = range(3, 10)
+"""The columns of People.packed after the three names (see People.unpacked)."""
+
+Singles = npt.NDArray[np.float32]
+Firsts = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -36,13 +55,144 @@ class Evidence:
     """The class of first sounds of each sound."""
     years: Floats
     """How common each year of birth is, from FIRST_YEAR on."""
-    units: Values
-    places: Values
+    facts: tuple[str, ...]
+    """What is compared beside names and birth dates: some of tidings.matching.telling.FACTS, in the order of People.told."""
+    values: tuple[Values, ...]
+    """The values of these."""
     brother: float
     """How likely a stranger is a brother of the person he is compared with."""
 
+    @cached_property
+    def packed(self) -> "Known":
+        """The same for the loops."""
+        return _packed(self)
 
-FIRST_YEAR, LAST_YEAR = 1880, 2060
+    def unpack(self) -> None:
+        """Forget what was laid out for the loops; it is large, and made again when it is asked for."""
+        self.__dict__.pop("packed", None)
+
+    def pack(self, packed: "Known") -> None:
+        """Let this be `packed`: an index changes little of it from one question to the next."""
+        self.__dict__["packed"] = packed
+
+
+class Side(NamedTuple):
+    """What the words of one table may stand for, as the loops want it."""
+
+    words: Rows
+    """[role, word, column]: a line of numbers for each word, laid out as SCALED, INITIAL … say; names come first."""
+    likely: Singles
+    """[role, word, KEPT]: P(name | word)."""
+
+
+SCALED, INITIAL, SURE, CLASS = KEPT, 2 * KEPT, 2 * KEPT + 1, 2 * KEPT + 2
+"""Columns of Side.words after the names: P(name | word) divided by the root of P(name) among strangers (the bits of a single
+precision number); the class of an initial, else -1; how many names are at least LIKELY_ENOUGH; the class of the likeliest."""
+_WIDTH = 16
+LIKELY_ENOUGH = 0.01
+"""A name less likely behind a word makes no key to look it up by."""
+
+
+Places = npt.NDArray[np.int64]
+
+
+class Known(NamedTuple):
+    """Evidence as arrays."""
+
+    sought: Side
+    found: Side
+    first: npt.NDArray[np.int16]
+    first_frequency: Floats
+    years: Floats
+    upto: Floats
+    """How likely a stranger is born before each year."""
+    born: Floats
+    """m of each of BORN_LEVELS, and 1 for UNKNOWN, which is the last."""
+    told: Floats
+    """[fact, level]: m of each of TOLD_LEVELS, and 1 for UNKNOWN, which is the last."""
+    base: npt.NDArray[np.int64]
+    """[fact]: where its values begin in `starts` and `chance`."""
+    starts: npt.NDArray[np.int64]
+    others: Rows
+    level: npt.NDArray[np.int8]
+    chance: Floats
+    """[value, level]"""
+
+
+def _packed(known: Evidence) -> Known:
+    values = known.values
+    counts = [len(one.starts) for one in values]
+    others = np.cumsum([0, *(len(one.other) for one in values)])
+    model = known.model
+    return Known(
+        sought=side(known.frequency, known.sought, known.first),
+        found=side(known.frequency, known.found, known.first),
+        first=known.first,
+        first_frequency=known.first_frequency,
+        years=known.years,
+        upto=np.r_[0.0, np.cumsum(known.years)],
+        born=np.array([*(model.born[level] for level in BORN_LEVELS), 1.0]),
+        told=np.array([[*(model.told[fact][level] for level in TOLD_LEVELS), 1.0] for fact in known.facts]),
+        base=np.cumsum([0, *counts]).astype(np.int64),
+        starts=_joined([one.starts + start for one, start in zip(values, others, strict=False)], np.int64),
+        others=_joined([one.other for one in values], np.int32),
+        level=_joined([one.level for one in values], np.int8),
+        chance=np.concatenate([np.ones((0, len(TOLD_LEVELS))), *(_one_more(one.chance) for one in values)]),
+    )
+
+
+def _joined(parts: list[np.ndarray], kind: type) -> np.ndarray:
+    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind)
+
+
+def _one_more(chance: Floats) -> Floats:
+    """Return [value, level] with a row for the end of the last value, as Values.starts has one."""
+    return np.concatenate([chance, chance[-1:]])
+
+
+def side(frequency: Frequency, believed: Beliefs, first: Firsts) -> Side:
+    """Return what words may stand for, as the loops want it."""
+    words = np.zeros((*believed.names.shape[:2], _WIDTH), np.int32)
+    for role in ROLES:
+        one, least = float(frequency.one[role]), float(frequency.least[role])
+        _lay_out(
+            words[role],
+            believed.names[role],
+            believed.likely[role],
+            believed.initial,
+            frequency.share[role],
+            one,
+            least,
+            first,
+        )
+    return Side(words, believed.likely)
+
+
+@compiled
+def _lay_out(
+    words: Rows,
+    names: Rows,
+    likely: Singles,
+    initial: Firsts,
+    share: Floats,
+    one: float,
+    least: float,
+    first: Firsts,
+) -> None:
+    scaled = words.view(np.float32)
+    for word in range(len(words)):
+        words[word, INITIAL], words[word, CLASS] = initial[word], UNKNOWN
+        for at in range(KEPT):
+            name = names[word, at]
+            words[word, at] = name
+            if name >= 0:
+                scaled[word, SCALED + at] = likely[word, at] / np.sqrt(max(share[name] - 2 * one, least))
+                words[word, SURE] += likely[word, at] >= LIKELY_ENOUGH
+        if names[word, 0] >= 0:
+            words[word, CLASS] = first[names[word, 0]]
+
+
+FIRST_YEAR, LAST_YEAR_OF_ALL = 1880, 2060
 DAYS = 365.25
 FAR_YEARS = 5
 FAR = int(DAYS * (FAR_YEARS - 1)) + 1
@@ -52,7 +202,7 @@ YEARS_PRIOR = 200.0
 
 def years_of(*tables: Table) -> Floats:
     """Return how common each year of birth is, from FIRST_YEAR on; years never seen get a little."""
-    counts = np.full(LAST_YEAR - FIRST_YEAR, 0.0)
+    counts = np.full(LAST_YEAR_OF_ALL - FIRST_YEAR, 0.0)
     counts[1945 - FIRST_YEAR : 2015 - FIRST_YEAR] = YEARS_PRIOR / 70
     counts += YEARS_PRIOR / 50 / len(counts)
     for table in tables:
@@ -64,257 +214,321 @@ def years_of(*tables: Table) -> Floats:
     return share
 
 
-AT_ONCE = 50_000
-"""Pairs of words compared at once; bounds the memory."""
-
-
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-def name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
-    """Return for pairs of words how many times likelier they are if one name is meant; 0 if they share none."""
-    codes = left.astype(np.int64) * len(known.found.initial) + right
-    if len(codes) > 5000:
-        distinct, back = np.unique(codes, return_inverse=True)
-        return _name_ratio(
-            known, role, distinct // len(known.found.initial), distinct % len(known.found.initial)
-        )[back]
-    return _name_ratio(known, role, left, right)
+def name_ratios(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Return [role, pair] how many times likelier the words of pairs are if one name is meant; 0 if they share none, -1
+    where one is not told."""
+    packed = known.packed
+    return _name_ratios(
+        *packed.sought, *packed.found, packed.first, packed.first_frequency, sought.packed, found.packed, i, j
+    )
 
 
-def _name_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
-    one, other = known.sought, known.found
-    total = np.zeros(len(left))
-    for start in range(0, len(left), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        names, others = one.names[role][left[part]], other.names[role][right[part]]
-        at, first, second = np.nonzero((names[:, :, None] == others[:, None, :]) & (names >= 0)[:, :, None])
-        shared = (
-            one.likely[role][left[part][at], first].astype(float)
-            * other.likely[role][right[part][at], second]
-            / known.frequency.among_strangers(role, names[at, first])
-        )
-        total[part] = np.bincount(at, shared, len(names))
-    return _with_initials(known, role, left, right, total)
-
-
-def _with_initials(known: Evidence, role: int, left: Rows, right: Rows, total: Floats) -> Floats:
-    class_left, class_right = known.sought.initial[left], known.found.initial[right]
-    for at, first, beliefs, words in (
-        (np.flatnonzero((class_left >= 0) & (class_right < 0)), class_left, known.found, right),
-        (np.flatnonzero((class_right >= 0) & (class_left < 0)), class_right, known.sought, left),
-    ):
-        starts = known.first[beliefs.names[role][words[at]]] == first[at][:, None]
-        likely = (beliefs.likely[role][words[at]] * starts).sum(axis=1)
-        total[at] = likely / known.first_frequency[role][first[at]]
-    both = np.flatnonzero((class_left >= 0) & (class_right >= 0))
-    equal = class_left[both] == class_right[both]
-    total[both] = equal / known.first_frequency[role][class_left[both]]
-    return total
-
-
-def name_kinds(known: Evidence, role: int, left: Rows, right: Rows) -> tuple[np.ndarray, np.ndarray]:
-    """Return for pairs of words how each came from the likeliest name they share (see vocabulary.KINDS); -1 for none."""
-    one, other = known.sought, known.found
-    best = np.zeros(len(left))
-    how = np.full(len(left), -1), np.full(len(left), -1)
-    for first in range(KEPT):
-        name = one.names[role][left, first]
-        for second in range(KEPT):
-            at = np.flatnonzero((name == other.names[role][right, second]) & (name >= 0))
-            share = one.likely[role][left[at], first] * other.likely[role][right[at], second]
-            share = share / known.frequency.share[role][name[at]]
-            better = at[share > best[at]]
-            best[better] = share[share > best[at]]
-            how[0][better] = one.how[role][left[better], first]
-            how[1][better] = other.how[role][right[better], second]
-    return how
-
-
-def name_weight(known: Evidence, role: int, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Return the weight of one part of the name; another name altogether counts against."""
-    left, right = sought.named[i, role], found.named[j, role]
-    told = np.flatnonzero((left >= 0) & (right >= 0))
-    weight = np.zeros(len(i))
-    other = known.model.other_name[role]
-    ratio = name_ratio(known, role, left[told], right[told])
-    weight[told] = np.minimum(np.log2((1 - other) * ratio + other), LARGEST)
-    return weight
-
-
-def surname(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the surnames."""
-    return name_weight(known, SURNAME, sought, found, i, j)
-
-
-def given(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the given names; another one beside the same surname and patronymic may be a brother's."""
-    weight = name_weight(known, GIVEN, sought, found, i, j)
-    other = np.flatnonzero(weight < 0)
-    family = [
-        _told_ratio(known, role, sought.named[i[other], role], found.named[j[other], role])
-        for role in (SURNAME, PATRONYMIC)
-    ]
-    weight[other] -= as_brothers(known.brother, *family)
-    return weight
-
-
-def _told_ratio(known: Evidence, role: int, left: Rows, right: Rows) -> Floats:
-    """Return the ratio of names as `name_ratio` does, 1 where one is not told."""
-    ratio = np.ones(len(left))
-    told = np.flatnonzero((left >= 0) & (right >= 0))
-    ratio[told] = name_ratio(known, role, left[told], right[told])
+@compiled
+def _name_ratios(
+    one: Rows, one_likely: Singles, other: Rows, other_likely: Singles, first: Firsts, first_frequency: Floats,
+    sought: Rows, found: Rows, i: Rows, j: Rows,
+) -> Floats:  # fmt: skip
+    ratio = np.full((len(ROLES), len(i)), -1.0)
+    one_scaled, other_scaled = one.view(np.float32), other.view(np.float32)
+    for pair in range(len(i)):
+        for role in range(len(ROLES)):
+            left, right = sought[i[pair], role], found[j[pair], role]
+            if left < 0 or right < 0:
+                continue
+            initial, other_initial = one[role, left, INITIAL], other[role, right, INITIAL]
+            told = 0.0
+            if initial >= 0 and other_initial >= 0:
+                if initial == other_initial:
+                    told = 1.0 / first_frequency[role, initial]
+            elif initial >= 0:
+                told = (
+                    _starts_so(other, other_likely, first, role, right, initial)
+                    / first_frequency[role, initial]
+                )
+            elif other_initial >= 0:
+                told = (
+                    _starts_so(one, one_likely, first, role, left, other_initial)
+                    / first_frequency[role, other_initial]
+                )
+            else:
+                for a in range(KEPT):
+                    name = one[role, left, a]
+                    if name < 0:
+                        break
+                    for b in range(KEPT):
+                        if other[role, right, b] == name:
+                            scaled = np.float64(one_scaled[role, left, SCALED + a])
+                            told += scaled * np.float64(other_scaled[role, right, SCALED + b])
+                            break
+            ratio[role, pair] = told
     return ratio
 
 
-def as_brothers(brother: float, surname: Floats, patronymic: Floats) -> Floats:
-    """Return what the names of a family say less, in bits, if brothers have them as well; ratios as `name_ratio` gives."""
-    less: Floats = np.log2(1 + brother * surname * patronymic)
-    return less
+@compiled
+def _name_factors(ratio: Floats, other: Floats, brother: float) -> None:
+    """Turn [role, pair] ratios into factors; another given name beside the same family may be a brother's."""
+    for pair in range(ratio.shape[1]):
+        family = abs(ratio[SURNAME, pair]) * abs(ratio[PATRONYMIC, pair])
+        for role in range(len(ROLES)):
+            told = ratio[role, pair]
+            factor = min((1 - other[role]) * told + other[role], _LARGEST) if told >= 0 else 1.0
+            if role == GIVEN and factor < 1:
+                factor /= 1 + brother * family
+            ratio[role, pair] = factor
 
 
-BROTHERS = 0.03
-"""So often a person in one table has a brother in the other."""
-
-
-def patronymic(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the patronymics."""
-    return name_weight(known, PATRONYMIC, sought, found, i, j)
+@compiled
+def _starts_so(words: Rows, likely: Singles, classes: Firsts, role: int, word: int, initial: int) -> float:
+    """Return how likely a word means a name that starts so."""
+    total = 0.0
+    for a in range(KEPT):
+        name = words[role, word, a]
+        if name >= 0 and classes[name] == initial:
+            total += likely[role, word, a]
+    return total
 
 
 # --- days ----------------------------------------------------------------------------------------------------------
 
+(
+    _SAME_DAY, _SWAPPED, _DAY_OFF, _MONTH_OFF, _YEAR_OFF, _SAME_YEAR, _OTHER_DAY, _FAR_DAY,
+    _WITHIN, _YEAR_NEAR, _OTHER_YEAR, _FAR_YEAR,
+) = range(len(BORN_LEVELS))  # fmt: skip
 
-def born_level(one: Days, other: Days) -> np.ndarray:
-    """Return for pairs of rows the number of a level in BORN_LEVELS, or UNKNOWN."""
-    gap = np.maximum(one.first - other.last.astype(np.int64), other.first - one.last.astype(np.int64))
-    level = np.where(gap < FAR, BORN_LEVELS.index("other_day"), BORN_LEVELS.index("far_day"))
-    exact, told = one.exact & other.exact, one.told & other.told
-    same = {part: getattr(one, part) == getattr(other, part) for part in ("year", "month", "day")}
-    year_apart = np.abs(one.year - other.year)
-    turned = same["year"] & (one.month == other.day) & (one.day == other.month)
-    rules = [
-        ("same_year", same["year"]),
-        ("year_off", (year_apart == 1) & same["month"] & same["day"]),
-        ("month_off", same["year"] & same["day"]),
-        ("day_off", same["year"] & same["month"]),
-        ("swapped", turned),
-        ("same_day", one.first == other.first),
+
+@compiled
+def _born_levels(
+    years: Floats, upto: Floats, sought: Rows, found: Rows, i: Rows, j: Rows
+) -> tuple[npt.NDArray[np.int8], Floats]:
+    """Return for pairs of packed people the number of a level in BORN_LEVELS, or UNKNOWN, and how likely a stranger's date
+    would stand at this level."""
+    levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
+    for pair in range(len(i)):
+        one, other = i[pair], j[pair]
+        first, last = np.int64(sought[one, FIRST]), np.int64(sought[one, LAST])
+        other_first, other_last = np.int64(found[other, FIRST]), np.int64(found[other, LAST])
+        if first == NOT_TOLD or other_first == NOT_TOLD:
+            continue
+        if first == last and other_first == other_last:
+            level = _of_two_days(
+                int(other_first - first),
+                sought[one, YEAR], sought[one, MONTH], sought[one, DAY],
+                found[other, YEAR], found[other, MONTH], found[other, DAY],
+            )  # fmt: skip
+        else:
+            level = _of_spans(int(max(first - other_last, other_first - last)))
+        longer = 0.0
+        if level in (_WITHIN, _YEAR_NEAR):
+            if last - first < other_last - other_first:
+                first, last = other_first, other_last
+            begin, end = _year_of(int(first), len(upto)), _year_of(int(last) + 1, len(upto))
+            a, b = int(begin), int(end)
+            before = upto[a] + (upto[min(a + 1, len(upto) - 1)] - upto[a]) * (begin - a)
+            longer = upto[b] + (upto[min(b + 1, len(upto) - 1)] - upto[b]) * (end - b) - before
+        at = min(max(found[other, YEAR] - FIRST_YEAR, 1), len(years) - 2)
+        beside = upto[min(at + FAR_YEARS, len(years))] - upto[max(at - FAR_YEARS + 1, 0)]
+        levels[pair] = level
+        chances[pair] = _born_chance(level, years[at], years[at - 1] + years[at + 1], beside, longer)
+    return levels, chances
+
+
+@compiled
+def _of_two_days(
+    apart: int,
+    year: int,
+    month: int,
+    day: int,
+    other_year: int,
+    other_month: int,
+    other_day: int,
+) -> int:
+    if apart == 0:
+        return _SAME_DAY
+    if year == other_year:
+        if month == other_day and day == other_month:
+            return _SWAPPED
+        if month == other_month:
+            return _DAY_OFF
+        return _MONTH_OFF if day == other_day else _SAME_YEAR
+    if abs(year - other_year) == 1 and month == other_month and day == other_day:
+        return _YEAR_OFF
+    return _OTHER_DAY if abs(apart) < FAR else _FAR_DAY
+
+
+@compiled
+def _of_spans(gap: int) -> int:
+    if gap <= 0:
+        return _WITHIN
+    if gap <= 366:
+        return _YEAR_NEAR
+    return _OTHER_YEAR if gap < FAR else _FAR_YEAR
+
+
+@compiled
+def _year_of(day: int, years: int) -> float:
+    """Return a day as years since FIRST_YEAR, within so many."""
+    return min(max(day / DAYS + 1970 - FIRST_YEAR, 0.0), years - 1.0)
+
+
+@compiled
+def _born_chance(level: int, year: float, near: float, beside: float, longer: float) -> float:
+    """Return u: of a year, the years beside it, the years not far from it, and the longer of two spans."""
+    chance = year
+    if level in (_SAME_DAY, _SWAPPED):
+        chance = year / DAYS
+    elif level == _DAY_OFF:
+        chance = year * 30 / DAYS
+    elif level == _MONTH_OFF:
+        chance = year * 11 / DAYS
+    elif level == _YEAR_OFF:
+        chance = near / DAYS
+    elif level == _WITHIN:
+        chance = longer
+    elif level == _YEAR_NEAR:
+        chance = min(near + longer, 0.9)
+    elif level != _SAME_YEAR:
+        chance = min(max(beside, 0.05), 0.95)
+        if level in (_FAR_DAY, _FAR_YEAR):
+            chance = 1 - chance
+    return min(max(chance, 1e-9), 1.0)
+
+
+# --- units, places and what else is told ---------------------------------------------------------------------------
+
+_SAME, _DIFFERENT = TOLD_LEVELS.index("same"), TOLD_LEVELS.index("different")
+
+
+@compiled
+def _told_levels(
+    base: int, starts: Places, others: Rows, level: npt.NDArray[np.int8], chance: Floats,
+    sought: Rows, found: Rows, i: Rows, j: Rows, column: int,
+) -> tuple[npt.NDArray[np.int8], Floats]:  # fmt: skip
+    """Return for pairs of packed people the number of a level in TOLD_LEVELS, or UNKNOWN, and how likely a stranger's value
+    would stand at this level."""
+    levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
+    for pair in range(len(i)):
+        left, right = sought[i[pair], column], found[j[pair], column]
+        if left < 0 or right < 0:
+            continue
+        at = base + left
+        levels[pair] = _SAME if left == right else _DIFFERENT
+        if left != right:
+            for near in range(starts[at], starts[at + 1]):
+                if others[near] == right:
+                    levels[pair] = level[near]
+                    break
+        chances[pair] = chance[at, levels[pair]]
+    return levels, chances
+
+
+# --- all facts of pairs --------------------------------------------------------------------------------------------
+
+
+class Levels(NamedTuple):
+    """At what level birth date and what else is told of some pairs stand, and how likely a stranger's would."""
+
+    born: npt.NDArray[np.int8]
+    born_chance: Floats
+    told: list[npt.NDArray[np.int8]]
+    told_chance: list[Floats]
+
+
+def levels(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Levels:
+    """Return the levels of pairs; UNKNOWN where a fact is not told."""
+    packed, rows = known.packed, (sought.packed, found.packed, i, j)
+    told = [
+        _told_levels(
+            packed.base[fact],
+            packed.starts,
+            packed.others,
+            packed.level,
+            packed.chance,
+            *rows,
+            FIRST_TOLD + fact,
+        )
+        for fact in range(len(known.facts))
     ]
-    for name, holds in rules:
-        level[holds] = BORN_LEVELS.index(name)
-    span = np.select(
-        [gap <= 0, gap <= 366, gap < FAR],
-        [BORN_LEVELS.index(name) for name in ("within", "year_near", "other_year")],
-        BORN_LEVELS.index("far_year"),
-    )
-    level = np.where(exact, level, span)
-    level[~told] = UNKNOWN
-    return level
+    born = _born_levels(packed.years, packed.upto, *rows)
+    return Levels(*born, [level for level, _ in told], [chance for _, chance in told])
 
 
-def born_chance(years: Floats, one: Days, other: Days, level: np.ndarray) -> Floats:
-    """Return u: how likely a stranger's date would stand at this level to it."""
-    at = np.clip(other.year - FIRST_YEAR, 1, len(years) - 2)
-    year, near = years[at], years[at - 1] + years[at + 1]
-    broad = _mass(years, one, other)
-    beside = np.clip(_within_years(years, at, FAR_YEARS - 1), 0.05, 0.95)
-    by_level = {
-        "same_day": year / DAYS,
-        "swapped": year / DAYS,
-        "day_off": year * 30 / DAYS,
-        "month_off": year * 11 / DAYS,
-        "year_off": near / DAYS,
-        "same_year": year,
-        "within": broad,
-        "year_near": np.minimum(near + broad, 0.9),
-        "other_day": beside,
-        "other_year": beside,
-        "far_day": 1 - beside,
-        "far_year": 1 - beside,
-    }
-    chance = np.ones(len(level))
-    for name, share in by_level.items():
-        at_level = level == BORN_LEVELS.index(name)
-        chance[at_level] = share[at_level]
-    return np.clip(chance, 1e-9, 1.0)
+def factors(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Iterator[Floats]:
+    """Yield how many times likelier each fact of pairs is of one person than of two strangers: surname, given name,
+    patronymic, birth date and each of `known.facts`. What either did not tell is 1."""
+    names = name_ratios(known, sought, found, i, j)
+    _name_factors(names, np.array(known.model.other_name), known.brother)
+    yield from names
+    stand = levels(known, sought, found, i, j)
+    yield known.packed.born[stand.born] / stand.born_chance
+    for fact, (level, chance) in enumerate(zip(stand.told, stand.told_chance, strict=True)):
+        yield known.packed.told[fact][level] / chance
 
 
-def _within_years(years: Floats, at: np.ndarray, apart: int) -> Floats:
-    """Return how likely a stranger is born so many years apart at most."""
-    upto = np.r_[0.0, np.cumsum(years)]
-    share: Floats = upto[np.minimum(at + apart + 1, len(years))] - upto[np.maximum(at - apart, 0)]
-    return share
+def products(known: Evidence, sought: People, found: People, i: Rows, j: Rows, least: float = 0.0) -> Floats:
+    """Return how many times likelier all facts of pairs are of one person than of two strangers.
+
+    Of pairs whose names and dates make it less than `least` what else is told is not looked at: it could not save them.
+    """
+    names, packed = name_ratios(known, sought, found, i, j), known.packed
+    _name_factors(names, np.array(known.model.other_name), known.brother)
+    product: Floats = names[0] * names[1] * names[2]
+    level, chance = _born_levels(packed.years, packed.upto, sought.packed, found.packed, i, j)
+    _multiply(product, np.arange(len(i)), packed.born, level, chance)
+    worth = np.flatnonzero(product >= least)
+    rows = (sought.packed, found.packed, i[worth], j[worth])
+    for fact in range(len(known.facts)):
+        level, chance = _told_levels(
+            packed.base[fact],
+            packed.starts,
+            packed.others,
+            packed.level,
+            packed.chance,
+            *rows,
+            FIRST_TOLD + fact,
+        )
+        _multiply(product, worth, packed.told[fact], level, chance)
+    return product
 
 
-def _mass(years: Floats, one: Days, other: Days) -> Floats:
-    """Return how likely a stranger is born within the longer of two spans."""
-    longer = (one.last.astype(np.int64) - one.first) >= (other.last.astype(np.int64) - other.first)
-    first, last = np.where(longer, one.first, other.first), np.where(longer, one.last, other.last)
-    upto = np.r_[0.0, np.cumsum(years)]
-    return np.clip(_share_before(upto, last + 1) - _share_before(upto, first), 1e-9, 1.0)
-
-
-def _share_before(upto: Floats, day: np.ndarray) -> Floats:
-    year = day / DAYS + 1970 - FIRST_YEAR
-    return np.interp(year, np.arange(len(upto)), upto)
-
-
-def born(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the days of birth."""
-    one, other = sought.days.take(i), found.days.take(j)
-    level = born_level(one, other)
-    chance = born_chance(known.years, one, other, level)
-    return _weights(known.model.born, BORN_LEVELS, level, chance)
-
-
-# --- units and places ----------------------------------------------------------------------------------------------
-
-
-def spelt_level(known: Values, left: Rows, right: Rows) -> np.ndarray:
-    """Return for pairs of values the number of a level in SPELT_LEVELS, or UNKNOWN."""
-    level = np.full(len(left), SPELT_LEVELS.index("different"))
-    level[are_near(known, left, right)] = SPELT_LEVELS.index("slip")
-    level[left == right] = SPELT_LEVELS.index("same")
-    level[(left < 0) | (right < 0)] = UNKNOWN
-    return level
-
-
-def spelt_chance(known: Values, left: Rows, level: np.ndarray) -> Floats:
-    """Return u: how likely a stranger's value would stand at this level to it."""
-    chance = np.ones(len(level))
-    same, slip = level == SPELT_LEVELS.index("same"), level == SPELT_LEVELS.index("slip")
-    chance[same] = known.share[left[same]]
-    chance[slip] = known.near_share[left[slip]]
-    return np.clip(chance, 1e-9, 1.0)
-
-
-def unit(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the units."""
-    level = spelt_level(known.units, sought.unit[i], found.unit[j])
-    return _weights(known.model.unit, SPELT_LEVELS, level, spelt_chance(known.units, sought.unit[i], level))
-
-
-def place(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Weigh the places."""
-    level = spelt_level(known.places, sought.place[i], found.place[j])
-    return _weights(
-        known.model.place, SPELT_LEVELS, level, spelt_chance(known.places, sought.place[i], level)
-    )
-
-
-def _weights(shares: Mapping[str, float], levels: Sequence[str], level: np.ndarray, chance: Floats) -> Floats:
-    m = np.array([shares[name] for name in levels] + [1.0])
-    return np.where(level == UNKNOWN, 0.0, np.log2(m[level] / chance))
-
-
-Comparison = Callable[[Evidence, People, People, Rows, Rows], Floats]
-COMPARISONS: list[Comparison] = [surname, given, patronymic, born, unit, place]
-"""One function a fact. To compare something more, add a function here and its words in tidings.matching.reasons."""
+@compiled
+def _multiply(product: Floats, pairs: Places, m: Floats, level: npt.NDArray[np.int8], chance: Floats) -> None:
+    """Multiply the products of some pairs by what their levels say."""
+    for at in range(len(pairs)):
+        if level[at] >= 0:
+            product[pairs[at]] *= m[level[at]] / chance[at]
 
 
 def weights(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
-    """Return [comparison, pair]: the weight of each fact in bits."""
-    return np.array([compare(known, sought, found, i, j) for compare in COMPARISONS]).reshape(
-        len(COMPARISONS), len(i)
-    )
+    """Return [fact, pair]: the weight in bits of each fact, in the order of `factors`."""
+    bits: Floats = np.log2(np.array(list(factors(known, sought, found, i, j))))
+    return bits
+
+
+def name_kinds(known: Evidence, role: int, left: Rows, right: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """Return for pairs of words how each came from the likeliest name they share (see vocabulary.KINDS); -1 for none."""
+    one, other = known.packed.sought.words, known.packed.found.words
+    return _name_kinds(one, other, known.sought.how, known.found.how, role, left, right)
+
+
+@compiled
+def _name_kinds(
+    one: Rows, other: Rows, left_how: np.ndarray, right_how: np.ndarray, role: int, left: Rows, right: Rows
+) -> tuple[np.ndarray, np.ndarray]:
+    first, second = np.full(len(left), -1, np.int64), np.full(len(left), -1, np.int64)
+    one_scaled, other_scaled = one.view(np.float32), other.view(np.float32)
+    for pair in range(len(left)):
+        best = 0.0
+        for a in range(KEPT):
+            for b in range(KEPT):
+                name = one[role, left[pair], a]
+                if name >= 0 and name == other[role, right[pair], b]:
+                    share = np.float64(one_scaled[role, left[pair], SCALED + a])
+                    share *= np.float64(other_scaled[role, right[pair], SCALED + b])
+                    if share > best:
+                        best = share
+                        first[pair] = left_how[role, left[pair], a]
+                        second[pair] = right_how[role, right[pair], b]
+    return first, second

@@ -18,10 +18,13 @@ import polars as pl
 
 from tidings import files
 from tidings.errors import InvalidDate, InvalidRecord, UnknownColumn, UnreadableInput
+from tidings.matching import columns
 from tidings.text.dates import ImpreciseDate
 
 NEEDED = ("id", "name")
-TOLD = ("birth_date", "unit", "place", "age", "age_on")
+FACTS = ("unit", "place", "rank", "call_sign", "region", "home", "seen_place")
+"""What else is compared, as text: unit, place, rank, call sign, region of call-up, home, place of last contact."""
+TOLD = ("birth_date", "age", "age_on", *FACTS)
 NOT_TOLD = np.iinfo(np.int32).min
 """A day that was not told, among days counted from 1970-01-01."""
 
@@ -37,6 +40,11 @@ class Record:
     place: str | None = None
     age: int | None = None
     age_on: str | None = None
+    rank: str | None = None
+    call_sign: str | None = None
+    region: str | None = None
+    home: str | None = None
+    seen_place: str | None = None
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Record":
@@ -44,7 +52,7 @@ class Record:
         for column in NEEDED:
             if column not in row:
                 raise UnknownColumn(f"A record needs {column!r}. It has: {', '.join(row) or 'nothing'}.")
-        told = {name: _text(row.get(name)) for name in ("birth_date", "unit", "place", "age_on")}
+        told = {name: _text(row.get(name)) for name in ("birth_date", "age_on", *FACTS)}
         return cls(str(row["id"]), _text(row["name"]) or "", age=_age(row.get("age")), **told)
 
 
@@ -53,7 +61,7 @@ class Table:
     """People as columns; rows are in the order of the file."""
 
     rows: pl.DataFrame
-    """`id` as it was given, and `name`, `birth_date`, `unit`, `place` as text."""
+    """`id` as it was given, and `name`, `birth_date` and FACTS as text."""
     born: np.ndarray
     """[row, 2]: the earliest and the latest day of birth, as days from 1970-01-01; NOT_TOLD twice where not told."""
     notes: tuple[str, ...] = ()
@@ -81,6 +89,10 @@ class Table:
         be read counts as not told and is named in `notes`.
         """
         return _checked(read_columns(path, NEEDED), str(path))
+
+    def tells(self, fact: str) -> bool:
+        """Return whether any row tells a fact."""
+        return fact in self.rows.columns and self.rows[fact].null_count() < len(self.rows)
 
     def record(self, number: int) -> Record:
         """Return one row as a record."""
@@ -188,7 +200,7 @@ def _checked(table: pl.DataFrame, where: str) -> "Table":
             )
     text = [
         pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
-        for name in ("name", "birth_date", "unit", "place")
+        for name in ("name", "birth_date", *FACTS)
     ]
     born, notes = _born(table, where)
     return Table(table.select("id", *text), born, notes)
@@ -197,12 +209,16 @@ def _checked(table: pl.DataFrame, where: str) -> "Table":
 def _check_ids(ids: pl.Series, where: str) -> None:
     if not (ids.dtype.is_integer() or ids.dtype == pl.String or ids.dtype == pl.Null):
         raise InvalidRecord(f"{where}, column 'id' holds {ids.dtype}; ids are whole numbers or text.")
-    empty = ids.is_null() | (ids.cast(pl.String).str.strip_chars() == "")
+    empty = (
+        ids.is_null()
+        if ids.dtype.is_integer()
+        else ids.is_null() | (ids.cast(pl.String).str.strip_chars() == "")
+    )
     if empty.any():
         row = int(empty.arg_max() or 0) + 1
         raise InvalidRecord(f"{where}, row {row}, column 'id' is empty. Give every row its own id.")
-    if (double := ids.is_duplicated()).any():
-        row = int(double.arg_max() or 0) + 1
+    if ids.n_unique() < len(ids):
+        row = int(ids.is_duplicated().arg_max() or 0) + 1
         raise InvalidRecord(
             f"{where}, column 'id': {ids[row - 1]!r} of row {row} comes {int((ids == ids[row - 1]).sum())} times. "
             "Give every row its own id."
@@ -228,19 +244,11 @@ def _born(table: pl.DataFrame, where: str) -> tuple[np.ndarray, tuple[str, ...]]
 
 def _spans(cells: pl.Series, read: Any) -> tuple[np.ndarray, list[tuple[int, str]]]:
     """Return the days of each cell, and the cells that could not be read, with their rows."""
-    distinct = cells.drop_nulls().unique().sort().to_list()
-    days = {cell: read(cell) for cell in distinct}
-    known = pl.DataFrame(
-        {"cell": list(days), "first": [d[0] for d in days.values()], "last": [d[1] for d in days.values()]},
-        schema={"cell": pl.String, "first": pl.Int32, "last": pl.Int32},
-    )
-    found = pl.DataFrame({"cell": cells.cast(pl.String)}).join(
-        known, on="cell", how="left", maintain_order="left"
-    )
-    spans = found.select(pl.col("first", "last").fill_null(NOT_TOLD)).to_numpy()
-    bad = {cell for cell, (first, _) in days.items() if first == NOT_TOLD and cell.strip()}
-    unread = [(row, cell) for row, cell in enumerate(cells.to_list(), 1) if cell in bad] if bad else []
-    return np.ascontiguousarray(spans), unread
+    distinct, numbers = columns.numbered(cells)
+    days = np.array([*map(read, distinct), (NOT_TOLD, NOT_TOLD)], np.int32)
+    bad = [number for number, cell in enumerate(distinct) if days[number, 0] == NOT_TOLD and cell.strip()]
+    rows = np.flatnonzero(np.isin(numbers, bad)) if bad else np.zeros(0, int)
+    return days[numbers], [(int(row) + 1, distinct[numbers[row]]) for row in rows]
 
 
 def _note(where: str, column: str, unread: list[tuple[int, str]]) -> str:

@@ -5,19 +5,24 @@ how often one person's records differ in each way; and so on until it settles. C
 starts from) are added, so that a short list changes little.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 
-from tidings.matching import beliefs, blocking, people, roles, similarity, vocabulary
+from tidings.matching import beliefs, blocking, people, roles, similarity, telling, vocabulary, wording
 from tidings.matching.beliefs import Beliefs, Frequency
-from tidings.matching.model import BORN_LEVELS, SPANS_FROM, SPELT_LEVELS, Model, Rates
-from tidings.matching.people import People, Said, Values
+from tidings.matching.blocking import Blocks
+from tidings.matching.compiled import together
+from tidings.matching.model import BORN_LEVELS, SPANS_FROM, TOLD_LEVELS, Model, Rates
+from tidings.matching.people import People
 from tidings.matching.reference import ROLES
-from tidings.matching.similarity import Evidence
+from tidings.matching.similarity import Evidence, Levels
 from tidings.matching.table import Table
-from tidings.matching.vocabulary import KINDS, Floats, Rows, Vocabulary
+from tidings.matching.telling import FACTS, Values
+from tidings.matching.vocabulary import KINDS, Edges, Floats, Rows, Vocabulary
+from tidings.matching.wording import Worded
 
 Report = Callable[[str], None]
 SAMPLE = 25_000
@@ -38,85 +43,102 @@ class Prepared:
     vocabulary: Vocabulary
     sought: People
     found: People
+    by_key: Blocks | None = None
+    """The sought by key, where they were looked up before: what is learnt changes hardly any of their keys."""
+
+    @property
+    def blocks(self) -> Blocks:
+        """The sought by key."""
+        return self.by_key or blocks_of(self)
 
 
-def prepare(sought: Table, found: Table, model: Model) -> Prepared:
-    """Return both tables as numbers: words with their roles, days, units, places, and how common each is."""
-    known, people, frequency, values = _read([sought, found])
-    return Prepared(_evidence(model, known, frequency, values, (sought, found)), known, people[0], people[1])
+def prepare(sought: Table, found: Table, model: Model, facts: Sequence[str] | None = None) -> Prepared:
+    """Return both tables as numbers: words with their roles, days, units, places, and how common each is.
+
+    `facts` are what is compared beside names and birth dates; unless given, what both tables tell.
+    """
+    return _prepared([sought, found], model, facts)
 
 
 def prepare_one(table: Table, model: Model) -> Prepared:
     """Return one table as numbers, to be compared with itself; its people are counted once."""
-    known, people, frequency, values = _read([table])
-    return Prepared(_evidence(model, known, frequency, values, (table,)), known, people[0], people[0])
+    return _prepared([table], model, None)
 
 
-def _read(
-    tables: list[Table],
-) -> tuple[Vocabulary, list[People], Frequency, tuple[Values, Values]]:
-    said = [Said.of(table) for table in tables]
-    known = vocabulary.build(sorted({word for one in said for word in one.words}))
-    numbers = [one.numbers(known) for one in said]
-    named, frequency = _read_names(known, numbers)
-    unit = [people.unit_columns(table) for table in tables]
-    place = [people.place_columns(table) for table in tables]
-    units, places = people.values(sum(unit, [])), people.values(sum(place, []))
-    both = [
-        People(
-            numbers[n],
-            named[n],
-            table.born,
-            people.numbered(unit[n], units),
-            people.numbered(place[n], places),
-        )
-        for n, table in enumerate(tables)
-    ]
-    return known, both, frequency, (units, places)
-
-
-def _evidence(
-    model: Model,
-    known: Vocabulary,
-    frequency: Frequency,
-    values: tuple[Values, Values],
-    tables: tuple[Table, ...],
-) -> Evidence:
+def _prepared(tables: list[Table], model: Model, facts: Sequence[str] | None) -> Prepared:
+    told = tuple(
+        facts if facts is not None else (fact for fact in FACTS if all(table.tells(fact) for table in tables))
+    )
+    columns, values = _told(tables, told)
+    said = together(lambda table: wording.read(table.rows["name"]), [(table,) for table in tables])
+    known = vocabulary.build(pl.concat([one.words for one in said]).unique().sort().to_list())
     classes, initial = beliefs.first_classes(known), beliefs.initials(known.words)
+    numbers = [_numbered(said.pop(0), known) for _ in tables]
+    named, frequency = _read_names(known, numbers, classes, initial)
+    del numbers
+    both = [People(named[n], table.born, columns[n]) for n, table in enumerate(tables)]
     starts = beliefs.of_firsts(classes, frequency)
-    return Evidence(
+    believed = _believed(known.edges, initial, (model.sought, model.found), frequency, starts)
+    evidence = Evidence(
         model=model,
         words=(known.words, known.words),
         frequency=frequency,
-        sought=beliefs.believe(known.edges, initial, model.sought, frequency, starts),
-        found=beliefs.believe(known.edges, initial, model.found, frequency, starts),
+        sought=believed[0],
+        found=believed[1],
         first_frequency=starts,
         first=classes,
         years=similarity.years_of(*tables),
-        units=values[0],
-        places=values[1],
+        facts=told,
+        values=values,
         brother=similarity.BROTHERS / max(len(tables[0]), FEWEST),
     )
+    return Prepared(evidence, known, both[0], both[-1])
 
 
-def _read_names(known: Vocabulary, numbers: list[Rows]) -> tuple[list[Rows], Frequency]:
+def _believed(
+    edges: Edges, initial: np.ndarray, rates: tuple[Rates, Rates], frequency: Frequency, starts: Floats
+) -> tuple[Beliefs, Beliefs]:
+    """Return what words may stand for in each of two tables; the same where they are written alike."""
+    one = beliefs.believe(edges, initial, rates[0], frequency, starts)
+    return one, one if rates[0] == rates[1] else beliefs.believe(edges, initial, rates[1], frequency, starts)
+
+
+def _told(tables: list[Table], facts: tuple[str, ...]) -> tuple[list[Rows], tuple[Values, ...]]:
+    """Return [row, fact] numbers of each table, and the values of each fact."""
+    said = [[telling.told(table.rows[fact], fact) for fact in facts] for table in tables]
+    values = tuple(telling.values(list(columns)) for columns in zip(*said, strict=True))
+    none = [np.zeros((len(table), 0), np.int32) for table in tables]
+    numbers = [
+        np.column_stack([telling.numbered(column, one) for column, one in zip(columns, values, strict=True)])
+        if facts
+        else empty
+        for columns, empty in zip(said, none, strict=True)
+    ]
+    return numbers, values
+
+
+def _numbered(said: Worded, known: Vocabulary) -> Rows:
+    """Return [row, place] numbers of the vocabulary."""
+    numbers = np.array([known.of_word[word] for word in said.words.to_list()] + [people.NONE], np.int32)
+    return numbers[said.places]
+
+
+def _read_names(
+    known: Vocabulary, numbers: list[Rows], classes: np.ndarray, initial: np.ndarray
+) -> tuple[list[Rows], Frequency]:
     """Return [row, role] words of each table and P(name), each learnt from the other; by usual rates, whatever the model."""
     shipped, usual = beliefs.known(known), Rates()
-    classes, initial = beliefs.first_classes(known), beliefs.initials(known.words)
     frequency, habits = beliefs.before_counting(shipped), [roles.USUAL] * len(numbers)
     named: list[Rows] = []
     for _ in range(READINGS):
-        counted = np.zeros_like(shipped)
-        named = []
         starts = beliefs.of_firsts(classes, frequency)
         likely = beliefs.believe(known.edges, initial, usual, frequency, starts).word
-        for side in range(len(numbers)):
-            places = roles.read(numbers[side], likely, habits[side])
-            habits[side] = roles.learn(numbers[side], places)
-            named.append(roles.words_at(numbers[side], places))
-            spoken = people.spoken(named[side], len(known.words))
-            counted += beliefs.expected(known.edges, usual, frequency, spoken)
-        frequency = beliefs.blended(shipped, counted)
+        read = together(
+            roles.read, [(words, likely, habit) for words, habit in zip(numbers, habits, strict=True)]
+        )
+        named, habits = [words for words, _ in read], [roles.Habits.learnt(counts) for _, counts in read]
+        spoken = sum((people.spoken(words, len(known.words)) for words in named), np.zeros((len(ROLES), 1)))
+        frequency = beliefs.blended(shipped, beliefs.expected(known.edges, usual, frequency, spoken))
     return named, frequency
 
 
@@ -128,22 +150,31 @@ class Sample:
     j: Rows
     group: Rows
     groups: int
-    born: np.ndarray
-    unit: np.ndarray
-    place: np.ndarray
-    chance: Mapping[str, Floats]
+    levels: Levels
+
+    def take(self, pairs: np.ndarray) -> "Sample":
+        """Return only these pairs."""
+        one = self.levels
+        levels = Levels(
+            one.born[pairs],
+            one.born_chance[pairs],
+            [level[pairs] for level in one.told],
+            [chance[pairs] for chance in one.told_chance],
+        )
+        return Sample(self.i[pairs], self.j[pairs], self.group[pairs], self.groups, levels)
 
 
 def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = False) -> Prepared:
     """Return the same tables with a model learnt from them; with `same` both are one table."""
     if not len(prepared.sought) or not len(prepared.found):
         return prepared
+    prepared = replace(prepared, by_key=blocks_of(prepared))
+    sample = _sample(prepared, same)
     for number in range(2):
         report(f"learning, round {number + 1} of 2")
-        sample = _sample(prepared, same)
-        model, likely = _settle(prepared, sample)
+        sample, model, likely = _settle(prepared, sample)
         model = _with_rates(prepared, sample, likely, model)
-        del sample, likely  # large, and not needed while the next beliefs are made
+        prepared.evidence.unpack()
         prepared = with_model(prepared, model)
     return prepared
 
@@ -151,64 +182,54 @@ def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = Fals
 def with_model(prepared: Prepared, model: Model) -> Prepared:
     """Return the same tables with another model."""
     known = prepared.evidence
-    edges, initial = prepared.vocabulary.edges, known.found.initial
-    evidence = replace(
-        known,
-        model=model,
-        sought=beliefs.believe(edges, initial, model.sought, known.frequency, known.first_frequency),
-        found=beliefs.believe(edges, initial, model.found, known.frequency, known.first_frequency),
-    )
-    return replace(prepared, evidence=evidence)
+    rates, starts = (model.sought, model.found), known.first_frequency
+    believed = _believed(prepared.vocabulary.edges, known.found.initial, rates, known.frequency, starts)
+    return replace(prepared, evidence=replace(known, model=model, sought=believed[0], found=believed[1]))
+
+
+def blocks_of(prepared: Prepared) -> Blocks:
+    """Return the sought by key."""
+    known = prepared.evidence
+    return blocking.block(prepared.sought, known.packed.sought, known.facts)
 
 
 def _sample(prepared: Prepared, same: bool) -> Sample:
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     rows = np.unique(np.linspace(0, len(found) - 1, min(SAMPLE, len(found))).astype(np.int32))
-    some = found.take(rows)
-    blocks = blocking.block(parts_of(prepared, sought, known.sought, turned=False))
-    i, j, _ = blocking.candidates(blocks, parts_of(prepared, some, known.found, turned=True), len(sought))
+    i, group, _ = blocking.pairs(known, sought, found.take(rows), prepared.blocks, 0, len(rows))
+    j = rows[group]
     if same:
-        i, j = i[i != rows[j]], j[i != rows[j]]
-    one, other = sought.days.take(i), some.days.take(j)
-    born = similarity.born_level(one, other)
-    unit = similarity.spelt_level(known.units, sought.unit[i], some.unit[j])
-    place = similarity.spelt_level(known.places, sought.place[i], some.place[j])
-    chance = {
-        "born": similarity.born_chance(known.years, one, other, born),
-        "unit": similarity.spelt_chance(known.units, sought.unit[i], unit),
-        "place": similarity.spelt_chance(known.places, sought.place[i], place),
-    }
-    return Sample(i, rows[j], j, len(rows), born, unit, place, chance)
+        i, j, group = i[i != j], j[i != j], group[i != j]
+    return Sample(i, j, group, len(rows), similarity.levels(known, sought, found, i, j))
 
 
-def parts_of(prepared: Prepared, some: People, believed: Beliefs, turned: bool) -> blocking.Parts:
-    """Return what the keys of these people are made of."""
-    known = prepared.evidence
-    return blocking.parts(some, believed, known.first, turned)
-
-
-def _settle(prepared: Prepared, sample: Sample) -> tuple[Model, Floats]:
-    """Return the model on which the sample settles, and how likely each of its pairs is one person."""
-    model, usual = prepared.evidence.model, Model()
-    ratios = [_ratio(prepared, sample, role) for role in ROLES]
-    likely = np.zeros(len(sample.i))
+def _settle(prepared: Prepared, sample: Sample) -> tuple[Sample, Model, Floats]:
+    """Return the pairs of the sample that may be one person, the model on which they settle, and how likely each is one."""
+    model, usual, known = prepared.evidence.model, Model(), prepared.evidence
+    ratios = similarity.name_ratios(known, prepared.sought, prepared.found, sample.i, sample.j)
+    likely = _likely(model, prepared, sample, ratios)
+    worth = np.flatnonzero(likely > _HOPELESS)
+    sample, ratios, likely = sample.take(worth), ratios[:, worth], likely[worth]
     for _ in range(ROUNDS):
-        likely = posterior(
-            _bits(model, sample, ratios, prepared.evidence.brother),
-            sample.group,
-            sample.groups,
-            _prior(model, prepared),
-        )
         model = replace(
             model,
             other_name=_other_names(model, usual, ratios, likely),
-            born=_shares(model.born, usual.born, BORN_LEVELS, sample.born, likely, split=SPANS_FROM),
-            unit=_shares(model.unit, usual.unit, SPELT_LEVELS, sample.unit, likely),
-            place=_shares(model.place, usual.place, SPELT_LEVELS, sample.place, likely),
+            born=_shares(usual.born, BORN_LEVELS, sample.levels.born, likely, split=SPANS_FROM),
+            told={**model.told, **_told_shares(known.facts, usual, sample, likely)},
             overlap=float(np.clip((likely.sum() + 20 * usual.overlap) / (sample.groups + 20), 1e-4, 0.99)),
             made="learnt without labels from the two tables it was first used on",
         )
-    return model, likely
+        likely = _likely(model, prepared, sample, ratios)
+    return sample, model, likely
+
+
+_HOPELESS = 1e-5
+"""Pairs less likely than this teach nothing."""
+
+
+def _likely(model: Model, prepared: Prepared, sample: Sample, ratios: Floats) -> Floats:
+    bits = _bits(model, prepared.evidence, sample, ratios)
+    return posterior(bits, sample.group, sample.groups, _prior(model, prepared))
 
 
 def _prior(model: Model, prepared: Prepared) -> float:
@@ -230,44 +251,33 @@ def posterior(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
     return share
 
 
-def log_odds(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
-    """Return the same as the logarithm (base 2) of the odds, exact also for the surest pairs."""
-    odds = _odds(bits, prior)
-    others = np.maximum(np.bincount(group, odds, groups)[group] - odds, 0.0)
-    sure: Floats = bits + np.log2(prior) - np.log2(1 + others)
-    return sure
-
-
 def _odds(bits: Floats, prior: float) -> Floats:
     return np.exp2(np.minimum(bits, 300.0)) * prior
 
 
-def _ratio(prepared: Prepared, sample: Sample, role: int) -> Floats:
-    """Return the ratio of names for each pair, -1 where not told."""
-    left, right = prepared.sought.named[sample.i, role], prepared.found.named[sample.j, role]
-    ratio = np.full(len(left), -1.0)
-    told = np.flatnonzero((left >= 0) & (right >= 0))
-    ratio[told] = similarity.name_ratio(prepared.evidence, role, left[told], right[told])
-    return ratio
-
-
-def _bits(model: Model, sample: Sample, ratios: list[Floats], brother: float) -> Floats:
+def _bits(model: Model, known: Evidence, sample: Sample, ratios: Floats) -> Floats:
     total = np.zeros(len(sample.i))
     for other, ratio in zip(model.other_name, ratios, strict=True):
         total += np.where(ratio >= 0, np.log2((1 - other) * np.maximum(ratio, 0) + other), 0.0)
     surname, given, patronymic = ratios
-    less = similarity.as_brothers(brother, np.abs(surname), np.abs(patronymic))
+    less = np.log2(1 + known.brother * np.abs(surname) * np.abs(patronymic))
     total -= np.where((given >= 0) & (given < 1), less, 0.0)
-    for name, levels in (("born", BORN_LEVELS), ("unit", SPELT_LEVELS), ("place", SPELT_LEVELS)):
-        shares = np.array([*(getattr(model, name)[level] for level in levels), 1.0])
-        level = getattr(sample, name)
-        total += np.where(level >= 0, np.log2(shares[level] / sample.chance[name]), 0.0)
+    total += _of_levels(model.born, BORN_LEVELS, sample.levels.born, sample.levels.born_chance)
+    for at, fact in enumerate(known.facts):
+        total += _of_levels(
+            model.told[fact], TOLD_LEVELS, sample.levels.told[at], sample.levels.told_chance[at]
+        )
     return total
 
 
-def _other_names(
-    model: Model, usual: Model, ratios: list[Floats], likely: Floats
-) -> tuple[float, float, float]:
+def _of_levels(
+    shares: Mapping[str, float], levels: Sequence[str], level: np.ndarray, chance: Floats
+) -> Floats:
+    bits: Floats = np.log2(np.array([*(shares[name] for name in levels), 1.0]))[level] - np.log2(chance)
+    return bits
+
+
+def _other_names(model: Model, usual: Model, ratios: Floats, likely: Floats) -> tuple[float, float, float]:
     found = []
     for other, start, ratio in zip(model.other_name, usual.other_name, ratios, strict=True):
         told = ratio >= 0
@@ -277,8 +287,16 @@ def _other_names(
     return found[0], found[1], found[2]
 
 
+def _told_shares(
+    facts: tuple[str, ...], usual: Model, sample: Sample, likely: Floats
+) -> dict[str, dict[str, float]]:
+    return {
+        fact: _shares(usual.told[fact], TOLD_LEVELS, sample.levels.told[at], likely)
+        for at, fact in enumerate(facts)
+    }
+
+
 def _shares(
-    now: Mapping[str, float],
     usual: Mapping[str, float],
     levels: tuple[str, ...],
     level: np.ndarray,

@@ -5,14 +5,15 @@ another alphabet. A vocabulary holds for every word the names it may stand for a
 P(word | name); names are known by their skeletons ("sounds"). How likely each name is, is in tidings.matching.beliefs.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tidings.matching import belarusian, reference, spelling
+from tidings.matching import belarusian, reference, slips, spelling
+from tidings.matching.compiled import compiled, together
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int32]
@@ -23,10 +24,7 @@ SAME, CASE, UKRAINIAN, SHORT, SLIP, PART, READING = range(7)
 one part of a double name, an uncommon way to write it (in Latin letters, or as a Belarusian hears it)."""
 KINDS = ("same", "case", "ukrainian", "short", "slip", "part", "reading")
 
-SHORTEST_TO_SLIP = 4
-_ALIKE = ("oa", "ei", "vf", "dt", "gk", "zs", "gh", "io", "ea", "bp", "JW", "cs")
-HEARD_ALIKE = frozenset((*_ALIKE, *(pair[::-1] for pair in _ALIKE)))
-"""Sounds that are taken for one another, as meant + written."""
+SHORTEST_TO_SLIP = slips.SHORTEST
 LETTERS = "abcdefghiJklmnoprstuvzCWRY"
 
 Meaning = tuple[int, int, float]
@@ -41,6 +39,10 @@ class Edges:
     name: Rows
     kind: Kinds
     share: Floats
+
+    def starts(self, words: int) -> Rows:
+        """Return where the edges of each of so many words begin, and where the last ones end."""
+        return np.searchsorted(self.word, np.arange(words + 1, dtype=np.int32)).astype(np.int32)
 
 
 @dataclass
@@ -84,6 +86,13 @@ class Vocabulary:
         self.spoken.add(self.of_sound[sound])
         return self.of_sound[sound]
 
+    def learn_all(self, sounds: Sequence[str]) -> None:
+        """Take in many sounds, in their order."""
+        new = [sound for sound in sounds if sound not in self.of_sound]
+        self.of_sound |= zip(new, range(len(self.sounds), len(self.sounds) + len(new)), strict=True)
+        self.sounds += new
+        self.spoken.update(map(self.of_sound.__getitem__, sounds))
+
 
 _THROUGH_SLIP = (0.8, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0)
 """How likely a word with a slip was, but for the slip, of each kind."""
@@ -101,13 +110,12 @@ def build(words: Sequence[str]) -> Vocabulary:
         of_sound=of_sound,
         spoken=set(reference.everyday()),
     )
-    mains = [spelling.skeleton(word) for word in words]
-    for sound in sorted(set(mains)):
-        vocabulary.learn(sound)
+    mains = spelling.skeletons(pl.Series("word", vocabulary.words, pl.String))
+    vocabulary.learn_all(mains.unique().sort().to_list())
     if len(words) <= FEW:
         vocabulary.edges = edges_of([vocabulary.meanings(word) for word in words])
     else:
-        vocabulary.edges = _edges(vocabulary, np.array([of_sound[sound] for sound in mains], np.int32))
+        vocabulary.edges = _edges(vocabulary, mains)
     return vocabulary
 
 
@@ -143,10 +151,8 @@ def _other_forms(sound: str, of_sound: dict[str, int], share: float) -> Iterator
 
 def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
     """Yield what a word may stand for if it is not read in the commonest way."""
-    if "-" in word:
-        for part in word.split("-"):
-            if len(part) > 2 and (number := of_sound.get(spelling.skeleton(part), -1)) >= 0:
-                yield number, PART, 0.5
+    for number in _parts_of(word, of_sound):
+        yield number, PART, 0.5
     for reading in spelling.other_readings(word):
         if (number := of_sound.get(reading, -1)) >= 0:
             for name, kind, share in _meant_by(reading, of_sound):
@@ -161,133 +167,187 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
             yield number, READING, 0.5
 
 
-def one_slip_away(sound: str, among: Container[str]) -> Iterator[tuple[str, float]]:
+def one_slip_away(sound: str, among: Container[str], letters: str = LETTERS) -> Iterator[tuple[str, float]]:
     """Yield the spellings one slip away that are among these, with the share of slips that would give `sound` from it."""
     length = len(sound)
     for at in range(length + 1):
         before, after = sound[:at], sound[at:]
-        for letter in LETTERS:
+        for letter in letters:
             if (near := before + letter + after) in among:
-                yield near, slip_share("dropped", length)
+                yield near, slip_share(slips.DROPPED, length)
         if not after:
             return
         rest, written = after[1:], after[0]
         if (near := before + rest) in among:
-            yield near, slip_share("added", length)
+            yield near, slip_share(slips.ADDED, length)
         if (near := before + rest[:1] + written + rest[1:]) in among and near != sound:
-            yield near, slip_share("swapped", length)
-        for letter in LETTERS:
+            yield near, slip_share(slips.SWAPPED, length)
+        for letter in letters:
             if (near := before + letter + rest) in among and letter != written:
-                yield near, slip_share("heard" if letter + written in HEARD_ALIKE else "changed", length)
+                yield (
+                    near,
+                    slip_share(
+                        slips.HEARD if letter + written in slips.HEARD_ALIKE else slips.CHANGED, length
+                    ),
+                )
 
 
-def slip_share(how: str, length: int) -> float:
-    """Return the share of all slips in a word of this length that are exactly this one."""
-    return _SLIPS[how] / length
+def slip_share(how: int, length: int) -> float:
+    """Return the share of all slips in a word of this length that are exactly this one; see slips.SHARES."""
+    return float(slips.SHARES[how]) / length
 
 
-_SLIPS = {"dropped": 0.35, "swapped": 0.2, "added": 0.02, "changed": 0.02, "heard": 0.12}
+# --- the same for many words at once -------------------------------------------------------------------------------
 
 
-def slips(sounds: pl.DataFrame) -> pl.DataFrame:
-    """Return `sound`, `near`, `share` for all pairs of numbers whose spellings are one slip apart, both ways.
-
-    `sounds` has `number` and `text`. The share is that of slips in `near` that give `sound`.
-    """
-    long = sounds.filter(pl.col("text").str.len_chars() >= SHORTEST_TO_SLIP)
-    if long.is_empty():
-        return pl.DataFrame(schema={"sound": pl.Int32, "near": pl.Int32, "share": pl.Float64})
-    found = [_dropped(long), _swapped(long), _changed(long)]
-    both = pl.concat([*found, _added(found[0])])
-    return both.group_by("sound", "near").agg(pl.col("share").max()).sort("sound", "near")
-
-
-def _by_place(sounds: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame, pl.DataFrame]]:
-    longest = int(sounds["text"].str.len_chars().max() or 0)  # type: ignore[arg-type]
-    for at in range(longest):
-        long = sounds.filter(pl.col("text").str.len_chars() > at)
-        yield at, long, long.filter(pl.col("text").str.len_chars() > at + 1)
-
-
-def _share(how: str) -> pl.Expr:
-    return pl.lit(_SLIPS[how]) / pl.col("text").str.len_chars()
-
-
-def _dropped(sounds: pl.DataFrame) -> pl.DataFrame:
-    """`sound` is `near` without one letter."""
-    cut = pl.concat(
-        long.select(near="number", text=pl.col("text").str.slice(0, at) + pl.col("text").str.slice(at + 1))
-        for at, long, _ in _by_place(sounds)
+def _edges(vocabulary: Vocabulary, mains: pl.Series) -> Edges:
+    """Return what all words may stand for, as `Vocabulary.meanings` does for one; `mains` are their sounds."""
+    sounds = pl.DataFrame(
+        {"name": np.arange(len(vocabulary.sounds), dtype=np.int32), "sound": vocabulary.sounds}
     )
-    return sounds.join(cut, on="text").select(sound="number", near="near", share=_share("dropped"))
+    words = pl.DataFrame({"word": vocabulary.words, "sound": mains}).with_row_index("number")
+    words = words.join(sounds, on="sound", maintain_order="left").with_columns(
+        pl.col("number").cast(pl.Int32)
+    )
+    read = _read_so(words, sounds)
+    spoken = np.zeros(len(sounds), bool)
+    spoken[list(vocabulary.spoken)] = True
+    asked = spoken.copy()
+    asked[read["reading"].to_numpy()] = True
+    some = sounds.filter(pl.Series(spoken))
+    meant, near, otherwise = together(
+        lambda work: work(),
+        [
+            (lambda: _meant(sounds.filter(pl.Series(asked)), sounds),),
+            (lambda: slips.slips(some["sound"]),),
+            (lambda: _otherwise(vocabulary, words, sounds),),
+        ],
+    )
+    found = pl.concat(
+        [
+            words.select("number", reading="name").join(meant, on="reading").select(_EDGE),
+            _as_readings(read, meant),
+            otherwise,
+            _slipped(words, near, some["name"].to_numpy(), meant),
+        ]
+    )
+    return _best(found.filter(pl.col("share") > 0))
 
 
-def _added(dropped: pl.DataFrame) -> pl.DataFrame:
-    """`sound` is `near` with one letter more."""
-    length = _SLIPS["dropped"] / pl.col("share") + 1
-    return dropped.select(sound="near", near="sound", share=_SLIPS["added"] / length)
+_EDGE = ("number", "name", "kind", "share")
 
 
-def _swapped(sounds: pl.DataFrame) -> pl.DataFrame:
-    text = pl.col("text").str
-    turned = pl.concat(
-        long.select(
-            near="number",
-            text=text.slice(0, at) + text.slice(at + 1, 1) + text.slice(at, 1) + text.slice(at + 2),
+def _best(found: pl.DataFrame) -> Edges:
+    """Return of all ways from a word to a name the likeliest; of those as likely the first in KINDS."""
+    word, name = found["number"].to_numpy(), found["name"].to_numpy()
+    order = np.argsort(word.astype(np.int64) << 32 | name, kind="stable")
+    return Edges(
+        *_first_of_each(
+            word[order], name[order], found["kind"].to_numpy()[order], found["share"].to_numpy()[order]
         )
-        for at, _, long in _by_place(sounds)
     )
-    joined = sounds.join(turned, on="text").filter(pl.col("number") != pl.col("near"))
-    return joined.select(sound="number", near="near", share=_share("swapped"))
 
 
-def _changed(sounds: pl.DataFrame) -> pl.DataFrame:
-    text, found = pl.col("text").str, []
-    for at, long, _ in _by_place(sounds):
-        rest = long.select(
-            "number", "text", rest=text.slice(0, at) + "*" + text.slice(at + 1), letter=text.slice(at, 1)
-        )
-        pairs = rest.join(rest.select("rest", near="number", meant="letter"), on="rest")
-        found.append(pairs.filter(pl.col("number") != pl.col("near")))
-    heard = (pl.col("meant") + pl.col("letter")).is_in(sorted(HEARD_ALIKE))
-    share = pl.when(heard).then(_share("heard")).otherwise(_share("changed"))
-    return pl.concat(found).select(sound="number", near="near", share=share)
+@compiled
+def _first_of_each(word: Rows, name: Rows, kind: Kinds, share: Floats) -> tuple[Rows, Rows, Kinds, Floats]:
+    many = 0
+    for at in range(len(word)):
+        if many and word[many - 1] == word[at] and name[many - 1] == name[at]:
+            last = many - 1
+            if share[at] > share[last] or (share[at] == share[last] and kind[at] < kind[last]):
+                share[last], kind[last] = share[at], kind[at]
+        else:
+            word[many], name[many], kind[many], share[many] = word[at], name[at], kind[at], share[at]
+            many += 1
+    return word[:many].copy(), name[:many].copy(), kind[:many].copy(), share[:many].copy()
 
 
-def _edges(vocabulary: Vocabulary, mains: Rows) -> Edges:
-    meant = _meanings_frame(
-        (number, _meant_by(vocabulary.sounds[number], vocabulary.of_sound))
-        for number in sorted(vocabulary.spoken)
+def _ways(frame: pl.DataFrame, kind: int, share: float | pl.Expr) -> pl.DataFrame:
+    """Return `reading`, `name`, `kind`, `share` of a frame that has the first two."""
+    given = share if isinstance(share, pl.Expr) else pl.lit(share)
+    return frame.select("reading", "name", kind=pl.lit(kind, pl.Int8), share=given.cast(pl.Float64))
+
+
+def _meant(some: pl.DataFrame, sounds: pl.DataFrame) -> pl.DataFrame:
+    """Return `reading`, `name`, `kind`, `share` for some of the sounds, as _meant_by does for one."""
+    some = some.select(reading="name", sound="sound")
+    cases = spelling.all_nominatives(some.rename({"reading": "number"}))
+    cases = cases.rename({"number": "reading", "nominative": "sound"})
+    return pl.concat(
+        [
+            _ways(some.join(sounds, on="sound"), SAME, 1.0),
+            *_forms(some, sounds, 1.0),
+            _ways(cases.join(sounds, on="sound"), CASE, _ONE_CASE),
+            *_forms(cases, sounds, _INFLECTED),
+        ]
     )
-    words = pl.DataFrame({"word": np.arange(len(mains), dtype=np.int32), "number": mains})
-    plainly = words.join(meant, on="number").select("word", "name", "kind", "share")
-    otherwise = _meanings_frame(
-        (number, list(_read_otherwise(word, vocabulary.of_sound)))
-        for number, word in enumerate(vocabulary.words)
-    ).rename({"number": "word"})
-    slipped = _slipped(vocabulary, words, meant)
-    every = pl.concat([plainly, otherwise, slipped]).sort(
-        "word", "name", "share", "kind", descending=[False, False, True, False]
+
+
+def _forms(some: pl.DataFrame, sounds: pl.DataFrame, share: float) -> Iterator[pl.DataFrame]:
+    """Yield the short and the Ukrainian forms among sounds, as _other_forms does for one."""
+    shorts = some.join(reference.short_forms(), on="sound").select("reading", "part", sound="formal")
+    yield _ways(shorts.join(sounds, on="sound"), SHORT, pl.col("part") * share)
+    others = some.join(reference.other_forms(), on="sound").select("reading", sound="other")
+    yield _ways(others.join(sounds, on="sound"), UKRAINIAN, share)
+
+
+def _read_so(words: pl.DataFrame, sounds: pl.DataFrame) -> pl.DataFrame:
+    """Return `number`, `reading` for the uncommon readings of words that are sounds of names."""
+    read = spelling.all_other_readings(words.select("number", "word")).rename({"reading": "sound"})
+    return read.join(sounds, on="sound").select("number", reading="name")
+
+
+def _as_readings(read: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
+    scale = pl.when(pl.col("kind") == SAME).then(0.8).otherwise(0.05)
+    return read.join(meant, on="reading").select(
+        "number", "name", kind=pl.lit(READING, pl.Int8), share=pl.col("share") * scale
     )
-    best = every.group_by("word", "name", maintain_order=True).agg(
-        pl.col("kind").first(), pl.col("share").first()
-    )
-    columns = best.sort("word", "name")
-    return Edges(*(columns[name].to_numpy() for name in ("word", "name", "kind", "share")))
 
 
-def _slipped(vocabulary: Vocabulary, words: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
-    spoken = np.array(sorted(vocabulary.spoken), np.int32)
-    texts = pl.DataFrame({"number": spoken, "text": [vocabulary.sounds[number] for number in spoken]})
-    near = slips(texts).rename({"share": "slip"})
-    through = near.join(meant.rename({"number": "near"}), on="near")
-    scale = pl.col("kind").cast(pl.Int32).replace_strict(dict(enumerate(_THROUGH_SLIP)))
-    share = pl.col("slip") * pl.col("share") * scale
-    found = through.select(number="sound", name="name", kind=pl.lit(SLIP, pl.Int8), share=share)
-    return words.join(found, on="number").select("word", "name", "kind", "share")
-
-
-def _meanings_frame(rows: Iterable[tuple[int, list[Meaning]]]) -> pl.DataFrame:
-    flat = [(number, *meaning) for number, meanings in rows for meaning in meanings]
+def _otherwise(vocabulary: Vocabulary, words: pl.DataFrame, sounds: pl.DataFrame) -> pl.DataFrame:
+    """Return what words may stand for as parts of double names, as a Belarusian hears them, as a German writes them."""
+    double = [
+        (number, of, PART, 0.5)
+        for number, word in words.filter(pl.col("word").str.contains("-", literal=True))
+        .select("number", "word")
+        .iter_rows()
+        for of in _parts_of(word, vocabulary.of_sound)
+    ]
+    unknown = words.filter(pl.col("name") >= len(reference.numbers())).select("number", "sound")
+    heard = unknown.with_columns(heard=belarusian.all_heard(unknown["sound"]))
+    forms = reference.by_what_is_heard()
+    german = spelling.german_readings(words.select("number", "word")).rename({"reading": "blurred"})
     schema = {"number": pl.Int32, "name": pl.Int32, "kind": pl.Int8, "share": pl.Float64}
-    return pl.DataFrame(flat, schema=schema, orient="row")
+    return pl.concat(
+        [
+            pl.DataFrame(double, schema=schema, orient="row"),
+            *(
+                written.join(forms.select(way, "name"), on=way).select(
+                    "number", "name", kind=pl.lit(READING, pl.Int8), share=pl.lit(share)
+                )
+                for written, way, share in ((heard, "heard", HEARD), (german, "blurred", 0.5))
+            ),
+        ]
+    )
+
+
+def _parts_of(word: str, of_sound: dict[str, int]) -> Iterator[int]:
+    if "-" not in word:
+        return
+    for part in word.split("-"):
+        if len(part) > 2 and (number := of_sound.get(spelling.skeleton(part), -1)) >= 0:
+            yield number
+
+
+def _slipped(words: pl.DataFrame, near: pl.DataFrame, number: Rows, meant: pl.DataFrame) -> pl.DataFrame:
+    """Return what words may stand for by way of one slip; `near` is as slips.slips gives it, for sounds of these numbers."""
+    near = near.select(
+        said=pl.Series(number[near["sound"].to_numpy()]),
+        reading=pl.Series(number[near["near"].to_numpy()]),
+        slip=pl.col("share"),
+    )
+    said = near.join(words.select("number", said="name"), on="said")
+    scale = pl.col("kind").replace_strict(dict(enumerate(_THROUGH_SLIP)), return_dtype=pl.Float64)
+    return said.join(meant, on="reading").select(
+        "number", "name", kind=pl.lit(SLIP, pl.Int8), share=pl.col("slip") * pl.col("share") * scale
+    )

@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from tidings.matching import spelling
-from tidings.matching.vocabulary import Rows
+from tidings.matching import columns, spelling
+from tidings.matching.compiled import compiled
+
+Rows = npt.NDArray[np.int32]
 
 LONGEST_NAME = 300
 """Letters of a name that are looked at."""
@@ -18,6 +22,9 @@ _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _DASHES = r"\s*[\u2010-\u2015\u2212-]\s*"
 _APOSTROPHES = r"['’‘ʼ`´]"
 _SON_OR_DAUGHTER = r"(?i)[\s-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly)\b"
+_SON_OR_DAUGHTER_ALONE = re.compile(
+    r"(?i)огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly"
+)
 _CLEANED = (
     (_INVISIBLE, ""),
     (_CALL_SIGN, " "),
@@ -89,7 +96,7 @@ _SHORT_SURNAMES = frozenset(
 
 
 def words_of(name: str | None) -> list[str]:
-    """Return the words of one name, as `words` does for a column."""
+    """Return the words of one name, as `read` does for a column."""
     text = (name or "")[:LONGEST_NAME]
     for pattern, instead in _CLEANED:
         text = re.sub(pattern, instead.replace("$1", r"\1"), text)
@@ -102,24 +109,85 @@ def _letters(text: str) -> list[str]:
     return [text[found.start() : found.end()] for found in re.finditer("L[LM-]*", kinds)]
 
 
-def words(names: pl.Series) -> tuple[np.ndarray, list[str]]:
-    """Return the rows and the words of all names, in order; words in small letters, call signs and ranks left out."""
+MOST_WORDS = 5
+"""Words of a name that are looked at."""
+_MOST_WRITTEN = 8
+"""Written words of a name that are looked at; some of them are ranks and remarks."""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """The names of a table as words."""
+
+    words: pl.Series
+    """The distinct words, in any order; in small letters, call signs and ranks left out."""
+    places: Rows
+    """[row, place]: numbers of words in the order of the name, -1 where a name has fewer."""
+
+
+def read(names: pl.Series) -> Worded:
+    """Return the words of all names, as `words_of` does for one."""
+    distinct, written = _written(names, np.zeros(len(names), bool))
+    sons = [number for number, word in enumerate(distinct) if _SON_OR_DAUGHTER_ALONE.fullmatch(word)]
+    if sons:
+        distinct, written = _written(names, np.any(np.isin(written, sons), axis=1))
+    words, first, second = _named(pl.Series("word", distinct, pl.String))
+    return Worded(words, _said(written, first, second, MOST_WORDS))
+
+
+def _written(names: pl.Series, odd: np.ndarray) -> tuple[list[str], Rows]:
+    """Return the distinct written words and [row, place] their numbers; odd names are cleaned before, and those that are seen
+    to be odd."""
+    if names.str.contains("\n", literal=True).any():
+        names = names.str.replace_all("\n", " ", literal=True)
+    lines = columns.lines(names)
+    odd = odd | columns.odd_lines(lines, len(names), LONGEST_NAME)
+    if odd.any():
+        lines = columns.lines(names.scatter(np.flatnonzero(odd), _cleaned(names.filter(pl.Series(odd)))))
+    return columns.words_of_lines(lines, len(names), _MOST_WRITTEN, parted=True)
+
+
+def _cleaned(names: pl.Series) -> pl.Series:
+    """Return names with nothing but words and spaces."""
     cleaned = names.fill_null("").str.slice(0, LONGEST_NAME)
     for pattern, instead in _CLEANED:
         cleaned = cleaned.str.replace_all(pattern, instead)
-    flat = pl.DataFrame(
-        {"row": np.arange(len(names), dtype=np.int32), "word": cleaned.str.extract_all(_WORD)}
-    )
-    flat = flat.explode("word").drop_nulls()
-    distinct = flat.select(pl.col("word").unique().sort()).with_row_index("number")
-    said = [name_words(word) for word in distinct["word"].to_list()]
-    number = flat.join(distinct, on="word", how="left", maintain_order="left")["number"].to_numpy()
-    many = np.array([len(parts) for parts in said], np.int64)
-    start = np.cumsum(many) - many
-    at = np.repeat(start[number] - (np.cumsum(many[number]) - many[number]), many[number])
-    every = [part for parts in said for part in parts]
-    rows = np.repeat(flat["row"].to_numpy(), many[number])
-    return rows, [every[place] for place in (at + np.arange(len(at))).tolist()]
+    return cleaned.str.extract_all(_WORD).list.join(" ")
+
+
+_USUAL = "^(?:[a-z]{3,40}|[а-яёґєії]{3,40})$"
+
+
+def _named(written: pl.Series) -> tuple[pl.Series, Rows, Rows]:
+    """Return the distinct words in what is written, and of each written word the first and the second one, -1 for none."""
+    small = written.str.to_lowercase()
+    usual = small.str.contains(_USUAL) & small.str.contains("[^ьъ]") & ~small.is_in(sorted(_NO_NAME))
+    others = [name_words(word) for word in written.filter(~usual).to_list()]
+    at = usual.not_().arg_true()
+    first = small.scatter(at, [words[0] if words else None for words in others])
+    second = [words[1] if len(words) > 1 else None for words in others]
+    words = pl.concat([first, pl.Series("word", second, pl.String)]).drop_nulls().unique()
+    number = {word: number for number, word in enumerate(words.to_list())}
+    seconds = np.full(len(written), -1, np.int32)
+    seconds[at.to_numpy()] = [number.get(word, -1) for word in second]
+    return words, np.array([number.get(word, -1) for word in first.to_list()], np.int32), seconds
+
+
+@compiled
+def _said(written: Rows, first: Rows, second: Rows, most: int) -> Rows:
+    """Return [row, place] numbers of words from those of written words, of which each is none, one or two words."""
+    found = np.full((len(written), most), -1, np.int32)
+    for row in range(len(written)):
+        many = 0
+        for place in range(written.shape[1]):
+            word = written[row, place]
+            if word >= 0 and many < most and first[word] >= 0:
+                found[row, many] = first[word]
+                many += 1
+                if many < most and second[word] >= 0:
+                    found[row, many] = second[word]
+                    many += 1
+    return found
 
 
 @lru_cache(maxsize=1 << 17)
@@ -130,16 +198,6 @@ def name_words(word: str) -> list[str]:
         return []
     initials = len(said) == 2 and word.isupper() and said not in _SHORT_SURNAMES
     return list(said) if initials else [said]
-
-
-def places_of_words(rows: np.ndarray, numbers: Rows, count: int, most: int) -> Rows:
-    """Return word numbers as [row, place], -1 where a name has fewer words; words after the first `most` are left out."""
-    found = np.full((count, most), -1, np.int32)
-    starts = np.searchsorted(rows, np.arange(count))
-    place = np.arange(len(rows)) - starts[rows]
-    kept = place < most
-    found[rows[kept], place[kept]] = numbers[kept]
-    return found
 
 
 def digits(unit: str) -> str:
