@@ -57,4 +57,4 @@ def _used() -> set[int]:
     """The keys that records name, whatever they are."""
     kinds = [model for model in apps.get_models() if issubclass(model, Sealed)]
     named = (kind._base_manager.exclude(key=None).values_list("key", flat=True).distinct() for kind in kinds)
-    return {number for numbers in named for number in numbers.iterator()}
+    return {number for numbers in named for number in numbers.iterator() if number is not None}
