@@ -1,5 +1,6 @@
 """A report is read for what it claims: each claim points to its words, and to who says so."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -133,3 +134,14 @@ def test_a_report_is_read_alike_twice():
     text = HEADING + "A boy of 13 was enlisted in the Storm battalion yesterday, residents say."
     assert read_report(text) == read_report(text)
     assert replace(read_report(text)).as_dict() == read_report(text).as_dict()
+
+
+@pytest.mark.parametrize("words", ["He was killed. ", ". ", "he said, ", "1. Аа Бб\n", "“A.” said he. ", "«"])
+def test_the_work_grows_no_faster_than_the_text(words):
+    def effort(times: int) -> float:
+        began = time.process_time()
+        read_report(words * times)
+        return time.process_time() - began
+
+    effort(50)
+    assert effort(1600) < 12 * effort(400) + 0.2

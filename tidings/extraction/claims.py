@@ -10,7 +10,8 @@ To look for another sort of claim, add a function to LOOKS; for another violatio
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -137,7 +138,7 @@ class Scene:
         self.sentences = sentences(self.text)
 
     @cached_property
-    def persons(self) -> tuple[Person, ...]:
+    def persons(self) -> Sequence[Person]:
         """Everybody told by a name, a call sign or an age."""
         return parties.persons(self.text, self.lang)
 
@@ -152,6 +153,11 @@ class Scene:
         return parties.organisations(self.text, self.lang)
 
     @cached_property
+    def units(self) -> list[Organisation]:
+        """Armed units."""
+        return [one for one in self.organisations if one.kind == "unit"]
+
+    @cached_property
     def instruments(self) -> tuple[Instrument, ...]:
         """Treaties and laws."""
         return cited.instruments(self.text, self.lang)
@@ -162,7 +168,7 @@ class Scene:
         taken = [*self.persons, *(one for one in self.organisations if not one.generic)]
         named = [*_dateline(self.text), *find_places(_calm(self.text))]
         free = [one for one in named if not any(parties.overlap(one, other) for other in taken)]
-        return [one for one in free if not any(other.start < one.start < other.end for other in free)]
+        return sorted({one.start: one for one in reversed(free)}.values(), key=lambda one: one.start)
 
     @cached_property
     def days(self) -> tuple[When, ...]:
@@ -198,10 +204,36 @@ class Scene:
 
     def paragraph(self, number: int) -> range:
         """Return the numbers of the sentences of a sentence's paragraph, up to it."""
-        first = number
-        while first and "\n" not in self.text[self.sentences[first - 1][1] : self.sentences[first][0]]:
-            first -= 1
-        return range(first, number + 1)
+        return range(self._firsts[number], number + 1)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """For each sentence the number of the first one of its paragraph."""
+        firsts: list[int] = []
+        for number, (start, _) in enumerate(self.sentences):
+            begins = not number or "\n" in self.text[self.sentences[number - 1][1] : start]
+            firsts.append(number if begins else firsts[-1])
+        return firsts
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def permits(self) -> list[Span]:
+        """The words by which a rule of law permits something."""
+        found: list[Span] = []
+        for span in self.sentences:
+            if near(self.instruments, span):
+                found += within(cited.words("permits"), self.text, span)
+        return found
+
+    @cached_property
+    def announced(self) -> list[int]:
+        """The numbers of the sentences that say there are categories."""
+        words = said.words("category", "announced")
+        return [number for number, span in enumerate(self.sentences) if within(words, self.text, span)]
 
     def states(self, number: int) -> list[Organisation]:
         """Return the authorities that a sentence names."""
@@ -269,11 +301,7 @@ def _against(scene: Scene, number: int) -> list[Span]:
     """Return the words of the report that contradict a promise: beside it, or a rule of law that permits what it denies."""
     beside = [scene.sentences[at] for at in (number, number + 1) if at < len(scene.sentences)]
     found = [cue for span in beside for cue in within(said.words("answer", "contradicted"), scene.text, span)]
-    for span in scene.sentences:
-        rules = within(cited.words("permits"), scene.text, span)
-        if rules and near(scene.instruments, span):
-            found += rules
-    return found
+    return found + scene.permits
 
 
 def _silence(scene: Scene, number: int) -> Iterator[Found]:
@@ -318,7 +346,7 @@ NEAR = 3
 
 def _statement(scene: Scene, number: int, found: list[Found]) -> list[Found]:
     """Return what an authority says after a violation was told, where the sentence claims nothing else."""
-    told = [one for one in found if one.kind not in OTHER_KINDS and number - one.number <= NEAR]
+    told = [one for one in found[-20:] if one.kind not in OTHER_KINDS and number - one.number <= NEAR]
     saying = scene.sayings[number]
     titled = [one for one in near(scene.persons, scene.sentences[number]) if _bears_title(scene, one)]
     if not told or not saying.span or saying.again:
@@ -374,10 +402,8 @@ def categories(scene: Scene, number: int) -> Iterator[Found]:
 
 def _announced(scene: Scene, number: int) -> int | None:
     """Return the number of the sentence that says there are categories, if one did before."""
-    for at in reversed(range(number)):
-        if within(said.words("category", "announced"), scene.text, scene.sentences[at]):
-            return at
-    return None
+    before = bisect_left(scene.announced, number)
+    return scene.announced[before - 1] if before else None
 
 
 def _speaker_of(scene: Scene, number: int) -> Span | None:
@@ -481,7 +507,7 @@ def _together(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
 
 def _child_just_before(scene: Scene, sentence: Span) -> bool:
     """Return whether the sentence before, in the same paragraph, was of a child, and this one names nobody else."""
-    before = [one for one in scene.persons if one.minor and 0 <= sentence[0] - one.end < 250]
+    before = [one for one in near(scene.persons, (sentence[0] - 250, sentence[0])) if one.minor]
     between = [one for one in before if "\n" not in scene.text[one.end : sentence[0]]]
     others = [one for one in near(scene.persons, sentence) if one.name]
     return bool(between) and not others
@@ -584,11 +610,14 @@ def _unique(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _places(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
-    """Return the places of the sentence; of a violation without one, those of the sentence before in its paragraph."""
+    """Return the places of the sentence; of a violation without one, those of the
+    sentences just before in its paragraph."""
     found = near(scene.places, sentence)
     if not found and one.kind not in OTHER_KINDS:
-        before = [near(scene.places, scene.sentences[at]) for at in scene.paragraph(one.number)]
-        found = next((places for places in reversed(before) if places), [])
+        before = (
+            near(scene.places, scene.sentences[at]) for at in scene.paragraph(one.number)[-1 - NEAR :][::-1]
+        )
+        found = next((places for places in before if places), [])
     return _unique(place.value if is_cyrillic(place.text) and place.value else place.text for place in found)
 
 
@@ -597,7 +626,7 @@ def _organisations(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
     found = [named for named in near(scene.organisations, sentence) if not named.generic]
     again = within(parties.words("unit_again"), scene.text, sentence)
     if again and not any(named.kind == "unit" for named in found):
-        units = [named for named in scene.organisations if named.kind == "unit" and named.end <= again[0][0]]
+        units = [named for named in scene.units if named.end <= again[0][0]]
         found += units[-1:]
     return _unique(named.name for named in found)
 
@@ -677,7 +706,7 @@ def _role(scene: Scene, person: Person, one: Found) -> str:
 
 def _before(scene: Scene, person: Person, far: int = 32) -> Span:
     """Return the words just before a person, of the same sentence."""
-    begin = max((start for start, _ in scene.sentences if start <= person.start), default=0)
+    begin = scene.starts[bisect_right(scene.starts, person.start) - 1]
     return max(begin, person.start - far), person.start
 
 
@@ -726,7 +755,7 @@ def _is_possessor(scene: Scene, person: Person) -> bool:
 
 def _speaks_of_kin(scene: Scene, person: Person) -> bool:
     """Return whether the words in quotation marks that somebody says are of a son, husband or brother."""
-    sentence = next(one for one in scene.sentences if one[0] <= person.start < one[1])
+    sentence = scene.sentences[bisect_right(scene.starts, person.start) - 1]
     kin = within(parties.words("sought"), scene.text, sentence)
     return any(said.is_quoted(scene.text, one) for one in kin)
 

@@ -5,10 +5,12 @@ of a name, and an age is added to a name only where it stands beside it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -386,9 +388,11 @@ def groups(text: str) -> list[Person]:
     return sorted(found, key=lambda one: one.start)
 
 
-def near(finds: Iterable[Any], span: Span) -> list[Any]:
-    """Return those finds that stand in a span."""
-    return [one for one in finds if span[0] <= one.start and one.end <= span[1]]
+def near(finds: Sequence[Any], span: Span) -> list[Any]:
+    """Return those finds that stand in a span; they are in the order of their starts."""
+    first = bisect_left(finds, span[0], key=attrgetter("start"))
+    last = bisect_left(finds, span[1], lo=first, key=attrgetter("start"))
+    return [one for one in finds[first:last] if one.end <= span[1]]
 
 
 # --- children are never named

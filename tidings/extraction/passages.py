@@ -16,7 +16,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|no|st|gen|col|maj|lt|sgt|e\.g|i\.e|г|гг|р|рр|обл|ст|п|пп|им|ім|тыс|тис|млн|чел|ул|вул|д|с|пос|т|тов|см|рис|напр|проф|акад)|(?<![^\W\d_])[A-ZА-ЯІЇЄҐЁ])\.\s*$",
     re.IGNORECASE,
 )
-_STARTS = re.compile(r"[\s«“\"„'(\[—–-]*[^\W\d_a-zа-яіїєґё]|[\s«“\"„'(\[—–-]*\d|\W*$")
+_STARTS = re.compile(r"[\s«“\"„'(\[—–-]*[^\W\d_a-zа-яіїєґё]|[\s«“\"„'(\[—–-]*\d|\W{0,40}\Z")
 _CLAUSE = re.compile(r"[,;:!?]?[»”\"]?[,.]?\s+[—–-]+\s+|[,;:][»”\"]?\s+|[!?][»”\"]\s+")
 _QUOTED = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“”]{1,1500}[“”]|(?<!\w)\"[^\"\n]{1,1500}\"")
 
@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“�
 def sentences(text: str) -> tuple[Span, ...]:
     """Return where each sentence stands; a line is never crossed, words in quotation marks with more after them are
     not cut, and an abbreviation ends nothing."""
-    closed = [span for span in quotes(text)]
+    closed = quotes(text)
     found: list[Span] = []
     start = 0
     for end in _END.finditer(text):
@@ -37,14 +37,17 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(span for one in found if (span := stripped(text, one))[1] > span[0])
 
 
-def _ends(text: str, start: int, end: re.Match[str], closed: list[Span]) -> bool:
+def _ends(text: str, start: int, end: re.Match[str], closed: tuple[Span, ...]) -> bool:
     """Return whether a sentence ends here."""
     if not _STARTS.match(text, end.end()):
         return False
     if text[end.start()] == "." and _ABBREVIATED.search(text, start, end.end()):
         return False
     mark = end.start() + 1
-    inside = next((span for span in closed if span[0] < mark < span[1] - 1), None)
+    before = bisect_right(closed, (mark - 1, len(text)))
+    inside = (
+        closed[before - 1] if before and closed[before - 1][0] < mark < closed[before - 1][1] - 1 else None
+    )
     if inside is None:
         return True
     return inside[1] - inside[0] > 120 and not _goes_on(text, inside[1])

@@ -59,6 +59,7 @@ def test_a_saved_page_is_added_as_a_file(as_, people):
         ("page.docx", b"x", "cannot be read as a report"),
         ("page.txt", b" \n", "no report in it"),
         ("page.txt", b"x" * 2_000_001, "larger than 2 MB"),
+        ("page.txt", b"It was so. " * 20_000, "longer than 200,000 letters"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(as_, people, name, content, said):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tidings import files
 from tidings.errors import InputError
 from tidings.extraction import claims as reading
+from tidings.extraction.pages import read_page
 from tidings.extraction.reports import opened
 from tidings.web.incidents.models import Claim, Incident, in_language
 from tidings.web.tracing.models import FoundList
@@ -54,9 +55,14 @@ class SourceForm(forms.Form):
                 _("The file is larger than 2 MB. Paste the text of the report instead.")
             )
         try:
-            return opened(files.Held(str(file.name), file.read())).text
+            text = opened(files.Held(str(file.name), file.read())).text
         except InputError as error:
             raise forms.ValidationError(error.say(get_language())) from error
+        if len(read_page(text).body) > LONGEST:
+            raise forms.ValidationError(
+                _("The report is longer than 200,000 letters. Paste the part that matters.")
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         """One of the two holds the words."""
