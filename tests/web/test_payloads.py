@@ -299,6 +299,20 @@ def test_a_fact_of_the_law(as_, case):
             check(refused)
 
 
+def test_what_is_asked_to_leave_as_a_file(as_, case, hired):
+    told = {"which": "open", "kinds": "identity", "purpose": "sharing", "recipient": "organisation"}
+    hired("custodian")
+    amal, custodian = as_("amal"), as_("custodian")
+    for payload in PAYLOADS[::6]:
+        words = {"organisation": payload[:200], "why": payload[:500]}
+        asked = amal.post(reverse("cases-exports"), told | words)
+        assert asked.status_code == 302
+        for browser in (amal, custodian):
+            check(browser.get(asked["Location"]))
+        assert MARK not in asked["Location"]
+    check_all(amal, reverse("cases-exports"), reverse("staff-approvals"))
+
+
 def test_the_text_of_a_letter(as_, case, people):
     from datetime import date
 
