@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -131,3 +132,9 @@ def test_no_words_within_an_export_do_harm(words, ending, at):
         )
     except InputError as error:
         assert f"a.{ending}" in str(error)
+
+
+def test_a_note_that_begins_with_day_and_time_is_no_chat():
+    note = "12.08.2026, 14:20 - мать ищет сына\n12.08.2026, 14:30 - перезвонила\n"
+    ((_, message),) = pieces(Held("note.txt", note.encode()), Asked("x", date(2026, 8, 12)))
+    assert message.channel == "file" and "перезвонила" in message.text

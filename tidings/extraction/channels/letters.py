@@ -40,7 +40,7 @@ def _piece(letter: mail.Letter, digest: str, seen: set[str], asked: Asked, where
     if id in seen:
         return LeftOut("twice", id)
     seen.add(id)
-    if letter.address and letter.address in asked.ours:
+    if letter.address and letter.address in {one.lower() for one in asked.ours}:
         return LeftOut("ours")
     if not letter.text:
         return LeftOut("media", ", ".join(letter.attachments))

@@ -7,6 +7,7 @@
 A message goes on until the next such line. A line without a name was written by the service.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _HEADS = tuple(
 _FROM = re.compile(r"(?P<sender>[^:\n]{1,80}):(?:\s|$)(?P<text>.*)$", re.DOTALL)
 _NO_NAME = re.compile(r"[\"“”«»]|(?:\S+\s+){6}")
 """What stands before a colon in a line of the service: «Нина изменила тему на "Розыск: август"»."""
+
+LOOKED_AT = 2000
+"""Lines that are not blank by which a text is known as an export."""
 
 _ATTACHED = (
     re.compile(r"^<(?:attached|прикреплено|вложение|вкладення|прикріплено): (?P<name>[^<>\n]{1,200})>$"),
@@ -86,9 +90,19 @@ class Entry:
 
 
 def is_export(file: files.File) -> bool:
-    """Return whether a text is such an export: its first line that is not blank begins as a message does."""
-    first = next((line for _, line in files.lines(file) if line.strip()), "")
-    return _head(first) is not None
+    """Return whether a text is such an export: it begins as a message does, and somebody says something in it.
+
+    A note that begins with day and time, "12.08.2026, 14:20 - a mother calls", is none.
+    """
+    told = (line for _, line in files.lines(file) if line.strip())
+    heads = map(_head, itertools.islice(told, LOOKED_AT))
+    first = next(heads, None)
+    return first is not None and any(_is_said(head) for head in (first, *heads))
+
+
+def _is_said(head: re.Match[str] | None) -> bool:
+    said = _FROM.match(head["rest"]) if head else None
+    return said is not None and not _NO_NAME.search(said["sender"])
 
 
 def read(file: files.File, asked: Asked) -> Iterator[tuple[int, Piece]]:

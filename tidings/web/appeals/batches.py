@@ -97,6 +97,7 @@ def choose(batch: Import, fields: Sequence[str], target: Target, *, by: User) ->
     )
     held.mapping, held.state, held.said = mapping.as_json(), State.JUDGING, {}
     held.save()
+    journal.record("said_columns", held, by=by)
 
 
 @transaction.atomic
@@ -163,19 +164,34 @@ def work(target: Target) -> int:
 def read_some(batch: Import | None = None) -> int:
     """Read some of the appeals that were kept unread, the newest first, for a few seconds; return how many (the worker's job)."""
     ends, done = time.monotonic() + READ_FOR, 0
-    waiting = Appeal.objects.filter(lane=Lane.READING).order_by("-received_on", "pk")
-    if batch:
-        waiting = waiting.filter(batch=batch)
-    for appeal in waiting.select_related("team")[:AT_ONCE]:
-        actions.keep_reading(appeal, propose(appeal.message(), appeal.answers))
-        done += 1
-        if time.monotonic() > ends:
-            break
+    for team in Team.objects.all():
+        while time.monotonic() < ends and (read := _read(_unread(team, batch))):
+            done += read
     return done
 
 
-AT_ONCE = 200
-"""Appeals that are fetched to be read together."""
+def _unread(team: Team, batch: Import | None) -> list[int]:
+    """Return some that wait to be read: found in an index alone, however many there are."""
+    waiting = Appeal.objects.filter(team=team, state=Appeal.State.WAITING, lane=Lane.READING)
+    if batch:
+        waiting = waiting.filter(batch=batch)
+    return list(waiting.order_by("-received_on", "pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _read(numbers: Sequence[int]) -> int:
+    """Read some appeals together, so that the disk is waited for once; nobody else waits while they are read."""
+    read = [
+        (appeal, propose(appeal.message(), appeal.answers))
+        for appeal in Appeal.objects.filter(pk__in=numbers).select_related("team")
+    ]
+    with transaction.atomic():
+        for appeal, proposal in read:
+            actions.keep_reading(appeal, proposal)
+    return len(read)
+
+
+AT_ONCE = 10
+"""Appeals that are read together."""
 
 
 def _do(batch: Import, target: Target) -> None:
@@ -286,7 +302,7 @@ def _take_out(batch: Import, target: Target) -> None:
             reached=max(batch.reached - taken, 0), taken_at=timezone.now()
         )
     with transaction.atomic():
-        batch.state, batch.taken_at = State.UNDONE, None
+        batch.state, batch.taken_at = State.UNDONE if taken else State.DONE, None
         batch.counts = batch.counts | {"taken_out": taken}
         batch.save(update_fields=["state", "taken_at", "counts"])
 

@@ -24,7 +24,7 @@ from tidings.web.appeals import batches, imports
 from tidings.web.appeals.actions import NotNow
 from tidings.web.appeals.forms import ColumnsForm, UploadForm, too_large
 from tidings.web.appeals.imports import Target
-from tidings.web.appeals.models import Appeal, Import, ImportPart, Lane
+from tidings.web.appeals.models import Import, ImportPart, Lane
 from tidings.web.pages import posted
 
 SLACK = 8192
@@ -158,7 +158,7 @@ def _context(request: StaffRequest, way: Way, batch: Import) -> dict[str, Any]:
         "take_out": way.take_out(new),
         "can_import": request.user.may[way.word],
         "odd": sum(batch.counts.get(state, 0) for state in imports.ODD),
-        "unread": Appeal.objects.filter(batch=batch, lane=Lane.READING).count() if batch.is_over else 0,
+        "unread": batch.appeals.waiting().filter(lane=Lane.READING).count() if batch.is_over else 0,
         "taken_out": batch.counts.get("taken_out"),
         "list": getattr(batch, "found_list", None),
     }

@@ -142,7 +142,12 @@ class Appeal(Sealed, Coded):
         "appeals.Flood", on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
     )  # of nearly the same words as many others
     batch = models.ForeignKey(
-        "appeals.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+        "appeals.Import",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appeals",
+        db_index=False,  # the index below begins with it
     )  # the file with which it came
     author = Words()  # what its channel calls who wrote it
     forwarded_by = Words()  # who sent it on, where that is somebody else
@@ -207,6 +212,7 @@ class Appeal(Sealed, Coded):
                 name="appeals_to_count",
             ),
             models.Index(fields=["team", "changed_at"], name="appeals_to_catch_up"),
+            models.Index(fields=["batch", "lane", "state"], name="appeals_of_a_file"),
         ]
 
     def __str__(self) -> str:

@@ -55,6 +55,7 @@ VERBS = {
     "put_in_case": _("put into a case"),
     "brought_back": _("brought back"),
     "imported": _("imported"),
+    "said_columns": _("said what the columns are"),
     "stopped_import": _("stopped the import"),
     "undid_import": _("took out again what was imported"),
     "opened": _("opened"),

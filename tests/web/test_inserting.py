@@ -1,0 +1,25 @@
+"""Many rows are kept at once: all of them or none, as each alone would be."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tidings.web.accounts.models import Team
+from tidings.web.inserting import insert
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_are_kept_as_each_alone_would_be():
+    insert([Team(name="North"), Team(name="South")], "default")
+    assert sorted(Team.objects.values_list("name", flat=True)) == ["North", "South"]
+
+
+def test_one_that_cannot_be_kept_leaves_none():
+    Team.objects.create(pk=7, name="North")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert([Team(pk=8, name="South"), Team(pk=7, name="West")], "default")
+    assert [team.name for team in Team.objects.all()] == ["North"]
+
+
+def test_nothing_is_kept_of_nothing():
+    assert insert([], "default") == []
