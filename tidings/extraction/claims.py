@@ -26,7 +26,7 @@ from tidings.extraction.pages import LATEST, Page, read_page
 from tidings.extraction.parties import Organisation, Person, near
 from tidings.extraction.passages import clause, sentences
 from tidings.extraction.placing import find_places
-from tidings.extraction.said import Saying, Voices, within
+from tidings.extraction.said import Saying, Voices
 from tidings.text.letters import is_cyrillic
 from tidings.text.phrases import Phrases, Span, of_languages
 from tidings.text.places import find
@@ -136,6 +136,15 @@ class Scene:
     def __init__(self, page: Page, lang: str) -> None:
         self.page, self.text, self.lang = page, page.body, lang
         self.sentences = sentences(self.text)
+        self._spans: dict[Phrases, list[Span]] = {}
+
+    def spans(self, phrases: Phrases, span: Span) -> list[Span]:
+        """Return where phrases stand in a span; the whole text is looked through once for each list."""
+        if phrases not in self._spans:
+            self._spans[phrases] = phrases.spans(self.text)
+        found = self._spans[phrases]
+        first, last = bisect_left(found, (span[0], 0)), bisect_left(found, (span[1], 0))
+        return [one for one in found[first:last] if one[1] <= span[1]]
 
     @cached_property
     def persons(self) -> Sequence[Person]:
@@ -226,14 +235,14 @@ class Scene:
         found: list[Span] = []
         for span in self.sentences:
             if near(self.instruments, span):
-                found += within(cited.words("permits"), self.text, span)
+                found += self.spans(cited.words("permits"), span)
         return found
 
     @cached_property
     def announced(self) -> list[int]:
         """The numbers of the sentences that say there are categories."""
         words = said.words("category", "announced")
-        return [number for number, span in enumerate(self.sentences) if within(words, self.text, span)]
+        return [number for number, span in enumerate(self.sentences) if self.spans(words, span)]
 
     def states(self, number: int) -> list[Organisation]:
         """Return the authorities that a sentence names."""
@@ -273,7 +282,7 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
         ("denied", ("denied",)),
         ("asserted", ("acted",)),
     ):
-        cues = [cue for name in names for cue in within(said.words("answer", name), scene.text, sentence)]
+        cues = [cue for name in names for cue in scene.spans(said.words("answer", name), sentence)]
         speaker = _authority(scene, number, cues[0]) if cues else None
         if speaker:
             cues += _silent(scene, number) if stance == "no_response" else []
@@ -286,7 +295,7 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
 def _promise(scene: Scene, number: int) -> Iterator[Found]:
     """Yield a promise of an authority that the law, or the report itself, contradicts."""
     sentence = scene.sentences[number]
-    cues = within(said.words("answer", "promise"), scene.text, sentence)
+    cues = scene.spans(said.words("answer", "promise"), sentence)
     states = scene.states(number) if cues else []
     by = said.subject(scene.voices, sentence, cues[0]) if cues else None
     speaker = by if by and _names(scene, by, states) else _authority(scene, number, cues[0]) if cues else None
@@ -300,20 +309,21 @@ def _promise(scene: Scene, number: int) -> Iterator[Found]:
 def _against(scene: Scene, number: int) -> list[Span]:
     """Return the words of the report that contradict a promise: beside it, or a rule of law that permits what it denies."""
     beside = [scene.sentences[at] for at in (number, number + 1) if at < len(scene.sentences)]
-    found = [cue for span in beside for cue in within(said.words("answer", "contradicted"), scene.text, span)]
+    found = [cue for span in beside for cue in scene.spans(said.words("answer", "contradicted"), span)]
     return found + scene.permits
 
 
 def _silence(scene: Scene, number: int) -> Iterator[Found]:
     cues = _silent(scene, number)
     if cues:
-        by = scene.sayings[number].span
-        yield Found("official_response", number, *scene.sentences[number], "no_response", tuple(cues), by)
+        sentence = scene.sentences[number]
+        by = scene.sayings[number].span or _authority(scene, number, cues[0])
+        yield Found("official_response", number, *sentence, "no_response", tuple(cues), by)
 
 
 def _silent(scene: Scene, number: int) -> list[Span]:
     """Return the words that say that there is nobody to answer, or no way in."""
-    return within(said.words("answer", "silence"), scene.text, scene.sentences[number])
+    return scene.spans(said.words("answer", "silence"), scene.sentences[number])
 
 
 def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
@@ -322,7 +332,7 @@ def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
     states = scene.states(number)
     titled = [one for one in near(scene.persons, sentence) if _bears_title(scene, one)]
     if not states and not titled:
-        return None
+        return _other_authority(scene, number, cue)
     if saying.span and not saying.again and not _names(scene, saying.span, states):
         if titled and _names(scene, saying.span, titled):
             return saying.span
@@ -334,6 +344,16 @@ def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
         return saying.span
     nearest = min([*states, *titled], key=lambda one: (one.start > cue[0], abs(one.start - cue[0])))
     return nearest.start, nearest.end
+
+
+def _other_authority(scene: Scene, number: int, cue: Span) -> Span | None:
+    """Return who answers where no authority is known by its name: a few words with a capital letter that are neither
+    a person nor a relative."""
+    by = said.subject(scene.voices, scene.sentences[number], cue)
+    if by is None or near(scene.persons, by) or scene.sayings[number].again:
+        return None
+    kin = [scene.spans(parties.words(name), by) for name in ("relatives", "sought", "people", "children")]
+    return None if any(kin) or not scene.text[by[0]].isupper() else by
 
 
 def _names(scene: Scene, span: Span, those: Iterable[Any]) -> bool:
@@ -364,21 +384,35 @@ def _statement(scene: Scene, number: int, found: list[Found]) -> list[Found]:
 def calls(scene: Scene, number: int) -> Iterator[Found]:
     """Yield that somebody calls on somebody to do something, or advises it."""
     sentence = scene.sentences[number]
-    needed = within(said.words("call", "needed"), scene.text, sentence)
-    cues = [] if needed else within(said.words("call", "verbs"), scene.text, sentence)
-    if not needed + cues or within(said.words("call", "unless"), scene.text, sentence):
+    needed = scene.spans(said.words("call", "needed"), sentence)
+    cues = [] if needed else scene.spans(said.words("call", "verbs"), sentence)
+    if not needed + cues or scene.spans(said.words("call", "unless"), sentence):
         return
     saying = scene.sayings[number]
-    by = saying.span if saying.again or needed else said.subject(scene.voices, sentence, cues[0])
+    theirs = saying.span if saying.again or needed else said.subject(scene.voices, sentence, cues[0])
+    if theirs and any(
+        one.start < theirs[1] and theirs[0] < one.end for one in near(scene.instruments, sentence)
+    ):
+        return
+    earlier = saying.span if saying.span and cues and saying.span[1] <= cues[0][0] else None
+    by = theirs or (earlier if _goes_on(scene, cues) else None)
     cues += needed
     yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
+
+
+def _goes_on(scene: Scene, cues: list[Span]) -> bool:
+    """Return whether a verb goes on with the speaker of the sentence: "X recalls that …, and advises"."""
+    before = scene.text[max(0, cues[0][0] - 6) : cues[0][0]] if cues else ""
+    return bool(re.search(r"(?:\band|\bи|\bта|\bі|\bй)\s$", before)) and not scene.text[
+        slice(*cues[0])
+    ].endswith("м")
 
 
 def rules_cited(scene: Scene, number: int) -> Iterator[Found]:
     """Yield what the report says that a treaty or law requires or forbids."""
     sentence = scene.sentences[number]
     named = near(scene.instruments, sentence)
-    cues = within(cited.words("ruling"), scene.text, sentence)
+    cues = scene.spans(cited.words("ruling"), sentence)
     if named and cues:
         spans = tuple((one.start, one.end) for one in named)
         saying = scene.sayings[number]
@@ -390,10 +424,10 @@ def rules_cited(scene: Scene, number: int) -> Iterator[Found]:
 def categories(scene: Scene, number: int) -> Iterator[Found]:
     """Yield a category of requests, with what defines it."""
     sentence = scene.sentences[number]
-    cues = within(said.words("category", "named"), scene.text, sentence)
+    cues = scene.spans(said.words("category", "named"), sentence)
     announced = _announced(scene, number)
     if not cues and announced is not None:
-        ordinals = within(said.words("category", "ordinal"), scene.text, sentence)
+        ordinals = scene.spans(said.words("category", "ordinal"), sentence)
         cues = [cue for cue in ordinals if cue[0] - sentence[0] < 2]
     if cues and cues[0][0] - sentence[0] < 20:
         by = scene.sayings[number].span or (_speaker_of(scene, announced) if announced is not None else None)
@@ -415,6 +449,10 @@ def _speaker_of(scene: Scene, number: int) -> Span | None:
 # --- violations
 
 
+REACH = 80
+"""Letters between two words that make a kind together."""
+
+
 @dataclass(frozen=True)
 class _Kind:
     code: str
@@ -425,6 +463,7 @@ class _Kind:
     what: Phrases
     unless: Phrases
     in_particular: bool
+    reach: int
 
 
 @cache
@@ -460,6 +499,7 @@ def _kinds() -> tuple[_Kind, ...]:
             of_languages(one.get("what", {})),
             of_languages(one.get("unless", {})),
             one.get("in_particular", False),
+            one.get("reach", REACH),
         )
         for code, one in said.table()["kind"].items()
     )
@@ -470,7 +510,7 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
     sentence = scene.sentences[number]
     anchored = _is_anchored(scene, number)
     for kind in _kinds():
-        if (kind.in_particular and not anchored) or within(kind.unless, scene.text, sentence):
+        if (kind.in_particular and not anchored) or scene.spans(kind.unless, sentence):
             continue
         cues = _cues(scene, kind, sentence)
         if cues:
@@ -479,27 +519,23 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
             )
 
 
-REACH = 80
-"""Letters between two words that make a kind together."""
-
-
 def _cues(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
     """Return the words by which a kind is known in a sentence, none where it is not."""
-    found = {*within(kind.alone, scene.text, sentence), *_together(scene, kind, sentence)}
-    others = within(kind.other, scene.text, sentence)
-    for one in within(kind.one, scene.text, sentence) if others else ():
+    found = {*scene.spans(kind.alone, sentence), *_together(scene, kind, sentence)}
+    others = scene.spans(kind.other, sentence)
+    for one in scene.spans(kind.one, sentence) if others else ():
         other = min(others, key=lambda other: max(other[0] - one[1], one[0] - other[1]))
-        if -1 < max(other[0] - one[1], one[0] - other[1]) <= REACH:
+        if -1 < max(other[0] - one[1], one[0] - other[1]) <= kind.reach:
             found |= {one, other}
     return sorted(found)
 
 
 def _together(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
     """Return what is done, where it is done to those of whom the kind speaks."""
-    what = within(kind.what, scene.text, sentence)
+    what = scene.spans(kind.what, sentence)
     if not what:
         return []
-    who = [cue for name in kind.who for cue in within(_list(name), scene.text, sentence)]
+    who = [cue for name in kind.who for cue in scene.spans(_list(name), sentence)]
     young = [one for one in near(scene.persons, sentence) if one.minor] if "minor" in kind.who else []
     child_before = "minor" in kind.who and _child_just_before(scene, sentence)
     return what if who or young or child_before else []
@@ -531,7 +567,7 @@ def _is_anchored(scene: Scene, number: int) -> bool:
         or near(scene.places, sentence)
         or near(scene.days, sentence)
         or saying.span
-        or within(parties.words("sought"), scene.text, sentence)
+        or scene.spans(parties.words("sought"), sentence)
         or len(scene.paragraph(number)) > 1
     )
 
@@ -624,7 +660,7 @@ def _places(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
 def _organisations(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
     """Return the organisations and units of the sentence; "these forces" are the unit named last."""
     found = [named for named in near(scene.organisations, sentence) if not named.generic]
-    again = within(parties.words("unit_again"), scene.text, sentence)
+    again = scene.spans(parties.words("unit_again"), sentence)
     if again and not any(named.kind == "unit" for named in found):
         units = [named for named in scene.units if named.end <= again[0][0]]
         found += units[-1:]
@@ -660,7 +696,7 @@ def _persons(scene: Scene, one: Found, sentence: Span) -> tuple[Person, ...]:
 
 def _unnamed(scene: Scene, one: Found, cast: list[Person]) -> list[Person]:
     """Return the first commander or guard in a claim who has no name and is not the one who speaks."""
-    found = within(parties.words("harmful"), scene.text, (one.start, one.end))
+    found = scene.spans(parties.words("harmful"), (one.start, one.end))
     spoken = one.by or (0, 0)
     free = [span for span in found if not spoken[0] <= span[0] < spoken[1]]
     free = [
@@ -711,7 +747,7 @@ def _before(scene: Scene, person: Person, far: int = 32) -> Span:
 
 
 def _bears_title(scene: Scene, person: Person) -> bool:
-    titles = within(parties.words("titles"), scene.text, _before(scene, person))
+    titles = scene.spans(parties.words("titles"), _before(scene, person))
     return any(person.start - end < 14 and "," not in scene.text[end : person.start] for _, end in titles)
 
 
@@ -722,7 +758,7 @@ def is_official(scene: Scene, person: Person, speaks: bool) -> str | None:
 
 def is_perpetrator(scene: Scene, person: Person, speaks: bool) -> str | None:
     """Return "perpetrator" for a commander or guard who is not the one who speaks."""
-    harmful = within(parties.words("harmful"), scene.text, _before(scene, person))
+    harmful = scene.spans(parties.words("harmful"), _before(scene, person))
     return "perpetrator" if harmful and not speaks else None
 
 
@@ -733,13 +769,13 @@ def is_relative(scene: Scene, person: Person, speaks: bool) -> str | None:
         return None
     far = 60 if person.call_sign and not person.name else 32
     before = _before(scene, person, far)
-    kin = within(parties.words("relatives"), text, before)
-    sought = within(parties.words("sought"), text, before)
+    kin = scene.spans(parties.words("relatives"), before)
+    sought = scene.spans(parties.words("sought"), before)
     if kin and (not sought or sought[-1][0] < kin[-1][0]):
         return "relative"
     after = (person.end, min(len(text), person.end + 40))
-    apposed = text[person.end : person.end + 1] == "," and within(parties.words("relatives"), text, after)
-    looks_for = within(said.words("mine"), text, after) or (speaks and _speaks_of_kin(scene, person))
+    apposed = text[person.end : person.end + 1] == "," and scene.spans(parties.words("relatives"), after)
+    looks_for = scene.spans(said.words("mine"), after) or (speaks and _speaks_of_kin(scene, person))
     return "relative" if apposed or looks_for else None
 
 
@@ -756,7 +792,7 @@ def _is_possessor(scene: Scene, person: Person) -> bool:
 def _speaks_of_kin(scene: Scene, person: Person) -> bool:
     """Return whether the words in quotation marks that somebody says are of a son, husband or brother."""
     sentence = scene.sentences[bisect_right(scene.starts, person.start) - 1]
-    kin = within(parties.words("sought"), scene.text, sentence)
+    kin = scene.spans(parties.words("sought"), sentence)
     return any(said.is_quoted(scene.text, one) for one in kin)
 
 

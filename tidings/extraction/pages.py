@@ -66,8 +66,15 @@ def _of_lines(lines: list[str]) -> Page:
         head, rest = head[:1], head[1:]
     title = _title(head)
     heading, body = _sorted(head, title)
-    page = _said(heading, Page(title, None, None, "\n\n".join([*body, *rest])))
+    page = _said([*heading, *_opening_day(rest)], Page(title, None, None, "\n\n".join([*body, *rest])))
     return page if page.title else replace(page, title=_first_words(page.body))
+
+
+def _opening_day(lines: list[str]) -> list[str]:
+    """Return the day with which the first paragraph begins: "22 May 2023 - Monitors have …"."""
+    begins = lines[0][:40] if lines else ""
+    found = [when for when in whens(begins, LATEST) if when.year and when.day and when.start < 2]
+    return [begins[: found[0].end]] if found else []
 
 
 def _without_clutter(lines: list[str]) -> list[str]:

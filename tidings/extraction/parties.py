@@ -205,6 +205,8 @@ def _is_person(text: str, group: Group) -> bool:
         return group.sure or _is_introduced(text, group.start)
     if _APPOSED.match(text, group.end):
         return group.sure
+    if "G" in group.roles and _is_apposed(text, group):
+        return True
     return "G" in group.roles and (
         _is_introduced(text, group.start) or (group.sure and _is_called(text, group.start))
     )
@@ -215,6 +217,13 @@ def _is_introduced(text: str, start: int) -> bool:
     before = text[max(0, start - 30) : start]
     lists_ = ("ranks", "titles", "relatives", "sought", "minor")
     return any(len(before) - end < 2 for name in lists_ for _, end in words(name).spans(before))
+
+
+def _is_apposed(text: str, group: Group) -> bool:
+    """Return whether a given name stands between commas after a relative: "the mother of one of them, Larisa, said"."""
+    before = text[max(0, group.start - 50) : group.start]
+    between = before.endswith(", ") and text[group.end : group.end + 1] == ","
+    return between and bool(words("relatives").spans(before.rsplit(".", 1)[-1]))
 
 
 def _is_called(text: str, start: int) -> bool:

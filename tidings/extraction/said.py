@@ -116,7 +116,8 @@ def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | N
     first, last = named[0], named[-1]
     if first.end <= parts[at - 2][1] and parts[at - 2][1] - first.end < 3:
         return first.start, end
-    introduced = phrase(voices, start, parts[at - 2][1]) if last.end >= end - 1 else None
+    alone = last.end >= end - 1 and last.start - parts[at - 1][0] < 3
+    introduced = phrase(voices, start, parts[at - 2][1]) if alone else None
     return (introduced[0], end) if introduced else None
 
 
@@ -148,7 +149,9 @@ def _from(text: str, start: int, end: int) -> Span:
         begins = [
             stop for first, stop in within(leading, text, (start, min(end, start + 40))) if first == start
         ]
-        quoted = text[start] in '«“"' and not any(span[0] == start for span in quotes(text))
+        quoted = text[start] in '«“"' and not any(
+            span[0] == start and span[1] <= end for span in quotes(text)
+        )
         if not begins and not quoted:
             break
         start = begins[0] if begins else start + 1
