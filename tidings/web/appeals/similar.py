@@ -1,7 +1,7 @@
 """Appeals and cases that may be about the same sought person: proposed, with reasons, and decided by nobody."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -60,6 +60,13 @@ def is_ready(team: int) -> bool:
     """Whether `similar_to` answers at once; where it does not, what it needs is being read from now on, behind the pages."""
     ready = [sought.is_ready(team), index.is_ready(team)]
     return all(ready)
+
+
+def tied_to(appeals: Collection[int], user: User) -> "Appeals":
+    """Return the other appeals that are tied to one of these directly, as far as a user may see them."""
+    ties = Tie.objects.filter(Q(first__in=appeals) | Q(second__in=appeals)).order_by()
+    found = {pk for tie in ties.values_list("first", "second") for pk in tie}
+    return Appeal.objects.visible_to(user).filter(pk__in=found.difference(appeals))
 
 
 def together(appeal: Appeal, user: User) -> list[Together]:

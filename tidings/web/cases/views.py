@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from tidings.web.accounts.allow import needs
 from tidings.web.accounts.budget import open_or_404
 from tidings.web.accounts.confirming import recently_confirmed
 from tidings.web.appeals.models import Appeal
+from tidings.web.appeals.similar import tied_to
 from tidings.web.cases import actions, agreeing, parting
 from tidings.web.cases.ending import tombstone
 from tidings.web.cases.finding import find
@@ -387,9 +388,7 @@ def _desk(request: "StaffRequest", case: Case) -> dict[str, Any]:
 def _tied(case: Case, request: "StaffRequest") -> list[Appeal]:
     """Appeals that wait, of which somebody said that they seek the person of this case."""
     here = {enquiry.appeal_id for enquiry in case.enquiries.all()}
-    tied = Q(ties_to_later__second__in=here) | Q(ties_to_earlier__first__in=here)
-    found = Appeal.objects.visible_to(request.user).waiting().filter(tied).exclude(pk__in=here)
-    return list(found.distinct().order_by("received_on", "pk"))
+    return list(tied_to(here, request.user).waiting().order_by("received_on", "pk"))
 
 
 def _identity(person: Person) -> IdentityForm:
