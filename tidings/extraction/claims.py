@@ -277,12 +277,14 @@ Look = Callable[[Scene, int], Iterable[Found]]
 def answers(scene: Scene, number: int) -> Iterator[Found]:
     """Yield what an authority answers, denies, promises, or leaves unanswered."""
     sentence = scene.sentences[number]
+    unless = scene.spans(said.words("answer", "unless"), sentence)
     for stance, names in (
         ("no_response", ("no_response",)),
         ("denied", ("denied",)),
         ("asserted", ("acted",)),
     ):
         cues = [cue for name in names for cue in scene.spans(said.words("answer", name), sentence)]
+        cues = [cue for cue in cues if not any(one[0] < cue[1] and cue[0] < one[1] for one in unless)]
         speaker = _authority(scene, number, cues[0]) if cues else None
         if speaker:
             cues += _silent(scene, number) if stance == "no_response" else []

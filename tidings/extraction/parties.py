@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ from tidings.text.phrases import Phrases, Span, fold, lists, of_languages
 SOME_DAY = date(2000, 1, 1)
 """No kind of words looked for here depends on the day of reading."""
 OF_AGE = 18
+MANY = 40
+"""Names from which on a text is a list, in which nobody is called by the surname alone."""
+AGAIN = 200
+"""How often at most a surname is looked for again."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ def persons(text: str, lang: str) -> tuple[Person, ...]:
     taken: tuple[Organisation | Instrument, ...] = organisations(text, lang)
     called = list(_call_signs(text))
     named = [one for one in _named(text, lang) if not any(overlap(one, other) for other in [*taken, *called])]
+    named += _by_surname(text, named, [*taken, *called])
     people = _joined(text, named, called)
     people = _aged(text, people)
     taken += instruments(text, lang)
@@ -188,6 +194,25 @@ def _without_titles(text: str) -> str:
     for start, end in (*words("titles").spans(text), *words("ranks").spans(text)):
         letters[start:end] = fold(text[start:end])
     return "".join(letters)
+
+
+def _by_surname(text: str, named: list[Person], taken: Sequence[Any]) -> list[Person]:
+    """Return where somebody named before is called by the surname alone: "Orlov told them"."""
+    found: list[Person] = []
+    full = {one.name: one for one in reversed(named) if one.name and " " in one.name}
+    for one in full.values() if len(full) <= MANY else ():
+        surname = (one.name or "").split()[-1]
+        stem = _stem(surname) if is_cyrillic(surname) else fold(surname)
+        words_ = re.finditer(rf"\b{re.escape(surname[0])}[\w'’-]+", text[one.end :])
+        for word in islice(words_, AGAIN):
+            short = word[0].removesuffix("'s").removesuffix("’s")
+            near_ = fold(short).startswith(stem) and len(short) - len(stem) <= (
+                4 if is_cyrillic(surname) else 0
+            )
+            here = Person(one.end + word.start(), one.end + word.start() + len(short), short, name=one.name)
+            if near_ and not any(overlap(here, other) for other in [*named, *taken, *found]):
+                found.append(replace(here, minor=one.minor))
+    return found
 
 
 def _said_young(text: str, start: int) -> bool | None:

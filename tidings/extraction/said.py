@@ -83,7 +83,26 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
         found = subject(voices, sentence, verb)
         if found:
             return Saying(found, True, hedged, vouched)
-    return Saying(None, bool(_spoken(text, sentence, verbs)), hedged, vouched)
+    found = _opening(voices, sentence, verbs)
+    return Saying(found, bool(found or _spoken(text, sentence, verbs)), hedged, vouched)
+
+
+def _opening(voices: Voices, sentence: Span, verbs: list[Span]) -> Span | None:
+    """Return the speaker with whom a sentence opens, where the verb stands in a later clause of that one's: "The
+    parents have gone to court, saying that …", "They made a video, in which they say …"."""
+    text = voices.text
+    first = clauses(text, sentence)[0]
+    later = [verb for verb in verbs if verb[0] >= first[1]]
+    if not any(_LATER.search(text[max(first[1], verb[0] - 14) : verb[1]]) for verb in later):
+        return None
+    whole = phrase(voices, *first)
+    named = _speakers(voices, *whole) if whole else []
+    return (whole[0], named[0][1]) if whole and named and whole[0] <= named[0][0] else None
+
+
+_LATER = re.compile(
+    r"\b(?:saying|claiming|alleging|котор\w+ \w+$|як\w+ \w+$|in which \w+ \w+$)", re.IGNORECASE
+)
 
 
 def _spoken(text: str, sentence: Span, verbs: list[Span]) -> list[Span]:
@@ -116,7 +135,7 @@ def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | N
     first, last = named[0], named[-1]
     if first.end <= parts[at - 2][1] and parts[at - 2][1] - first.end < 3:
         return first.start, end
-    alone = last.end >= end - 1 and last.start - parts[at - 1][0] < 3
+    alone = last.end >= end - 1 and last.start - parts[at - 1][0] < 14
     introduced = phrase(voices, start, parts[at - 2][1]) if alone else None
     return (introduced[0], end) if introduced else None
 
@@ -173,7 +192,7 @@ def _speakers(voices: Voices, start: int, end: int) -> list[Span]:
         (one.start, one.end) for one in voices.organisations if start <= one.start and one.end <= end + 1
     ]
     found += within(words("said", "speakers"), text, span)
-    for name in ("relatives", "sought", "titles"):
+    for name in ("relatives", "sought", "titles", "people"):
         found += within(parties.words(name), text, span)
     return sorted(found)
 
