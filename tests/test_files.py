@@ -67,7 +67,6 @@ HELD = {
     "badday.csv": "Дата,Текст\n2025-02-30,Ищу сына\n",
     "nowords.csv": "Дата,Текст\n2025-03-14,\n",
     "unknown.csv": "Зю,Ля\nфу,бу\n",
-    "channel.csv": "Дата,Текст,Канал\n2025-03-14,Ищу сына,голубь\n",
     "noname.csv": ",,\n\n",
     "broken.xlsx": b"PK\x03\x04" + b"x" * 50,
     "nobook.ods": "just words",

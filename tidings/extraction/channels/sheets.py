@@ -4,6 +4,7 @@ Cells that answer a question ("name", "birth_date", …) stand in the text as a 
 through the public form; so each is read as an answer to exactly that question.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
@@ -19,7 +20,14 @@ from tidings.extraction.kinship import kin_word
 from tidings.extraction.messages import LANGUAGES, Message, checked, received_on
 from tidings.files import Where
 
-CHANNELS = ("form", "telegram", "whatsapp", "email", "hotline", "file")
+CHANNELS = {
+    "telegram": r"телегра|telegram|^тг$",
+    "whatsapp": r"whats|ватсап|вотсап|вацап",
+    "email": r"почт|пошт|mail",
+    "hotline": r"телефон|звон|дзвін|лини|ліні|phone|hotline|call",
+    "form": r"форм|сайт|анкет|form|site|web",
+}
+"""What people call a channel in small letters; another word stays as it is, an empty cell is a file."""
 HEADING_WITHIN = 10
 """Rows from above among which the headings stand: titles come before them."""
 _NAME = ("surname", "given", "patronymic")
@@ -132,23 +140,13 @@ class _Reader:
         of = {column.field: value for column, value in told}
         return Message(
             id=of.get("id") or f"{self.asked.name}-{where.line}",
-            channel=self._channel(of.get("channel", ""), where),
+            channel=_channel(of.get("channel", "")),
             received=self._received(of.get("received", ""), where),
             text=checked("\n\n".join(part for part in (story, "\n".join(lines)) if part), where),
             lang=of["lang"] if of.get("lang") in LANGUAGES else None,
             author=of.get("enquirer_name", ""),
             fields={"what_happened": story, **answers} if answers else {},
         )
-
-    def _channel(self, said: str, where: Where) -> str:
-        if said and said not in CHANNELS:
-            known = ", ".join(CHANNELS)
-            raise InvalidRecord(
-                en=f"{where.en}: {said[:40]!r} is no channel. Write one of {known}.",
-                ru=f"{where.ru}: канала «{said[:40]}» нет. Напишите один из: {known}.",
-                uk=f"{where.uk}: каналу «{said[:40]}» немає. Напишіть один із: {known}.",
-            )
-        return said or "file"
 
     def _received(self, said: str, where: Where) -> date:
         if not said and self.asked.received:
@@ -191,6 +189,12 @@ def _said(told: Sequence[tuple[Column, str]]) -> tuple[str, dict[str, str], list
 def _understood(field: str, value: str) -> bool:
     """Return whether an answer that must be one of a few words is one; else its words are read as any others are."""
     return field not in ("relation", "service") or bool(_code(field, value) in (*RELATIONS, *SERVICES))
+
+
+def _channel(said: str) -> str:
+    """Return the channel that a cell names."""
+    plain = said.strip().lower()
+    return next((name for name, words in CHANNELS.items() if re.search(words, plain)), plain) or "file"
 
 
 def _code(field: str, value: str) -> str:

@@ -225,7 +225,8 @@ class ColumnsForm(forms.Form):
     def __init__(self, batch: Import, fields: Sequence[str], data: QueryDict | None = None) -> None:
         super().__init__(data)
         said = json.loads(batch.mapping)["columns"] if batch.mapping else {}
-        choices = [(name, words) for name, words in FIELDS.items() if not name or name in fields]
+        words_of = FIELDS if "text" in fields else FIELDS | {"name": _("whole name")}
+        choices = [(name, words) for name, words in words_of.items() if not name or name in fields]
         self.why: list[dict[str, str]] = []
         self.values: list[list[str]] = []
         for place, (heading, values, why) in enumerate(batch.headings):
