@@ -1,6 +1,7 @@
 """A file of appeals is looked at first; what cannot be read is refused with a sentence, and nothing is kept."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -331,3 +332,25 @@ def test_the_report_shows_what_needs_a_look(upload, as_):
     browser.post(page)
     odd = browser.get(f"{page}?show=odd").text
     assert "Line 2" in odd and Appeal.objects.all()[0].code not in odd
+
+
+GOLDEN = Path(__file__).parents[2] / "extraction/channels/golden"
+KINDS = {
+    "telegram/group.json": 7,
+    "whatsapp/ios.txt": 3,
+    "mail/thread.mbox": 3,
+    "sheets/book.xlsx": 2,
+    "sheets/book.ods": 2,
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_channel_is_brought_in(upload, as_, name):
+    file = GOLDEN / name
+    page = upload(file.read_bytes(), file.name)["Location"]
+    as_("amal").post(page)
+    assert Appeal.objects.count() == KINDS[name]
+    shown = as_("amal").get(f"/appeals/{Appeal.objects.all()[0].code}/").text
+    assert "The file with which it came" in shown
+    rows = [row for part in Import.objects.get().parts.all() for row in part.rows]
+    assert sum(row["state"] == "new" for row in rows) == KINDS[name]
