@@ -1,6 +1,7 @@
 """Birth dates and ages, as stated: "14 марта 2005 г.р.", "78 года", ", 18,", "девятнадцать лет"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -32,13 +33,13 @@ def find_births(text: str, received: date) -> list[Mention]:
 @lru_cache(maxsize=16)
 def _births(text: str, received: date) -> tuple[Mention, ...]:
     small = fold(text)
-    units = [(unit.start, unit.end) for unit in find_units(text, received)]
+    units = find_units(text, received)
     named = whens(text, received)
     found = [*_turned(text, small, named, received)]
     for place, when in enumerate(named):
-        if any(start < when.end and when.start < end for start, end in units) or not _is_birth(
-            small, when, received
-        ):
+        at = bisect_left(units, when.end, key=lambda unit: unit.start)
+        in_unit = at > 0 and when.start < units[at - 1].end
+        if in_unit or not _is_birth(small, when, received):
             continue
         found.append(_with_day(text, small, when, named[max(0, place - 1) : place + 2], received))
     return tuple(sorted(found, key=lambda one: one.start))
@@ -163,7 +164,10 @@ def find_ages(text: str, received: date) -> list[Mention]:
             start, end = match.span("age")
             age = _age(fold(match["age"]))
             before = small[max(0, start - 22) : start] if pattern is not _HE_IS else ""
-            if age is None or not 10 <= age <= 90 or any(a < end and start < b for a, b in dates):
+            if age is None or not 10 <= age <= 90:
+                continue
+            at = bisect_left(dates, end, key=lambda date: date[0])
+            if at and start < dates[at - 1][1]:
                 continue
             if _SINCE_AGE.search(before) and re.match(r"\s?(?:-?х\s)?(?:лет|років|годик)(?!\w)", small[end:]):
                 continue  # "депрессия с 15 лет", "усыновили в 10 лет"

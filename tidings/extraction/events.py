@@ -4,6 +4,7 @@ A day belongs to the event whose words stand nearest to it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -90,12 +91,17 @@ def find_deadlines(text: str, received: date) -> list[Mention]:
     ]
 
 
+def _start(when: When) -> int:
+    return when.start
+
+
 def _as_he_said(text: str, when: When, received: date) -> bool:
     """Return whether "tomorrow" is counted from a day gone by: "10 июля звонил, сказал завтра на задание"."""
     if when.day_meant is None or when.day_meant <= received:
         return False
     start, _ = sentence(text, (when.start, when.end))
-    told = (one for one in whens(text, received) if start <= one.start < when.start and one.exact)
+    before = whens(text, received)[: bisect_left(whens(text, received), when.start, key=_start)][-4:]
+    told = (one for one in before if start <= one.start and one.exact)
     return any((day := one.past(received)) is not None and day < received - timedelta(days=1) for one in told)
 
 

@@ -39,10 +39,12 @@ def keys(persons: Iterable[PersonFound]) -> Iterator[tuple[str, PersonFound]]:
 def _named_again(text: str, known: list[tuple[str, PersonFound]]) -> Iterator[tuple[str, Span]]:
     """Yield the places where one of several sought is named again, by his given name or a short form of it."""
     sought = [(about, person) for about, person in known if about != "enquirer" and person.given]
-    bearing = [person.given for _, person in sought]
+    bearing: dict[str | None, list[int]] = {}
+    for place, (_, person) in enumerate(sought):
+        bearing.setdefault(person.given, []).append(place)
     for group in names(text) if len(sought) > 1 else ():
-        if group.name.surname is None and bearing.count(group.name.given) == 1:
-            about, person = sought[bearing.index(group.name.given)]
+        if group.name.surname is None and len(bearing.get(group.name.given, ())) == 1:
+            about, person = sought[bearing[group.name.given][0]]
             if not person.start <= group.start < person.end:
                 yield about, (group.start, group.end)
 
@@ -82,6 +84,12 @@ class Cast:
     @cached_property
     def _starts(self) -> list[int]:
         return [span[0] for _, span in self.spans]
+
+    @cached_property
+    def _first(self) -> int:
+        """Return where the first of the sought is named."""
+        known = frozenset(self.sought)
+        return min((span[0] for about, span in self.spans if about in known), default=0)
 
     @cached_property
     def _longest(self) -> int:
@@ -142,8 +150,7 @@ class Cast:
         start, end = sentence(self.text, (mention.start, mention.end))
         here = [one for one in self._between(start, end) if one[0] in self.sought]
         if len({about for about, _ in here}) == 1:
-            first = min((span[0] for about, span in self.spans if about in self.sought), default=0)
-            return list(self.sought) if mention.end <= first else [here[0][0]]
+            return list(self.sought) if mention.end <= self._first else [here[0][0]]
         before = [about for about, span in here if span[0] < mention.start]
         if here and before and self._each_has_his_own(here, mention, mentions):
             return before[-1:]
@@ -154,7 +161,9 @@ class Cast:
     ) -> bool:
         """Return whether something of this kind is told between the names of a sentence: "Паша с 5 мая, Петя с 12"."""
         first, last = here[0][1][1], here[-1][1][0]
-        return any(one.kind == mention.kind and first <= one.start and one.end <= last for one in mentions)
+        start = bisect_left(mentions, first, key=lambda one: one.start)
+        end = bisect_left(mentions, last, key=lambda one: one.start)
+        return any(one.kind == mention.kind and one.end <= last for one in mentions[start:end])
 
     def of_the_writer(self, mention: Mention) -> bool:
         """Return whether a state of health is the writer's own: said after "я" or "мать", with no word for him between."""

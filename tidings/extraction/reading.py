@@ -20,6 +20,9 @@ from tidings.extraction.ownership import Cast
 from tidings.extraction.persons import PersonFound, people
 from tidings.extraction.wordlists import names, words
 
+HEAD, TAIL = 30_000, 5_000
+"""Letters of a longer message that are read, at its beginning and at its end: no family writes as many, and nobody who
+sends a hundred thousand letters shall keep the others waiting. What was left out, `Reading.unread` says."""
 IMMINENT = timedelta(days=3)
 """Within 72 hours."""
 
@@ -71,11 +74,15 @@ class Reading:
     deadline: date | None
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
+    unread: tuple[int, int] = (
+        0,
+        0,
+    )  # the span of a very long message that was not looked at; empty in all others
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values, days as text, for JSON."""
         plain = dict(vars(self))
-        del plain["text"]
+        del plain["text"], plain["unread"]
         plain["enquirer"] = dict(vars(self.enquirer))
         plain["deadline"] = self.deadline.isoformat() if self.deadline else None
         for name in ("sought", "mentions", "facts"):
@@ -93,6 +100,7 @@ def read_words(message: Message, part: str, cast: Casting = list) -> Reading:
 
     `cast` puts right who is in it: it is given the persons found, and returns those who are.
     """
+    part = _without_middle(part)
     respelled = respell(part) if in_latin_letters(part) else None
     text = respelled.text if respelled else part
     persons = _with_himself(text, cast(people(text, message.received)))
@@ -102,6 +110,14 @@ def read_words(message: Message, part: str, cast: Casting = list) -> Reading:
     shown = [_as_received(one, respelled, message.text) for one in mentions]
     sought = [about for about, _ in ownership.keys(persons) if about != "enquirer"]
     return compose(message, text, sought, shown, facts)
+
+
+def _without_middle(text: str) -> str:
+    """Return a text with blanks for what lies between its first HEAD and its last TAIL letters."""
+    left_out = len(text) - HEAD - TAIL
+    if left_out < 2:
+        return text
+    return f"{text[:HEAD]}\n{' ' * (left_out - 2)}\n{text[-TAIL:]}"
 
 
 def _as_received(one: Mention, respelled: Respelled | None, text: str) -> Mention:
@@ -300,6 +316,7 @@ def compose(
         deadline=date.fromisoformat(deadline[0]) if deadline else None,
         mentions=tuple(mentions),
         facts=tuple(facts),
+        unread=(HEAD, len(text) - TAIL) if len(text) > HEAD + TAIL + 1 else (0, 0),
     )
 
 

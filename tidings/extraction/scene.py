@@ -180,9 +180,13 @@ class Scene:
 
     def before(self, group: Group, length: int = 60) -> str:
         """Return the words before a name within its sentence."""
-        text = self.text[max(0, group.start - length) : group.start]
-        stops = [stop.end() for stop in _STOP.finditer(text)]
-        return text[stops[-1] :] if stops else text
+        at = bisect_right(self._stops, group.start)
+        return self.text[max(0, group.start - length, self._stops[at - 1] if at else 0) : group.start]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Return where sentences and lines end."""
+        return [stop.end() for stop in _STOP.finditer(self.text)]
 
     def after(self, group: Group, length: int = 60) -> str:
         """Return the text after a name."""
@@ -195,9 +199,9 @@ class Scene:
 
     def sentence(self, group: Group) -> str:
         """Return the sentence of a name."""
-        rest = self.text[group.end : group.end + 160]
-        stop = _STOP.search(rest)
-        return self.before(group, 120) + (rest[: stop.start()] if stop else rest)
+        at = bisect_right(self._stops, group.end)
+        end = self._stops[at] - 1 if at < len(self._stops) else len(self.text)
+        return self.before(group, 120) + self.text[group.end : min(end, group.end + 160)]
 
     def other_writes(self, kin: Kinship) -> bool:
         """Return whether someone else calls herself the writer: after "муж Денис звонит" a wife is sought."""
@@ -243,9 +247,35 @@ class Scene:
         )
 
     def relatives(self, group: Group) -> list[Group]:
-        """Return the others who bear the same family name."""
-        family = _family_of(group)
-        return [one for one in self.groups if one is not group and family and _family_of(one) == family]
+        """Return the nearest others who bear the same family name."""
+        bearing = self._families.get(_family_of(group), [])
+        at = bisect_left(bearing, group.start, key=lambda one: one.start)
+        near = bearing[max(0, at - _NEAR_ENOUGH) : at + _NEAR_ENOUGH + 1]
+        return [one for one in near if one is not group]
+
+    @cached_property
+    def _families(self) -> dict[str, list[Group]]:
+        bearing: dict[str, list[Group]] = {}
+        for group in self.groups:
+            if group.name.surname:
+                bearing.setdefault(_family_of(group), []).append(group)
+        return bearing
+
+    @cached_property
+    def full_names(self) -> list[Group]:
+        """Return the names of several words that are sure."""
+        return [group for group in self.groups if group.sure and len(group.roles) > 1]
+
+    @cached_property
+    def asked_by_another(self) -> bool:
+        """Return whether a neighbour or friend asked to write."""
+        near = any(kin.word.kin.name in ("neighbour", "friend") for kin in self.kin)
+        return near or bool(_ASKED_TO.search(self.text))
+
+    @cached_property
+    def own_service(self) -> bool:
+        """Return whether the writer speaks of himself, and of nobody near."""
+        return not self.kin and bool(_I_SERVE.search(self.text))
 
     def serves(self, group: Group) -> bool:
         """Return whether service, captivity or a birth date is told of in the sentence of the name."""
@@ -271,6 +301,7 @@ def _family_of(group: Group) -> str:
     return _FEMININE.sub("", fold(group.name.surname or ""))
 
 
+_NEAR_ENOUGH = 4
 _FEMININE = re.compile(r"(?:(?<=[вн])а|ая|ий|ый|ой|ська|ський|цька|цький)$")
 Clue = Callable[[Scene, Group], tuple[float, float]]
 
@@ -330,7 +361,7 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _other_named(scene: Scene, group: Group) -> bool:
     """Return whether someone else has a full name: "жена брата (Ирина)" beside it is no second one who is sought."""
-    return any(other.sure and len(other.roles) > 1 for other in scene.groups if other.start != group.start)
+    return any(other is not group for other in scene.full_names[:2])
 
 
 _CHILDREN = frozenset({"son", "daughter", "grandson", "niece", "granddaughter", "nephew"})
@@ -342,7 +373,7 @@ def _child_writes(scene: Scene, kin: Kinship, group: Group) -> bool:
     last = group.start > len(scene.text) * 0.6 and "P" not in group.roles
     if not last or kin.word.kin.name not in _CHILDREN or not kin.word.nominative or kin.mine:
         return False
-    before = [k for k in scene.kin if k.end <= kin.start and not k.self and not k.theirs]
+    before = [k for k in scene.kin[:20] if k.end <= kin.start and not k.self and not k.theirs]
     return bool(before) and all(k.word.kin.name in _ELDERS for k in before)
 
 
@@ -350,8 +381,8 @@ def _asked_by_another(scene: Scene, kin: Kinship, group: Group) -> bool:
     """Return whether "his son" is the one who is sought: a neighbour asked to write, or his own facts follow."""
     if kin.word.kin.gender != "m" or of_other_gender(kin, group):
         return False
-    asked = any(k.word.kin.name in ("neighbour", "friend") for k in scene.kin) or _ASKED_TO.search(scene.text)
-    return bool(asked) or (len(group.roles) == 3 and bool(_BORN.search(scene.after(group, 40))))
+    own_facts = len(group.roles) == 3 and bool(_BORN.search(scene.after(group, 40)))
+    return scene.asked_by_another or own_facts
 
 
 _ASKED_TO = re.compile(
@@ -486,7 +517,7 @@ def _father(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _only_name(scene: Scene, group: Group) -> tuple[float, float]:
     """The only name of a message about kin of this gender, with his age or birth date: "брат ранен … Осин Пётр 97"."""
-    alone = not any(one.sure and len(one.roles) > 1 for one in scene.groups if one is not group)
+    alone = all(one is group for one in scene.full_names[:2])
     his = alone and len(group.roles) > 1 and scene.sought_genders == {group.gender}
     introduced = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
     return (2.0, -3.0) if his and not introduced and _BORN.search(scene.after(group, 12)) else (0.0, 0.0)
@@ -501,7 +532,7 @@ def _gender(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _rank(scene: Scene, group: Group) -> tuple[float, float]:
     """A commander or a doctor; but a soldier too signs with his rank: "служу в 58 армии … прапорщик Бычков"."""
-    if scene.signs(group) and not scene.kin and _I_SERVE.search(scene.text):
+    if scene.own_service and scene.signs(group):
         return 0.0, 0.0
     return (-6.0, -6.0) if _RANK.search(scene.text[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
 
