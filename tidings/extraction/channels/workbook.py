@@ -17,7 +17,7 @@ from typing import Any
 
 MEMORY, SECONDS = 2 * 2**30, 90
 """Bytes of address space and seconds of work."""
-MOST = 256 * 2**20
+MOST = 64 * 2**20
 """Characters of all cells together."""
 
 
