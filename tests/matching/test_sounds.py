@@ -4,10 +4,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tidings.matching import beliefs, reference, sounds
+from tidings.matching import beliefs, gazetteer, reference, sounds
 
 
-@pytest.mark.parametrize("path, made", [(reference.SOUNDS, sounds.sounds), (reference.OTHERS, sounds.others)])
+@pytest.mark.parametrize(
+    "path, made",
+    [
+        (reference.SOUNDS, sounds.sounds),
+        (reference.OTHERS, sounds.others),
+        (gazetteer.PLACES, sounds.places),
+    ],
+)
 def test_the_tables_that_come_with_tidings_are_made_of_the_tables_of_names(path, made):
     """If this fails, run python -m tidings.matching.sounds."""
     assert pl.read_parquet(path).equals(made())

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from tidings import files
 from tidings.errors import InvalidModel
 
-VERSION = 3
+VERSION = 4
 BORN_LEVELS = (
     "same_day",
     "swapped",
@@ -38,8 +38,10 @@ BORN_LEVELS = (
 Other is less than five years apart, far is more: that is seldom a slip."""
 SPANS_FROM = BORN_LEVELS.index("within")
 """The first level of BORN_LEVELS where one date is a longer span."""
-TOLD_LEVELS = ("same", "slip", "within", "different")
+TOLD_LEVELS = ("same", "slip", "different", "within")
 """How two units, places … may agree; `within`: one is a part of the other, as a town of its region."""
+WIDER_FROM = TOLD_LEVELS.index("within")
+"""The first level of TOLD_LEVELS where one tells less than the other; as with dates, these sum to 1 by themselves."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,13 @@ class Model:
     )
     told: Mapping[str, Mapping[str, float]] = field(
         default_factory=lambda: {
-            "unit": {"same": 0.899, "slip": 0.03, "within": 0.001, "different": 0.07},
-            "place": {"same": 0.845, "slip": 0.05, "within": 0.005, "different": 0.1},
-            "rank": {"same": 0.6, "slip": 0.02, "within": 0.005, "different": 0.375},
-            "call_sign": {"same": 0.7, "slip": 0.1, "within": 0.005, "different": 0.195},
-            "region": {"same": 0.85, "slip": 0.02, "within": 0.005, "different": 0.125},
-            "home": {"same": 0.75, "slip": 0.05, "within": 0.05, "different": 0.15},
-            "seen_place": {"same": 0.6, "slip": 0.05, "within": 0.05, "different": 0.3},
+            "unit": {"same": 0.899, "slip": 0.03, "different": 0.07, "within": 0.95},
+            "place": {"same": 0.845, "slip": 0.05, "different": 0.1, "within": 0.95},
+            "rank": {"same": 0.6, "slip": 0.02, "different": 0.375, "within": 0.95},
+            "call_sign": {"same": 0.7, "slip": 0.1, "different": 0.195, "within": 0.95},
+            "region": {"same": 0.85, "slip": 0.02, "different": 0.125, "within": 0.95},
+            "home": {"same": 0.75, "slip": 0.05, "different": 0.15, "within": 0.95},
+            "seen_place": {"same": 0.6, "slip": 0.05, "different": 0.3, "within": 0.95},
         }
     )
     """Of each fact told beside name and birth date."""

@@ -89,7 +89,7 @@ def meanings(known: Vocabulary, word: str) -> list[Meaning]:
 def alone(left: Record, right: Record, model: Model) -> tuple[Evidence, Person, Person]:
     """Return two records as numbers, and what the shipped tables alone say of them."""
     names = _names([*words_of(left.name), *words_of(right.name)])
-    values = [_values(pair) for pair in zip(told_by(left), told_by(right), strict=True)]
+    values = [_values(*three) for three in zip(FACTS, told_by(left), told_by(right), strict=True)]
     one, other = read(left, names, model.sought, values), read(right, names, model.found, values)
     known = Evidence(
         model=model,
@@ -157,11 +157,8 @@ def _merged(one: list[Meaning], other: list[Meaning]) -> list[Meaning]:
     return list(found.values())
 
 
-def _values(said: Sequence[str]) -> Values:
-    found = telling.no_values()
-    for one in said:
-        found = found.with_new(one)
-    return found
+def _values(fact: str, one: str, other: str) -> Values:
+    return telling.no_values(fact).with_new(one).with_new(other)
 
 
 @lru_cache(maxsize=1)

@@ -69,13 +69,19 @@ def reasons(known: Evidence, left: People, right: People, sought: Record, found:
         one, other = getattr(sought, fact), getattr(found, fact)
         at = known.facts.index(fact) if fact in known.facts else None
         if fact in ALWAYS or one or other:
-            stands = "not_told" if at is None or level.told[at][0] < 0 else TOLD_LEVELS[level.told[at][0]]
+            stands = _stands(-1 if at is None else int(level.told[at][0]), one, other)
             weight = 0.0 if at is None else weights[similarity.TOLD + at]
             said.append((fact, TOLD[fact][stands], one, other, weight))
     return [
         Reason(fact, _sided(fact, sentence, one, other), round(weight, 4) + 0.0, one, other)
         for fact, sentence, one, other, weight in said
     ]
+
+
+def _stands(level: int, one: str | None, other: str | None) -> str:
+    if level >= 0:
+        return TOLD_LEVELS[level]
+    return "cannot_say" if one and other else "not_told"
 
 
 ALWAYS = ("unit", "place")
@@ -308,6 +314,11 @@ TOLD = {
             uk="Одна частина входить до іншої.",
         ),
         "different": Sentence(en="Another unit.", ru="Другая часть.", uk="Інша частина."),
+        "cannot_say": Sentence(
+            en="The units cannot be compared.",
+            ru="Части нельзя сравнить.",
+            uk="Частини не можна порівняти.",
+        ),
         "not_told": Sentence(en="Unit: not told.", ru="Часть: не сообщена.", uk="Частина: не повідомлена."),
     },
     "place": {
@@ -325,6 +336,11 @@ TOLD = {
         "different": Sentence(
             en="Another place.", ru="Другой населённый пункт.", uk="Інший населений пункт."
         ),
+        "cannot_say": Sentence(
+            en="The places cannot be compared: one may lie within the other.",
+            ru="Места нельзя сравнить: одно может находиться в другом.",
+            uk="Місця не можна порівняти: одне може лежати в іншому.",
+        ),
         "not_told": Sentence(en="Place: not told.", ru="Место: не сообщено.", uk="Місце: не повідомлено."),
     },
 }
@@ -339,6 +355,11 @@ _STANDS = {
         uk="{what}: одне входить до іншого.",
     ),
     "different": Sentence(en="{what}: not the same.", ru="{what}: расхождение.", uk="{what}: розбіжність."),
+    "cannot_say": Sentence(
+        en="{what}: cannot be compared, one may lie within the other.",
+        ru="{what}: нельзя сравнить, одно может входить в другое.",
+        uk="{what}: не можна порівняти, одне може входити до іншого.",
+    ),
     "not_told": Sentence(en="{what}: not told.", ru="{what}: нет сведений.", uk="{what}: немає відомостей."),
 }
 TOLD |= {

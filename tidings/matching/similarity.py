@@ -420,7 +420,8 @@ def _told_levels(
                 if others[near] == right:
                     levels[pair] = level[near]
                     break
-        chances[pair] = chance[at, levels[pair]]
+        if levels[pair] >= 0:
+            chances[pair] = chance[at, levels[pair]]
     return levels, chances
 
 

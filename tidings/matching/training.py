@@ -15,7 +15,7 @@ from tidings.matching import beliefs, blocking, people, roles, similarity, telli
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.blocking import Blocks
 from tidings.matching.compiled import together
-from tidings.matching.model import BORN_LEVELS, SPANS_FROM, TOLD_LEVELS, Model, Rates
+from tidings.matching.model import BORN_LEVELS, SPANS_FROM, TOLD_LEVELS, WIDER_FROM, Model, Rates
 from tidings.matching.people import People
 from tidings.matching.reference import ROLES
 from tidings.matching.similarity import Evidence, Levels
@@ -244,6 +244,18 @@ def prior_odds(model: Model, sought: int) -> float:
     return model.overlap / (1 - model.overlap) / max(sought, FEWEST)
 
 
+MOST_CLAIMED = 0.95
+
+
+def open_odds(model: Model, sought: int, found: int) -> float:
+    """Return the odds, before any fact, that a person found is one certain sought person whom no other record is.
+
+    Of the sought, the share whom the found are thought to claim is no longer open to anyone else.
+    """
+    claimed = min(model.overlap * found / max(sought, FEWEST), MOST_CLAIMED)
+    return prior_odds(model, sought) / (1 - claimed)
+
+
 def posterior(bits: Floats, group: Rows, groups: int, prior: float) -> Floats:
     """Return how likely each pair is one person, given all other candidates of its group and none of them."""
     odds = _odds(bits, prior)
@@ -291,7 +303,7 @@ def _told_shares(
     facts: tuple[str, ...], usual: Model, sample: Sample, likely: Floats
 ) -> dict[str, dict[str, float]]:
     return {
-        fact: _shares(usual.told[fact], TOLD_LEVELS, sample.levels.told[at], likely)
+        fact: _shares(usual.told[fact], TOLD_LEVELS, sample.levels.told[at], likely, split=WIDER_FROM)
         for at, fact in enumerate(facts)
     }
 
