@@ -20,7 +20,7 @@ from tidings.extraction.ownership import Cast
 from tidings.extraction.persons import PersonFound, people
 from tidings.extraction.wordlists import names, words
 
-HEAD, TAIL = 30_000, 5_000
+HEAD, TAIL = 20_000, 4_000
 """Letters of a longer message that are read, at its beginning and at its end: no family writes as many, and nobody who
 sends a hundred thousand letters shall keep the others waiting. What was left out, `Reading.unread` says."""
 IMMINENT = timedelta(days=3)

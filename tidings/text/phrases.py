@@ -51,11 +51,11 @@ class Step(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The words of a phrase, for each after the first how words begin of which the text must have one, and its length."""
+    """The words of a phrase, for each after the first how words begin of which the text must have one, and its rank."""
 
     steps: tuple[Step, ...]
     needs: tuple[frozenset[str], ...]
-    length: int
+    rank: tuple[int, int]  # the longest first, then as listed
 
 
 class Phrases:
@@ -63,6 +63,7 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
+        self._places = {phrase: place for place, phrase in enumerate(self.phrases)}
         self._by_beginning = _by_beginning(self.phrases)
         self._beginnings = frozenset(self._by_beginning)
         self._parsed: dict[str, tuple[list[Phrase], dict[str, list[Phrase]]]] = {}
@@ -106,7 +107,7 @@ class Phrases:
     def _beginning_so(self, beginning: str) -> tuple[list[Phrase], dict[str, list[Phrase]]]:
         """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
         if beginning not in self._parsed:
-            phrases = [_parsed(phrase) for phrase in self._by_beginning[beginning]]
+            phrases = [_parsed(phrase, self._places[phrase]) for phrase in self._by_beginning[beginning]]
             longer: dict[str, list[Phrase]] = {}
             for one in phrases:
                 for second in one.needs[0] if one.needs else ():
@@ -129,7 +130,7 @@ def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
 def _end(small: str, start: int, phrases: list[Phrase]) -> int | None:
     """Return the end of the longest of the phrases that are said at `start`, if one is."""
     if len(phrases) > 1:
-        phrases = sorted(phrases, key=lambda one: -one.length)
+        phrases = sorted(phrases, key=lambda one: one.rank)
     for phrase in phrases:
         if (end := _said(small, start, phrase.steps, 0)) is not None:
             return end
@@ -180,7 +181,7 @@ def denied(small: str, start: int) -> bool:
     return bool(_DENIED.search(small, max(0, start - 24), start))
 
 
-def _parsed(phrase: str) -> Phrase:
+def _parsed(phrase: str, place: int) -> Phrase:
     steps: list[Step] = []
     needs: list[frozenset[str]] = []
     skips = False
@@ -194,7 +195,7 @@ def _parsed(phrase: str) -> Phrase:
         ways = tuple((one.removesuffix("*"), one.endswith("*")) for one in either)
         steps.append(Step(ways, word[-1].isalnum() or word[-1] == "*", skips))
         skips = False
-    return Phrase(tuple(steps), tuple(needs), len(phrase))
+    return Phrase(tuple(steps), tuple(needs), (-len(phrase), place))
 
 
 def _said(small: str, start: int, steps: tuple[Step, ...], at: int) -> int | None:
