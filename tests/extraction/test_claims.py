@@ -93,6 +93,15 @@ def test_the_convention_is_the_treaty_named_before():
     assert cited == [("Convention on the Rights of the Child",)] * 2
 
 
+def test_of_a_treaty_its_age_is_read_and_its_years_are_added_from_our_list():
+    found = claim(
+        "The Convention on the Rights of the Child forbids it under the age of 18.", "legal_reference"
+    )
+    assert found.age == 18
+    years = found.as_dict()["ratified"]["Convention on the Rights of the Child"]
+    assert years == {"ru": 1990, "ua": 1991}
+
+
 def test_categories_of_requests_are_told_by_the_one_who_announced_them():
     text = "According to a lawyer, requests fall into two categories. The first are families of the missing."
     found = claim(text, "request_category")

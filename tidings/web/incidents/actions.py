@@ -18,7 +18,17 @@ from tidings.web.vault import blind
 from tidings.web.vault.parts import sealed
 
 LONGEST_TITLE = 300
-READ = ("attributed_to", "persons", "places", "organisations", "dates", "instruments", "because")
+READ = (
+    "attributed_to",
+    "persons",
+    "places",
+    "organisations",
+    "dates",
+    "instruments",
+    "because",
+    "age",
+    "ratified",
+)
 """What is kept of a claim besides its kind, stance and place."""
 
 

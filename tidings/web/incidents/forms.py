@@ -114,8 +114,9 @@ class ClaimForm(forms.Form):
         """Return what was typed, for what differs from what was shown."""
         shown = ClaimForm.of(claim).initial
         typed = {name: self.cleaned_data[name].strip() for name in ("attributed_to", *SEVERAL)}
+        stale = {"ratified": {}} if typed["instruments"] != shown["instruments"] else {}
         changed = {name: words for name, words in typed.items() if words != shown[name]}
-        return {
+        return stale | {
             name: (
                 [one.strip() for one in words.split(";") if one.strip()] if name in SEVERAL else words or None
             )

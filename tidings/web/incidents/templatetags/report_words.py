@@ -15,6 +15,7 @@ PARTS = {
     "official": _("official"),
     "relative": _("relative"),
 }
+COUNTRIES = {"ru": _("Russia"), "ua": _("Ukraine")}
 TOLD = {
     "places": _("where"),
     "dates": _("when"),
@@ -38,6 +39,9 @@ def told(claim: Claim) -> list[tuple[str, str]]:
         if words:
             shown = [some_day(one) for one in words] if name == "dates" else words
             found.append((str(called), ", ".join(shown)))
+    for name, years in claim.told.get("ratified", {}).items():
+        joined = [f"{COUNTRIES[country]} {year or _('never')}" for country, year in sorted(years.items())]
+        found.append((str(_("joined, by our list")), f"{name}: {', '.join(joined)}"))
     return found
 
 
