@@ -64,15 +64,12 @@ RULES = [
     Rule(("surname", "day"), SOME),
     Rule(("surname", "unit"), SOME),
     Rule(("surname", "place"), SOME),
-    Rule(("surname", "year"), FEW),
     Rule(("surname",), FEW),
     Rule(("given", "day"), FEW),
-    Rule(("patronymic", "day"), FEW),
     Rule(("given", "patronymic", "unit"), SOME),
     Rule(("given", "patronymic", "place"), SOME),
     Rule(("given", "patronymic", "year"), FEW),
     Rule(("given", "unit", "year"), FEW),
-    Rule(("day", "unit"), SOME),
     Rule(("day", "place"), SOME),
 ]
 _NOTHING = len(PARTS)
@@ -328,11 +325,12 @@ EVERY_PAIR = 300_000
 
 
 def pairs(
-    known: Evidence, sought: People, found: People, blocks: Blocks, start: int, end: int
+    known: Evidence, sought: People, found: People, blocks: Blocks, start: int, end: int, among: int = 0
 ) -> tuple[Rows, Rows, int]:
     """Return the pairs of the found from `start` up to `end` with the sought, by row of the found: rows of the sought, rows
-    of the found; and how many of these found share only keys that too many have."""
-    if len(sought) * len(found) <= EVERY_PAIR:
+    of the found; and how many of these found share only keys that too many have. `among` is how many found there are in all,
+    were they more."""
+    if len(sought) * max(len(found), among) <= EVERY_PAIR:
         i, j = np.meshgrid(np.arange(len(sought), dtype=np.int32), np.arange(start, end, dtype=np.int32))
         return i.ravel(), j.ravel(), 0
     of = parts(found, known.packed.found.words, Columns.of(known.facts), start, end, turned=True)

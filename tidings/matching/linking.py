@@ -1,7 +1,7 @@
 """From two tables to pairs of records that may be one person, heaviest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -9,22 +9,29 @@ import polars as pl
 from tidings.errors import InvalidRecord
 from tidings.matching import blocking, similarity, training
 from tidings.matching.blocking import Blocks
-from tidings.matching.compiled import compiled, side_by_side
+from tidings.matching.compiled import side_by_side
 from tidings.matching.model import Model
 from tidings.matching.people import People
 from tidings.matching.reasons import Reason
 from tidings.matching.reasons import reasons as reasons_of
+from tidings.matching.reference import GIVEN, SURNAME
 from tidings.matching.similarity import Evidence
 from tidings.matching.table import Table
 from tidings.matching.training import Prepared
 from tidings.matching.vocabulary import Floats, Rows
 
 Report = Callable[[str], None]
+Engine = Callable[[Prepared, Report], "tuple[Scored, tuple[str, ...]]"]
+"""What answers as `score` does."""
 WORTH_A_LOOK = 0.01
 """Pairs less likely than this are not given."""
 AT_A_TIME = 20_000
 """Rows of the found table compared at once; what is said of progress, and how soon an interruption is heard."""
 _MOST_ODDS = 2.0**300
+_WORTH_KEEPING = 0.003
+"""Pairs less likely than this are not kept until all rivals are known."""
+ROUNDS = 3
+"""How often both sides are told what the other thinks."""
 _HOPELESS = 2.0**-40
 """Odds of a pair that unit and place cannot raise to be worth a look."""
 
@@ -41,17 +48,25 @@ class Pairs:
     """What was left out or could not be read, in sentences."""
 
 
-def link(sought: Table, found: Table, model: Model | None = None, progress: Report | None = None) -> Pairs:
+def link(
+    sought: Table,
+    found: Table,
+    model: Model | None = None,
+    progress: Report | None = None,
+    engine: Engine | None = None,
+) -> Pairs:
     """Return the pairs of two tables worth a look.
 
     The model is learnt from the two tables unless one is given. `match_weight` is the sum of the weights of the facts
     less what the other candidates of both records claim; `probability` follows from it. `progress` is told how far it is.
+    `engine` compares the two elsewhere than here; see tidings.matching.spark.
     """
     report = progress or (lambda _: None)
     report("reading names")
     prepared = _prepared(sought, found, model, report)
-    scored, warnings = score(prepared, report)
-    table = _table(scored, sought, found, training.prior_odds(prepared.evidence.model, len(sought)))
+    scored, warnings = (engine or score)(prepared, report)
+    prior = training.open_odds(prepared.evidence.model, len(sought), len(found))
+    table = _table(scored, sought, found, prior)
     return Pairs(table, prepared.evidence.model, (*sought.notes, *found.notes, *warnings))
 
 
@@ -92,7 +107,7 @@ def explain_linked(
     left, right = prepared.sought.take(np.array([i])), prepared.found.take(np.array([j]))
     reasons = reasons_of(prepared.evidence, left, right, sought.record(i), found.record(j))
     facts = sum(reason.weight for reason in reasons)
-    prior = float(np.log2(training.prior_odds(prepared.evidence.model, len(sought))))
+    prior = float(np.log2(training.open_odds(prepared.evidence.model, len(sought), len(found))))
     scored, _ = score(prepared, report)
     at = np.flatnonzero((scored.i == i) & (scored.j == j))
     odds = float(scored.odds[at[0]]) if len(at) else min(facts + prior, float(np.log2(WORTH_A_LOOK)))
@@ -115,7 +130,9 @@ class Scored:
     i: Rows
     j: Rows
     odds: Floats
-    """The logarithm (base 2) of the odds, given all other candidates."""
+    """The logarithm (base 2) of the odds: of the pair by itself, until `with_rivals` was asked."""
+    rest: Floats
+    """The odds of all other candidates of its found record that are not among these pairs, together."""
 
 
 def score(prepared: Prepared, report: Report, blocks: Blocks | None = None) -> tuple[Scored, tuple[str, ...]]:
@@ -123,70 +140,92 @@ def score(prepared: Prepared, report: Report, blocks: Blocks | None = None) -> t
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     if not len(sought) or not len(found):
         return _NONE_SCORED, ()
-    blocks = blocks or prepared.blocks
+    blocks, order = blocks or prepared.blocks, _by_name(known, found)
+    found = found.take(order)
 
     def portion(start: int, end: int) -> tuple[Scored, int]:
         report(f"comparing, {start:,} of {len(found):,} found")
         return score_portion(known, sought, found, blocks, start, end)
 
     done = side_by_side(portion, len(found), AT_A_TIME)
-    scored = _joined([some for some, _ in done])
-    return with_rivals(scored, len(sought), known.model.again), _warnings(sum(cut for _, cut in done))
+    scored = _joined([replace(some, j=order[some.j]) for some, _ in done])
+    return with_rivals(scored, len(sought), known.model.again), unfollowed(sum(cut for _, cut in done))
+
+
+def _by_name(known: Evidence, people: People) -> Rows:
+    """Return rows so that people of one name follow one another: the sought whom they are compared with are then at hand."""
+    names = [
+        np.where(word >= 0, known.found.names[role][word, 0], -1).astype(np.int64)
+        for role, word in ((role, people.named[:, role]) for role in (SURNAME, GIVEN))
+    ]
+    return np.argsort(names[0] << 32 | names[1] & 0xFFFFFFFF, kind="stable").astype(np.int32)
 
 
 def score_portion(
-    known: Evidence, sought: People, found: People, blocks: Blocks, start: int, end: int
+    known: Evidence, sought: People, found: People, blocks: Blocks, start: int, end: int, among: int = 0
 ) -> tuple[Scored, int]:
-    """Return the pairs worth a look of the found from `start` up to `end`, given all the sought, before other records found
-    are thought of; and how many found could not be compared."""
-    i, j, cut = blocking.pairs(known, sought, found, blocks, start, end)
-    prior = training.prior_odds(known.model, len(sought))
+    """Return the pairs that may be worth a look of the found from `start` up to `end`, each by itself, for `with_rivals`; and
+    how many found could not be compared. `among` is how many found there are in all, were they more."""
+    i, j, cut = blocking.pairs(known, sought, found, blocks, start, end, among)
+    prior = training.open_odds(known.model, len(sought), among or len(found))
     odds = np.minimum(similarity.products(known, sought, found, i, j, _HOPELESS / prior), _MOST_ODDS) * prior
-    given = _given_others(odds, j, start, end)
-    worth = np.flatnonzero(given >= WORTH_A_LOOK)
-    return Scored(i[worth], j[worth], np.log2(given[worth])), cut
+    total = np.bincount(j - start, odds, end - start)
+    worth = np.flatnonzero(odds >= _WORTH_KEEPING * (1 + total[j - start] - odds))
+    i, j, odds = i[worth], j[worth], odds[worth]
+    rest = np.maximum(total - np.bincount(j - start, odds, end - start), 0.0)[j - start]
+    return Scored(i, j, np.log2(odds), rest), cut
 
 
-@compiled
-def _given_others(odds: Floats, j: Rows, start: int, end: int) -> Floats:
-    """Return the odds of each pair given that the others of its found record may be the one, and nobody."""
-    total = np.zeros(end - start)
-    for pair in range(len(j)):
-        total[j[pair] - start] += odds[pair]
-    given = np.empty(len(j))
-    for pair in range(len(j)):
-        given[pair] = odds[pair] / (1 + max(total[j[pair] - start] - odds[pair], 0.0))
-    return given
-
-
-_NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+_NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
 
 
 def _joined(parts: list[Scored]) -> Scored:
-    return Scored(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("i", "j", "odds")))
+    return Scored(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("i", "j", "odds", "rest"))
+    )
 
 
-def _warnings(unfollowed: int) -> tuple[str, ...]:
-    if not unfollowed:
+def unfollowed(cut: int) -> tuple[str, ...]:
+    """Return the warning that so many found could not be compared, none for none."""
+    if not cut:
         return ()
     return (
-        f"{unfollowed:,} people found share all they have in common with too many of the sought to be compared; "
+        f"{cut:,} people found share all they have in common with too many of the sought to be compared; "
         "a birth date, a unit or a place would tell them apart.",
     )
 
 
 def with_rivals(scored: Scored, sought: int, again: float) -> Scored:
-    """Return the pairs, each given also the other records found that claim the same sought person.
+    """Return the pairs worth a look, each given all its rivals: other sought whom its found record may be, and other records
+    found that its sought person may be.
 
-    Any set of the records may be his; each one after the first makes the set `again` times as likely as chance would.
+    A record is one of the sought or none. Any set of records may be one person's; each one after the first makes the set
+    `again` times as likely as chance would. How strong a rival is depends on its own rivals, so the two sides tell each
+    other what they think (belief propagation on the pairs: Huang and Jebara, "Loopy belief propagation for bipartite maximum
+    weight b-matching", 2007, with sums for maxima); after ROUNDS they agree.
     """
-    logs = np.log1p(again * np.exp2(np.minimum(scored.odds, 900)))
-    others = np.bincount(scored.i, logs, sought)[scored.i] - logs if len(logs) else logs
+    alone = np.exp2(np.minimum(scored.odds, 900.0))
+    claims = alone
+    given_sought = alone
+    for _ in range(ROUNDS):
+        others = np.maximum(np.bincount(scored.j, claims)[scored.j] - claims, 0.0) if len(claims) else claims
+        given_sought = alone / (1 + scored.rest + others)
+        change = _others_of_one(scored.i, given_sought, sought, again)
+        claims = alone * np.exp(change)
+    odds = np.log2(np.maximum(given_sought, 1e-300)) + change / np.log(2) if len(claims) else claims
+    worth = np.flatnonzero(odds >= np.log2(WORTH_A_LOOK))
+    return Scored(scored.i[worth], scored.j[worth], odds[worth], scored.rest[worth])
+
+
+def _others_of_one(i: Rows, odds: Floats, sought: int, again: float) -> Floats:
+    """Return what the other records of each sought person change for each of his, as a natural logarithm."""
+    logs = np.log1p(again * odds)
+    others = np.maximum(np.bincount(i, logs, sought)[i] - logs, 0.0)
     none_or_others = np.logaddexp(
         0.0, np.log(np.maximum(np.expm1(np.minimum(others, 600)), 0) / again + 1e-300)
     )
-    change = np.where(others > 600, np.log(again), others - none_or_others)
-    return Scored(scored.i, scored.j, scored.odds + change / np.log(2))
+    change: Floats = np.where(others > 600, np.log(again), others - none_or_others)
+    return change
 
 
 def _table(scored: Scored, sought: Table, found: Table, prior: float) -> pl.DataFrame:

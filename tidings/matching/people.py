@@ -1,6 +1,6 @@
 """A table as numbers: words, roles, days, and the numbers of units, places and what else is told."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -42,7 +42,7 @@ class People:
 
     def take(self, rows: Rows) -> "People":
         """Return only these rows."""
-        return People(*(getattr(self, column.name)[rows] for column in fields(People)))
+        return People.unpacked(self.packed[rows])
 
 
 @compiled

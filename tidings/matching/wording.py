@@ -128,7 +128,11 @@ class Worded:
 def read(names: pl.Series) -> Worded:
     """Return the words of all names, as `words_of` does for one."""
     distinct, written = _written(names, np.zeros(len(names), bool))
-    sons = [number for number, word in enumerate(distinct) if _SON_OR_DAUGHTER_ALONE.fullmatch(word)]
+    sons = [
+        number
+        for number, word in enumerate(distinct)
+        if len(word) < 6 and _SON_OR_DAUGHTER_ALONE.fullmatch(word)
+    ]
     if sons:
         distinct, written = _written(names, np.any(np.isin(written, sons), axis=1))
     words, first, second = _named(pl.Series("word", distinct, pl.String))
