@@ -1,10 +1,12 @@
 """A file of appeals is looked at first; what cannot be read is refused with a sentence, and nothing is kept."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tidings.web import work
 from tidings.web.appeals import batches, imports
@@ -354,3 +356,13 @@ def test_every_channel_is_brought_in(upload, as_, name):
     assert "The file with which it came" in shown
     rows = [row for part in Import.objects.get().parts.all() for row in part.rows]
     assert sum(row["state"] == "new" for row in rows) == KINDS[name]
+
+
+def test_after_thirty_days_nothing_is_taken_out_by_one_person(upload, as_):
+    browser, page = as_("amal"), upload(line(1))["Location"]
+    browser.post(page)
+    assert "Take out 1 appeal" in browser.get(page).text
+    Import.objects.update(at=timezone.now() - timedelta(days=31))
+    assert "Take out" not in browser.get(page).text
+    browser.post(f"{page}undo/")
+    assert Appeal.objects.count() == 1

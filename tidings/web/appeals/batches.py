@@ -34,6 +34,8 @@ LEFT_LYING = timedelta(days=1)
 """How long a file waits that somebody looked at and did not bring in."""
 GIVEN_UP = timedelta(minutes=10)
 """A worker that has said nothing for so long has failed; then the work begins anew."""
+UNDONE_FOR = timedelta(days=30)
+"""How long what came with a file can be taken out again by one person; later, erasing needs two."""
 LARGE = 1024 * 1024
 """Bytes from which the worker looks through a file."""
 TEXTS = ("csv", "jsonl", "txt")
@@ -119,11 +121,19 @@ def stop(batch: Import, *, by: User) -> None:
 
 @transaction.atomic
 def undo(batch: Import, *, by: User) -> None:
-    """Have what came with a file taken out again. Raises NotNow where that is done already."""
+    """Have what came with a file taken out again. Raises NotNow where that is done already, or it is too late."""
     held = _held(batch, State.DONE, State.STOPPED)
+    if not can_undo(held):
+        raise NotNow(held.code)
     held.state, held.taken_at = State.UNDOING, None
     held.save(update_fields=["state", "taken_at"])
     journal.record("undid_import", held, by=by)
+
+
+def can_undo(batch: Import) -> bool:
+    """Return whether what came with a file can be taken out again."""
+    is_in = batch.state in (State.DONE, State.STOPPED) and bool(batch.counts.get("new"))
+    return is_in and batch.at > timezone.now() - UNDONE_FOR
 
 
 def drop(batches: Sequence[Import]) -> None:

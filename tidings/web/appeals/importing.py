@@ -157,6 +157,7 @@ def _context(request: StaffRequest, way: Way, batch: Import) -> dict[str, Any]:
         "bring_in": way.bring_in(new),
         "take_out": way.take_out(new),
         "can_import": request.user.may[way.word],
+        "can_undo": request.user.may[way.word] and batches.can_undo(batch),
         "odd": sum(batch.counts.get(state, 0) for state in imports.ODD),
         "unread": batch.appeals.waiting().filter(lane=Lane.READING).count() if batch.is_over else 0,
         "taken_out": batch.counts.get("taken_out"),
