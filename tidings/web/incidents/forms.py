@@ -114,7 +114,7 @@ class ClaimForm(forms.Form):
         """Return what was typed, for what differs from what was shown."""
         shown = ClaimForm.of(claim).initial
         typed = {name: self.cleaned_data[name].strip() for name in ("attributed_to", *SEVERAL)}
-        stale = {"ratified": {}} if typed["instruments"] != shown["instruments"] else {}
+        stale: dict[str, Any] = {"ratified": {}} if typed["instruments"] != shown["instruments"] else {}
         changed = {name: words for name, words in typed.items() if words != shown[name]}
         return stale | {
             name: (
