@@ -1,10 +1,12 @@
 """The commands that trace people: match, dedupe, compare, search, explain."""
 
 import argparse
+import contextlib
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from tidings.cli.command import Commands
-    from tidings.matching import Hit, Model, Record, Table
+    from tidings.matching import Hit, Model, Pairs, Record, Table
 
 ENDINGS = (".csv", ".parquet")
 
@@ -48,19 +50,31 @@ def _add_match(commands: "Commands") -> None:
     parser.add_argument(
         "--save-model", type=Path, metavar="FILE", help="where to keep what was learnt, as JSON"
     )
-    parser.add_argument("--engine", choices=["local", "spark"], default="local", help="only local today")
-    parser.add_argument("--master", metavar="URL", help="the cluster, for --engine spark")
+    parser.add_argument(
+        "--decided",
+        type=Path,
+        metavar="FILE",
+        help="pairs that people decided, to learn from: sought_id, found_id, same (yes or no)",
+    )
+    parser.add_argument(
+        "--engine", choices=["local", "spark"], default="local", help="this machine, or Apache Spark (local)"
+    )
+    parser.add_argument(
+        "--master", metavar="URL", help="the cluster, for --engine spark: spark://HOST:7077 …"
+    )
 
 
 def match(args: argparse.Namespace) -> None:
     """Write the pairs of two tables worth a look."""
-    from tidings.matching import link, save
+    from tidings.matching import save
 
-    _need_local(args)
     _need_ending(args.out)
     given = _model(args.model)
     progress = command.Progress(args, "match")
-    pairs = link(_table(args.sought), _table(args.found), given, progress.say)
+    with _linked_by(args) as link:
+        pairs = link(
+            _table(args.sought), _table(args.found), given, progress.say, decided=_decisions(args.decided)
+        )
     progress.end()
     _write(pairs.table, args.out)
     if args.save_model:
@@ -68,11 +82,39 @@ def match(args: argparse.Namespace) -> None:
     _warn(args, pairs.warnings)
 
 
-def _need_local(args: argparse.Namespace) -> None:
-    if args.engine != "local":
-        raise InputError("--engine spark is not there yet. Leave the option out to link on this machine.")
-    if args.master:
-        raise InputError("--master belongs to --engine spark, which is not there yet. Leave it out.")
+def _decisions(path: Path | None) -> dict[tuple[str, str], bool]:
+    """Return what people decided about pairs, as a file says it; nothing without one."""
+    from tidings.matching.table import read_columns
+
+    if path is None:
+        return {}
+    decided = {}
+    columns = ("sought_id", "found_id", "same")
+    for number, row in enumerate(read_columns(path, columns).select(columns).iter_rows(), 1):
+        one, other, same = ("" if cell is None else str(cell).strip() for cell in row)
+        if same.lower() not in _YES + _NO:
+            raise InputError(
+                f"{path}, row {number}, column 'same' is {same!r}. Write yes or no, and leave out what is not decided."
+            )
+        decided[one, other] = same.lower() in _YES
+    return decided
+
+
+_YES, _NO = ("yes", "true", "1", "да", "так"), ("no", "false", "0", "нет", "ні")
+
+
+@contextlib.contextmanager
+def _linked_by(args: argparse.Namespace) -> Iterator[Callable[..., "Pairs"]]:
+    """Give what links two tables: this machine, or a cluster."""
+    from tidings.matching import link, spark
+
+    if args.engine == "local":
+        if args.master:
+            raise InputError("--master belongs to --engine spark. Add that, or leave --master out.")
+        yield link
+    else:
+        with spark.cluster(args.master) as session:
+            yield partial(link, engine=partial(spark.score, session))
 
 
 # --- dedupe ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """From two tables to pairs of records that may be one person, heaviest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,12 +17,14 @@ from tidings.matching.reasons import reasons as reasons_of
 from tidings.matching.reference import GIVEN, SURNAME
 from tidings.matching.similarity import Evidence
 from tidings.matching.table import Table
-from tidings.matching.training import Prepared
+from tidings.matching.training import Decided, Prepared
 from tidings.matching.vocabulary import Floats, Rows
 
 Report = Callable[[str], None]
 Engine = Callable[[Prepared, Report], "tuple[Scored, tuple[str, ...]]"]
 """What answers as `score` does."""
+Decisions = Mapping[tuple[str, str], bool]
+"""Of pairs of ids (sought, found) whether people decided that they are one person."""
 WORTH_A_LOOK = 0.01
 """Pairs less likely than this are not given."""
 AT_A_TIME = 20_000
@@ -54,27 +56,39 @@ def link(
     model: Model | None = None,
     progress: Report | None = None,
     engine: Engine | None = None,
+    decided: Decisions | None = None,
 ) -> Pairs:
     """Return the pairs of two tables worth a look.
 
     The model is learnt from the two tables unless one is given. `match_weight` is the sum of the weights of the facts
     less what the other candidates of both records claim; `probability` follows from it. `progress` is told how far it is.
-    `engine` compares the two elsewhere than here; see tidings.matching.spark.
+    `engine` compares the two elsewhere than here; see tidings.matching.spark. `decided` says of pairs of ids whether people
+    decided that they are one person; they are learnt from, beginning with the model given, if one is. Raises InvalidRecord
+    for an unknown id.
     """
     report = progress or (lambda _: None)
     report("reading names")
-    prepared = _prepared(sought, found, model, report)
+    prepared = _prepared(sought, found, model, report, decided)
     scored, warnings = (engine or score)(prepared, report)
     prior = training.open_odds(prepared.evidence.model, len(sought), len(found))
     table = _table(scored, sought, found, prior)
     return Pairs(table, prepared.evidence.model, (*sought.notes, *found.notes, *warnings))
 
 
-def _prepared(sought: Table, found: Table, model: Model | None, report: Report) -> Prepared:
+def _prepared(
+    sought: Table, found: Table, model: Model | None, report: Report, decided: Decisions | None = None
+) -> Prepared:
     """Return both tables as numbers; what is known before learning is held by nobody while it is learnt from."""
-    if model is not None:
+    rows = _decided(sought, found, decided or {})
+    if model is not None and not decided:
         return training.prepare(sought, found, model)
-    return training.learn(training.prepare(sought, found, Model()), report)
+    return training.learn(training.prepare(sought, found, model or Model()), report, decided=rows)
+
+
+def _decided(sought: Table, found: Table, decided: Decisions) -> Decided:
+    rows = [(_row(sought, one, "sought"), _row(found, other, "found")) for one, other in decided]
+    i, j = np.array(rows, np.int32).reshape(len(rows), 2).T
+    return Decided(i, j, np.array(list(decided.values()), bool))
 
 
 @dataclass(frozen=True)

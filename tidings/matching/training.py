@@ -151,6 +151,8 @@ class Sample:
     group: Rows
     groups: int
     levels: Levels
+    decided: Floats
+    """1 for one person and 0 for two, where people decided it; else not a number."""
 
     def take(self, pairs: np.ndarray) -> "Sample":
         """Return only these pairs."""
@@ -161,15 +163,40 @@ class Sample:
             [level[pairs] for level in one.told],
             [chance[pairs] for chance in one.told_chance],
         )
-        return Sample(self.i[pairs], self.j[pairs], self.group[pairs], self.groups, levels)
+        return Sample(
+            self.i[pairs], self.j[pairs], self.group[pairs], self.groups, levels, self.decided[pairs]
+        )
 
 
-def learn(prepared: Prepared, report: Report = lambda _: None, same: bool = False) -> Prepared:
-    """Return the same tables with a model learnt from them; with `same` both are one table."""
+@dataclass(frozen=True)
+class Decided:
+    """Pairs of rows of which people decided whether they are one person."""
+
+    i: Rows
+    j: Rows
+    same: np.ndarray
+    """True or False, one a pair."""
+
+    @classmethod
+    def none(cls) -> "Decided":
+        """Return no pairs."""
+        return cls(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, bool))
+
+
+def learn(
+    prepared: Prepared,
+    report: Report = lambda _: None,
+    same: bool = False,
+    decided: Decided | None = None,
+) -> Prepared:
+    """Return the same tables with a model learnt from them; with `same` both are one table.
+
+    What people decided about a pair is taken for true; the others are judged as always.
+    """
     if not len(prepared.sought) or not len(prepared.found):
         return prepared
     prepared = replace(prepared, by_key=blocks_of(prepared))
-    sample = _sample(prepared, same)
+    sample = _sample(prepared, same, decided or Decided.none())
     for number in range(2):
         report(f"learning, round {number + 1} of 2")
         sample, model, likely = _settle(prepared, sample)
@@ -193,14 +220,20 @@ def blocks_of(prepared: Prepared) -> Blocks:
     return blocking.block(prepared.sought, known.packed.sought, known.facts)
 
 
-def _sample(prepared: Prepared, same: bool) -> Sample:
+def _sample(prepared: Prepared, same: bool, decided: Decided) -> Sample:
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     rows = np.unique(np.linspace(0, len(found) - 1, min(SAMPLE, len(found))).astype(np.int32))
     i, group, _ = blocking.pairs(known, sought, found.take(rows), prepared.blocks, 0, len(rows))
     j = rows[group]
     if same:
         i, j, group = i[i != j], j[i != j], group[i != j]
-    return Sample(i, j, group, len(rows), similarity.levels(known, sought, found, i, j))
+    code = j.astype(np.int64) * len(sought) + i
+    undecided = ~np.isin(code, decided.j.astype(np.int64) * len(sought) + decided.i)
+    i, j = np.r_[i[undecided], decided.i], np.r_[j[undecided], decided.j]
+    apart = np.arange(len(rows), len(rows) + len(decided.i), dtype=group.dtype)
+    known_to_be = np.r_[np.full(int(undecided.sum()), np.nan), decided.same.astype(float)]
+    levels = similarity.levels(known, sought, found, i, j)
+    return Sample(i, j, np.r_[group[undecided], apart], len(rows), levels, known_to_be)
 
 
 def _settle(prepared: Prepared, sample: Sample) -> tuple[Sample, Model, Floats]:
@@ -208,7 +241,7 @@ def _settle(prepared: Prepared, sample: Sample) -> tuple[Sample, Model, Floats]:
     model, usual, known = prepared.evidence.model, Model(), prepared.evidence
     ratios = similarity.name_ratios(known, prepared.sought, prepared.found, sample.i, sample.j)
     likely = _likely(model, prepared, sample, ratios)
-    worth = np.flatnonzero(likely > _HOPELESS)
+    worth = np.flatnonzero((likely > _HOPELESS) | ~np.isnan(sample.decided))
     sample, ratios, likely = sample.take(worth), ratios[:, worth], likely[worth]
     for _ in range(ROUNDS):
         model = replace(
@@ -216,7 +249,7 @@ def _settle(prepared: Prepared, sample: Sample) -> tuple[Sample, Model, Floats]:
             other_name=_other_names(model, usual, ratios, likely),
             born=_shares(usual.born, BORN_LEVELS, sample.levels.born, likely, split=SPANS_FROM),
             told={**model.told, **_told_shares(known.facts, usual, sample, likely)},
-            overlap=float(np.clip((likely.sum() + 20 * usual.overlap) / (sample.groups + 20), 1e-4, 0.99)),
+            overlap=_overlap(usual, sample, likely),
             made="learnt without labels from the two tables it was first used on",
         )
         likely = _likely(model, prepared, sample, ratios)
@@ -229,7 +262,14 @@ _HOPELESS = 1e-5
 
 def _likely(model: Model, prepared: Prepared, sample: Sample, ratios: Floats) -> Floats:
     bits = _bits(model, prepared.evidence, sample, ratios)
-    return posterior(bits, sample.group, sample.groups, _prior(model, prepared))
+    groups = sample.groups + int((~np.isnan(sample.decided)).sum())
+    likely = posterior(bits, sample.group, groups, _prior(model, prepared))
+    return np.where(np.isnan(sample.decided), likely, sample.decided)
+
+
+def _overlap(usual: Model, sample: Sample, likely: Floats) -> float:
+    found = likely[np.isnan(sample.decided)].sum()
+    return float(np.clip((found + 20 * usual.overlap) / (sample.groups + 20), 1e-4, 0.99))
 
 
 def _prior(model: Model, prepared: Prepared) -> float:
