@@ -55,6 +55,11 @@ class Source(Sealed, Coded):
         return self.covered(self.title)
 
     @property
+    def whole(self) -> str:
+        """The text as it came, as a page shows it."""
+        return self.covered(self.text)
+
+    @property
     def day(self) -> date | None:
         """The day it was published, where the page says the whole day."""
         try:
