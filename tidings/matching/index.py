@@ -1,15 +1,24 @@
 """One person against everyone, in memory: ask, add, change, remove, without building anew."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from tidings.errors import InvalidRecord
-from tidings.matching import beliefs, blocking, person, reasons, similarity, spelling, training
+from tidings.matching import (
+    beliefs,
+    blocking,
+    person,
+    reasons,
+    similarity,
+    spelling,
+    training,
+    vocabulary,
+)
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.model import Model, shipped
 from tidings.matching.people import People
@@ -18,8 +27,10 @@ from tidings.matching.reasons import Reason
 from tidings.matching.similarity import Evidence, Side
 from tidings.matching.table import Record, Table
 from tidings.matching.telling import FACTS
-from tidings.matching.vocabulary import Meaning, Rows
+from tidings.matching.vocabulary import Edges, Rows
 
+REMEMBERED = 20_000
+"""Words asked for that nobody in the table has, whose meanings are kept at hand."""
 SPARE = 1024
 """Rows, words and sounds that may be added before an array is copied."""
 
@@ -35,14 +46,19 @@ class Hit:
     probability: float
     """That this is the person asked for, given everyone else who may be, and nobody."""
     asked: Record
-    record: Record
-    known: "tuple[Evidence, People, People]"
+    kept: "Callable[[], Record]"
+    known: "tuple[Evidence, Person, People]"
+
+    @cached_property
+    def record(self) -> Record:
+        """The whole record, fetched when someone looks."""
+        return self.kept()
 
     @cached_property
     def reasons(self) -> list[Reason]:
         """One reason a fact, worked out when someone looks."""
         evidence, left, right = self.known
-        return reasons.reasons(evidence, left, right, self.asked, self.record)
+        return reasons.reasons(evidence, left.people, right, self.asked, self.record)
 
 
 class Index:
@@ -53,7 +69,7 @@ class Index:
         prepared = training.prepare(_NOBODY, table, self.model, tuple(FACTS))
         self._evidence = prepared.evidence
         self._vocabulary = prepared.vocabulary
-        self._meanings: dict[str, list[Meaning]] = {}
+        self._meanings: dict[str, Edges] = {}
         self._names = Names(
             self._meant,
             _with_room(prepared.evidence.frequency),
@@ -114,6 +130,14 @@ class Index:
         if id not in self._number:
             raise InvalidRecord(f"There is nobody with the id {id!r}. Look it up again.")
         self._rows.gone[self._number.pop(id)] = True
+
+    def _named(self, row: int) -> tuple[str, str]:
+        """Return id and name of a row."""
+        if row >= len(self._table):
+            record = self._added_records[row - len(self._table)]
+            return record.id, record.name
+        rows = self._table.rows
+        return str(rows["id"].item(row)), rows["name"].item(row) or ""
 
     def _record(self, row: int) -> Record:
         built = len(self._table)
@@ -184,21 +208,26 @@ class Index:
                 words, believed, similarity.side(self._names.frequency, believed, self._names.first)
             )
 
-    def _meant(self, word: str) -> list[Meaning]:
+    def _meant(self, word: str) -> Edges:
+        built = self._vocabulary.of_word.get(word)
+        if built is not None:
+            return self._vocabulary.edges.of(built)
         if word not in self._meanings:
-            self._meanings[word] = person.meanings(self._vocabulary, word)
+            if len(self._meanings) >= REMEMBERED:
+                self._meanings.clear()
+            self._meanings[word] = vocabulary.edges_of([person.meanings(self._vocabulary, word)])
         return self._meanings[word]
 
     def _hit(self, query: Record, asked: Person, known: Evidence, row: int, odds: float) -> Hit:
-        record = self._record(row)
+        id, name = self._named(row)
         return Hit(
-            id=record.id,
-            name=record.name,
+            id=id,
+            name=name,
             match_weight=odds - float(np.log2(training.prior_odds(self.model, len(self)))),
             probability=float(1 / (1 + 2.0 ** -max(min(odds, 60.0), -60.0))),
             asked=query,
-            record=record,
-            known=(known, asked.people, self._rows.one(row)),
+            kept=partial(self._record, row),
+            known=(known, asked, self._rows.one(row)),
         )
 
 

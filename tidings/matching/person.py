@@ -14,7 +14,7 @@ from tidings.matching.reference import NEVER_SEEN
 from tidings.matching.similarity import BROTHERS, Evidence, years_of
 from tidings.matching.table import Record, born_days
 from tidings.matching.telling import FACTS, Values
-from tidings.matching.vocabulary import SAME, Floats, Meaning, Rows, Vocabulary
+from tidings.matching.vocabulary import SAME, Edges, Floats, Meaning, Rows, Vocabulary
 from tidings.matching.wording import MOST_WORDS, words_of
 
 COMPARED_AMONG = 1000
@@ -27,7 +27,7 @@ __all__ = ["COMPARED_AMONG", "MOST_WORDS", "Names", "Person", "alone", "read", "
 class Names:
     """What is known of names."""
 
-    meanings: Callable[[str], list[Meaning]]
+    meanings: Callable[[str], Edges]
     """What a word may stand for."""
     frequency: Frequency
     starts: Floats
@@ -39,7 +39,7 @@ class Names:
         """Return what words may stand for, one after another."""
         if any(map(belarusian.is_belarusian, words)):
             rates = rates.in_belarusian()
-        edges = vocabulary.edges_of([self.meanings(word) for word in words])
+        edges = vocabulary.edges_together([self.meanings(word) for word in words])
         return beliefs.believe(edges, beliefs.initials(words), rates, self.frequency, self.starts)
 
 
@@ -113,7 +113,11 @@ def _base() -> tuple[Vocabulary, Names]:
     known = vocabulary.build([])
     classes = beliefs.first_classes(known)
     frequency = beliefs.before_counting(beliefs.known(known))
-    return known, Names(_known_meanings, frequency, beliefs.of_firsts(classes, frequency), classes)
+    return known, Names(_known_edges, frequency, beliefs.of_firsts(classes, frequency), classes)
+
+
+def _known_edges(word: str) -> Edges:
+    return vocabulary.edges_of([_known_meanings(word)])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -131,7 +135,9 @@ def _names(words: Sequence[str]) -> Names:
     few = Vocabulary([], [], {}, numbers, set(numbers.values()))
     share = np.array([beliefs.unheard(sound) for sound in new]).reshape(len(new), 3).T
     return Names(
-        meanings=lambda word: _merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)]),
+        meanings=lambda word: vocabulary.edges_of(
+            [_merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)])]
+        ),
         frequency=beliefs.before_counting(np.concatenate([names.frequency.share, share], axis=1)),
         starts=names.starts,
         first=np.r_[names.first, np.array([spelling.first_class(sound) for sound in new], np.int16)],
