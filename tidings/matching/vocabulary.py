@@ -44,6 +44,11 @@ class Edges:
         """Return where the edges of each of so many words begin, and where the last ones end."""
         return np.searchsorted(self.word, np.arange(words + 1, dtype=np.int32)).astype(np.int32)
 
+    def of(self, word: int) -> "Edges":
+        """Return those of one word."""
+        start, end = np.searchsorted(self.word, np.array([word, word + 1], np.int32)).tolist()
+        return Edges(self.word[start:end], self.name[start:end], self.kind[start:end], self.share[start:end])
+
 
 @dataclass
 class Vocabulary:
@@ -125,6 +130,15 @@ def edges_of(meanings: Sequence[list[Meaning]]) -> Edges:
     columns = list(zip(*flat, strict=True)) or [(), (), (), ()]
     kinds = (np.int32, np.int32, np.int8, np.float64)
     return Edges(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
+
+
+def edges_together(words: Sequence[Edges]) -> Edges:
+    """Return the edges of words one after another, which are then the words 0, 1, 2 …"""
+    if not words:
+        return edges_of([])
+    numbers = np.repeat(np.arange(len(words), dtype=np.int32), [len(one.name) for one in words])
+    columns = zip(*((one.name, one.kind, one.share) for one in words), strict=True)
+    return Edges(numbers, *(np.concatenate(column) for column in columns))
 
 
 def _meant_by(sound: str, of_sound: dict[str, int]) -> list[Meaning]:
