@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ["library", "gate", "web", "postgresql", "browser"]
+PARTS = ["library", "gate", "web", "postgresql", "browser", "spark"]
 DESK, GATE = "tidings.web.settings", "tidings.gate.settings"
 
 
@@ -82,7 +82,21 @@ def browser(options: list[str]) -> tuple[int, Counter[str]]:
     return pytest([str(HERE / "browser"), *options], settings=None, CHROMIUM=chromium)
 
 
-RUN = {"library": library, "gate": gate, "web": web, "postgresql": postgresql, "browser": browser}
+def spark(options: list[str]) -> tuple[int, Counter[str]]:
+    """Linking on Apache Spark, where it was set up: it is large, and few need it."""
+    if not (python := HERE.parent / ".venv-spark/bin/python").exists():
+        raise LeftOut("Apache Spark is not set up (./run spark does so; it takes 1 GB, and Java to run).")
+    return pytest([str(HERE / "matching/test_spark.py"), *options], python=python, settings=None)
+
+
+RUN = {
+    "library": library,
+    "gate": gate,
+    "web": web,
+    "postgresql": postgresql,
+    "browser": browser,
+    "spark": spark,
+}
 
 
 def pytest(

@@ -104,9 +104,9 @@ def test_pairs_must_be_csv_or_parquet(tmp_path, good, capsys):
     assert "must end in .csv or .parquet" in capsys.readouterr().err
 
 
-def test_only_this_machine_links_today(tmp_path, good, capsys):
-    assert main(["match", str(good), str(good), "-o", str(tmp_path / "out.csv"), "--engine", "spark"]) == 2
-    assert "--engine spark is not there yet" in capsys.readouterr().err
+def test_a_master_belongs_to_spark(tmp_path, good, capsys):
+    assert main(["match", str(good), str(good), "-o", str(tmp_path / "out.csv"), "--master", "local[2]"]) == 2
+    assert "--master belongs to --engine spark" in capsys.readouterr().err
 
 
 def test_a_birth_date_that_cannot_be_read_loses_no_row_and_is_told(tmp_path, good, capsys):
