@@ -128,7 +128,7 @@ def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Gr
 
 def _by_what_he_calls_her(scene: Scene) -> Read | None:
     """By what he calls the writer, where nothing else tells: "сказал: мам, нас накрыли"."""
-    called = sorted({"grandfather": "other"}.get(who, who) for who in writer.called(scene.text))
+    called = sorted({"grandfather": "other"}.get(who, who) for who in writer.called(scene.text[:4000]))
     return Read(called[0]) if len(called) == 1 else None
 
 
