@@ -30,7 +30,7 @@ LEAST_COMMON = np.array([3e-5, 5e-4, 1e-4])
 """How rare a surname, given name, patronymic can be at most by the shipped tables alone: names go together, as a people's
 and a generation's do, and "Назар" is no rarity beside "Шевчук"; and whoever bears a rare surname has kin who bear it."""
 DOUBLE_SURNAME, LIKE_A_PATRONYMIC = 1e-5, 2e-7
-_PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogli|kizi|gizi|uli)$")
+_PATRONYMIC = re.compile(r"(?:ic|iC|ovna|evna|icna|iCna|ogl[iu]|kizi|gizi|ul[iu])$")
 
 
 def known(vocabulary: Vocabulary) -> Floats:
@@ -98,7 +98,7 @@ def written(edges: Edges, rates: Rates, role: int) -> Floats:
     of_kind = rates.of_kinds()
     if role != GIVEN:
         of_kind = of_kind * (np.arange(len(of_kind)) != SHORT)
-    if role != SURNAME:
+    if role == PATRONYMIC:
         of_kind = of_kind * (np.arange(len(of_kind)) != PART)
     return of_kind[edges.kind] * edges.share
 

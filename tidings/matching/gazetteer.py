@@ -119,7 +119,9 @@ Areas = dict[str, Area]
 
 def mark(said: str | None) -> str:
     """Return what tells a place from others; empty if not told."""
-    parts = [_words(part) for part in re.split(r"[,;()/]", (said or "")[:200].lower())]
+    if not said:
+        return ""
+    parts = [_words(part) for part in re.split(r"[,;()/]", said[:200].lower())]
     areas: Areas = {}
     left = [rest for part in parts if (rest := _without_areas(part, areas))]
     left = [part for part in left if _joined(part) not in _COUNTRIES] or left

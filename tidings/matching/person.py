@@ -126,21 +126,33 @@ def _known_meanings(word: str) -> list[Meaning]:
 
 
 def _names(words: Sequence[str]) -> Names:
-    """Return what is known of names when these words stand beside those everyone knows; slips lead to them too."""
+    """Return what is known of names when these words stand beside those everyone knows; slips lead to them too.
+
+    Only the names that these words may stand for are numbered: to compare two people is no reason to copy all there are.
+    """
     known, names = _base()
     sounds = dict.fromkeys(map(spelling.skeleton, words))
     new = [sound for sound in sounds if sound not in known.of_sound]
     numbers = {sound: len(known.sounds) + place for place, sound in enumerate(new)}
     numbers |= {sound: known.of_sound[sound] for sound in sounds if sound not in numbers}
     few = Vocabulary([], [], {}, numbers, set(numbers.values()))
-    share = np.array([beliefs.unheard(sound) for sound in new]).reshape(len(new), 3).T
+    meant = {
+        word: _merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)])
+        for word in dict.fromkeys(words)
+    }
+    told = sorted({meaning[0] for found in meant.values() for meaning in found})
+    place = {number: at for at, number in enumerate(told)}
+    shipped = [number for number in told if number < len(known.sounds)]
+    unheard = [new[number - len(known.sounds)] for number in told[len(shipped) :]]
+    share = np.array([beliefs.unheard(sound) for sound in unheard]).reshape(len(unheard), 3).T
+    first = np.array([spelling.first_class(sound) for sound in unheard], np.int16)
     return Names(
         meanings=lambda word: vocabulary.edges_of(
-            [_merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)])]
+            [[(place[name], kind, part) for name, kind, part in meant[word]]]
         ),
-        frequency=beliefs.before_counting(np.concatenate([names.frequency.share, share], axis=1)),
+        frequency=beliefs.before_counting(np.concatenate([names.frequency.share[:, shipped], share], axis=1)),
         starts=names.starts,
-        first=np.r_[names.first, np.array([spelling.first_class(sound) for sound in new], np.int16)],
+        first=np.r_[names.first[shipped], first],
     )
 
 

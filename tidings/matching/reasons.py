@@ -1,5 +1,6 @@
 """Why these two: one sentence a fact with its weight, in words a caseworker can read out."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from tidings.matching.people import People
 from tidings.matching.person import COMPARED_AMONG
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
 from tidings.matching.similarity import Evidence
-from tidings.matching.spelling import is_latin, plain
+from tidings.matching.spelling import is_latin, nominatives, plain, skeleton
 from tidings.matching.table import Record
 from tidings.matching.telling import FACTS
 from tidings.matching.vocabulary import CASE, PART, READING, SHORT, SLIP, UKRAINIAN
@@ -116,26 +117,43 @@ def _name(
     ]
     if one < 0 or other < 0:
         return _NOT_TOLD[role], said[0], said[1]
-    return _how_named(known, role, one, other, weight), said[0], said[1]
+    woman = role == SURNAME and (_is_woman(known.words[0], left) or _is_woman(known.words[1], right))
+    return _how_named(known, role, one, other, weight, woman), said[0], said[1]
 
 
-def _how_named(known: Evidence, role: int, one: int, other: int, weight: float) -> Sentence:
+_DAUGHTER = re.compile("(?:[oei]vna|i[Cc]na|[kg]i[zs]i)$")
+
+
+def _is_woman(words: list[str], person: People) -> bool:
+    """Return whether the patronymic, in whatever case, says that this is a woman."""
+    at = person.named[0, PATRONYMIC]
+    sound = skeleton(words[at]) if at >= 0 else ""
+    return any(_DAUGHTER.search(said) for said in (sound, *nominatives(sound)))
+
+
+def _how_named(known: Evidence, role: int, one: int, other: int, weight: float, woman: bool) -> Sentence:
     initial = known.sought.initial[one] >= 0 or known.found.initial[other] >= 0
     if initial:
         return (INITIAL_AGREES if weight > 0 else INITIAL_DIFFERS).fill(of=_OF[role])
     if weight <= 0:
         brothers = role == GIVEN and weight < np.log2(known.model.other_name[GIVEN]) - 1
         return BROTHERS if brothers else _OTHER[role]
+    words = known.words[0][one], known.words[1][other]
+    if skeleton(words[0]) == skeleton(words[1]):
+        return _spelt(*words).fill(same=_SAME[role])
     pair = np.array([one]), np.array([other])
     kinds = {int(kind[0]) for kind in similarity.name_kinds(known, role, *pair)}
     for kind, sentence in _WRITTEN:
         if kind in kinds:
+            sentence = WOMANS if kind == CASE and woman else sentence
             return sentence.fill(same=_SAME[role])
-    latin = [is_latin(known.words[0][one]), is_latin(known.words[1][other])]
-    if latin[0] != latin[1]:
-        return LATIN.fill(same=_SAME[role])
-    alike = plain(known.words[0][one]) == plain(known.words[1][other])
-    return (SAME_SPELLING if alike else SPELT_OTHERWISE).fill(same=_SAME[role])
+    return _spelt(*words).fill(same=_SAME[role])
+
+
+def _spelt(one: str, other: str) -> Sentence:
+    if is_latin(one) != is_latin(other):
+        return LATIN
+    return SAME_SPELLING if plain(one) == plain(other) else SPELT_OTHERWISE
 
 
 # --- the sentences -------------------------------------------------------------------------------------------------
@@ -177,6 +195,11 @@ LATIN = Sentence(
     en="{same}, written in Latin letters.",
     ru="{same}, латинскими буквами.",
     uk="{same}, латинськими літерами.",
+)
+WOMANS = Sentence(
+    en="{same}, in the form of a woman or of a man.",
+    ru="{same}, в женской или мужской форме.",
+    uk="{same}, у жіночій або чоловічій формі.",
 )
 _WRITTEN = (
     (

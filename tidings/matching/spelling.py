@@ -90,7 +90,10 @@ _OTHER_READINGS = (
     (Rewriting({"j": "zh"}),),
     (Rewriting(_kept("kh", "sh", "ch", "zh", "th", "ph") | {"h": "g"}),),
     (Rewriting(_kept("ch", "ck", "cz") | {"c": "k"}),),
-    (Rewriting(_kept("sch", "tch", "hch") | {"ch": "sh"}), Rewriting({"tch": "ch", "ou": "u", "ff|": "v"})),
+    (
+        Rewriting(_kept("sch", "tch", "hch") | {"ch": "sh"}),
+        Rewriting({"tch": "ch", "ou": "u", "ff|": "v", "ine|": "in"}),
+    ),
     (Rewriting(_kept("sch", "tch") | {"ch": "kh"}),),
 )
 """Less common ways to read Latin letters: j as ж, h as г, c as к, as the French do, ch as х. The end of a word is "|"."""
@@ -98,12 +101,16 @@ _GERMAN = Rewriting(_kept("schtsch", "tsch", "sch") | {"ch": "h", "tz ts z c": "
 _GERMAN_LETTERS = re.compile("[wzs]|ch")
 
 _LOOKALIKES = str.maketrans("aeopcxyikmhbt", "аеорсхуікмнвт")
+_BACK = str.maketrans("аеорсхуікмнвт", "aeopcxyikmhbt")
+_NO_LOOKALIKE = re.compile(r"[dfgjlnqrsuvwz]")
 _ONLY_LOOKALIKES = re.compile(r"[aeopcxyikmhbt]+")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 _LATIN_LETTER = re.compile(r"[a-z]")
 _STRANGE = re.compile("[a-z\u00c0-\u024f\u0300-\u036f]")
 _DOUBLED = re.compile(r"(.)\1+")
 _FALLEN_MARKS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "ʼ": "", "æ": "e"}
+_HOOKED = str.maketrans({"š": "sh", "ş": "sh", "č": "ch", "ç": "ch", "ć": "ch", "ž": "zh"})
+"""Letters whose mark says another sound; of all others the mark is dropped."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 LONGEST_WORD = 40
@@ -116,10 +123,13 @@ def plain(text: str) -> str:
     if word.isascii():
         return word
     if not _CYRILLIC_LETTER.search(word):
+        word = unicodedata.normalize("NFC", word).translate(_HOOKED)
         word = _MARKS.sub("", unicodedata.normalize("NFKD", word))
         word = "".join(_FALLEN_MARKS.get(letter, letter) for letter in word)
         return word
     if _STRANGE.search(word):
+        if _NO_LOOKALIKE.search(word) and word.translate(_BACK).isascii():
+            return word.translate(_BACK)
         word = "".join(map(_in_cyrillic, word)).translate(_LOOKALIKES)
     return word
 
@@ -275,6 +285,11 @@ CASE_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("im", ("", "i")),
     ("e", ("", "a", "R")),
     ("R", ("", "i")),
+    ("aR", ("i", "oi")),
+    ("ska", ("ski",)),
+    ("skoi", ("ski",)),
+    ("cka", ("cki",)),
+    ("ckoi", ("cki",)),
     ("Y", ("", "i", "R")),
     ("i", ("a", "R")),
     ("ogo", ("i", "oi")),
@@ -283,7 +298,7 @@ CASE_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ei", ("R",)),
     ("uY", ("aR",)),
 )
-"""Endings of oblique cases in a skeleton, and what may have stood there in the nominative."""
+"""Endings of oblique cases and of women's surnames in a skeleton, and what may have stood there in a man's nominative."""
 
 _FLEETING = re.compile(r"(.*[bvgdJzklmnprstfhcCW])([klmnrsvc])(?:a|u|om|em|e)")
 

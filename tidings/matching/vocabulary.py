@@ -5,6 +5,7 @@ another alphabet. A vocabulary holds for every word the names it may stand for a
 P(word | name); names are known by their skeletons ("sounds"). How likely each name is, is in tidings.matching.beliefs.
 """
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tidings.matching import belarusian, reference, slips, spelling
+from tidings.matching import belarusian, reference, slips, spelling, spoken
 from tidings.matching.compiled import compiled, together
 
 Floats = npt.NDArray[np.float64]
@@ -74,7 +75,7 @@ class Vocabulary:
         return [(name, *how) for name, how in found.items()]
 
     def _slipped(self, sound: str) -> list[Meaning]:
-        if len(sound) < SHORTEST_TO_SLIP:
+        if len(sound) < SHORTEST_TO_SLIP or not self._may_be_near(sound):
             return []
         found = []
         for near, slip in one_slip_away(sound, self.of_sound):
@@ -82,6 +83,16 @@ class Vocabulary:
                 for name, kind, share in _meant_by(near, self.of_sound):
                     found.append((name, SLIP, slip * share * _THROUGH_SLIP[kind]))
         return sorted(found, key=lambda meaning: meaning[2])
+
+    def _may_be_near(self, sound: str) -> bool:
+        """Return whether any of a handful of sounds may be one slip away: cheaper to ask than to look up every slip."""
+        if len(self.of_sound) > _HANDFUL:
+            return True
+        letters = set(sound)
+        return any(
+            abs(len(other) - len(sound)) < 2 and other != sound and len(letters ^ set(other)) < 3
+            for other in self.of_sound
+        )
 
     def learn(self, sound: str) -> int:
         """Return the number of a sound, which is added if it is new; slips lead to it from now on."""
@@ -101,6 +112,7 @@ class Vocabulary:
 
 _THROUGH_SLIP = (0.8, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0)
 """How likely a word with a slip was, but for the slip, of each kind."""
+_HANDFUL = 20
 FEW = 300
 """So few words are looked up one by one."""
 
@@ -176,6 +188,9 @@ def _read_otherwise(word: str, of_sound: dict[str, int]) -> Iterator[Meaning]:
         for sound in reference.belarusian_forms().get(belarusian.heard(own), ()):
             if (number := of_sound.get(sound, -1)) >= 0:
                 yield number, READING, HEARD
+    for sound in spoken.formal(own):
+        if (number := of_sound.get(sound, -1)) >= 0:
+            yield number, READING, spoken.SAID
     for sound in reference.blurs().get(spelling.german_reading(word), ()):
         if (number := of_sound.get(sound, -1)) >= 0:
             yield number, READING, 0.5
@@ -322,7 +337,9 @@ def _otherwise(vocabulary: Vocabulary, words: pl.DataFrame, sounds: pl.DataFrame
     """Return what words may stand for as parts of double names, as a Belarusian hears them, as a German writes them."""
     double = [
         (number, of, PART, 0.5)
-        for number, word in words.filter(pl.col("word").str.contains("-", literal=True))
+        for number, word in words.filter(
+            pl.col("word").str.contains("-", literal=True) | pl.col("sound").str.contains(_DOUBLE.pattern)
+        )
         .select("number", "word")
         .iter_rows()
         for of in _parts_of(word, vocabulary.of_sound)
@@ -331,10 +348,12 @@ def _otherwise(vocabulary: Vocabulary, words: pl.DataFrame, sounds: pl.DataFrame
     heard = unknown.with_columns(heard=belarusian.all_heard(unknown["sound"]))
     forms = reference.by_what_is_heard()
     german = spelling.german_readings(words.select("number", "word")).rename({"reading": "blurred"})
+    said = spoken.all_formal(words.select("number", "sound")).join(sounds, on="sound")
     schema = {"number": pl.Int32, "name": pl.Int32, "kind": pl.Int8, "share": pl.Float64}
     return pl.concat(
         [
             pl.DataFrame(double, schema=schema, orient="row"),
+            said.select("number", "name", kind=pl.lit(READING, pl.Int8), share=pl.lit(spoken.SAID)),
             *(
                 written.join(forms.select(way, "name"), on=way).select(
                     "number", "name", kind=pl.lit(READING, pl.Int8), share=pl.lit(share)
@@ -345,12 +364,18 @@ def _otherwise(vocabulary: Vocabulary, words: pl.DataFrame, sounds: pl.DataFrame
     )
 
 
+_DOUBLE = re.compile(
+    "^(mag[ao]med|m[uo]ham[ae]d|[gh]adJi|abdul|W[e]?ih|kurban|ahm[ae]d|ibragim)"
+    "(.*[^CnvaR]|.*[^v]a|.*[^oei]v|.*[^o]n)$"
+)
+"""Two given names in one word, as in the Caucasus; a surname or a patronymic made of them has another ending."""
+
+
 def _parts_of(word: str, of_sound: dict[str, int]) -> Iterator[int]:
-    if "-" not in word:
-        return
-    for part in word.split("-"):
-        if len(part) > 2 and (number := of_sound.get(spelling.skeleton(part), -1)) >= 0:
-            yield number
+    parts = [spelling.skeleton(part) for part in word.split("-") if len(part) > 2] if "-" in word else []
+    if not parts and (double := _DOUBLE.fullmatch(spelling.skeleton(word))) and len(double[2]) > 2:
+        parts = [double[1], double[2]]
+    yield from (number for part in parts if (number := of_sound.get(part, -1)) >= 0)
 
 
 def _slipped(words: pl.DataFrame, near: pl.DataFrame, number: Rows, meant: pl.DataFrame) -> pl.DataFrame:

@@ -25,13 +25,30 @@ _SON_OR_DAUGHTER = r"(?i)[\s-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|г�
 _SON_OR_DAUGHTER_ALONE = re.compile(
     r"(?i)огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly"
 )
+_FOR_LETTERS = (
+    (r"(^|[^\d])4([а-яёієїА-ЯЁІЄЇ])", "${1}ч$2"),
+    (r"([а-яёієїА-ЯЁІЄЇ])4([^\d]|$)", "${1}ч$2"),
+    (r"(^|[^\d])4([a-zA-Z])", "${1}ch$2"),
+    (r"([a-zA-Z])4([^\d]|$)", "${1}ch$2"),
+    (r"([а-яёієїА-ЯЁІЄЇ])0([а-яёієїА-ЯЁІЄЇ])", "${1}о$2"),
+    (r"([a-zA-Z])0([a-zA-Z])", "${1}o$2"),
+    (r"(^|[^\d])3([а-яёієїА-ЯЁІЄЇ])", "${1}з$2"),
+    (r"(^|[^\d])6([а-яёієїА-ЯЁІЄЇ])", "${1}б$2"),
+)
+"""Digits that stand for letters; 3 and 6 in Latin letters may be several."""
 _CLEANED = (
     (_INVISIBLE, ""),
+    *_FOR_LETTERS,
     (_CALL_SIGN, " "),
     (_APOSTROPHES, ""),
     (_DASHES, "-"),
     (_SON_OR_DAUGHTER, "$1"),
 )
+_CLEANED_HERE = tuple(
+    (re.compile(pattern), re.sub(r"\$(\d)|\$\{(\d)\}", lambda found: rf"\g<{found[1] or found[2]}>", instead))
+    for pattern, instead in _CLEANED
+)
+"""The same as Python writes it."""
 _WORD = r"\p{L}[\p{L}\p{M}-]*"
 _NO_NAME = frozenset(
     [
@@ -63,8 +80,22 @@ _NO_NAME = frozenset(
         "невідомий",
         "unknown",
         "фио",
+        "позывной",
+        "позивний",
+        "фон",
+        "ибн",
+        "ібн",
+        "бин",
+        "дер",
+        "von",
+        "ibn",
+        "bin",
+        "der",
     ]
 )
+_PARTICLES = frozenset(["де", "аль", "эль", "de", "al", "el"])
+"""These are no words of a name either, unless they are initials ("ДЕ")."""
+_ARTICLE = re.compile(r"^(?:[аэ]ль|а[дзнрстш]|[ae]l|a[dnrstz]|ash)-(?=.{3})")
 _SHORT_SURNAMES = frozenset(
     [
         "ли",
@@ -98,8 +129,8 @@ _SHORT_SURNAMES = frozenset(
 def words_of(name: str | None) -> list[str]:
     """Return the words of one name, as `read` does for a column."""
     text = (name or "")[:LONGEST_NAME]
-    for pattern, instead in _CLEANED:
-        text = re.sub(pattern, instead.replace("$1", r"\1"), text)
+    for pattern, instead in _CLEANED_HERE:
+        text = pattern.sub(instead, text)
     return [said for word in _letters(text) for said in name_words(word)]
 
 
@@ -197,8 +228,8 @@ def _said(written: Rows, first: Rows, second: Rows, most: int) -> Rows:
 @lru_cache(maxsize=1 << 17)
 def name_words(word: str) -> list[str]:
     """Return the words of a name in one written word: "АП" are two initials, a rank is none."""
-    said = spelling.plain(word.strip("-"))
-    if said in _NO_NAME or not spelling.skeleton(said):
+    said = _ARTICLE.sub("", spelling.plain(word.strip("-")))
+    if said in _NO_NAME or (said in _PARTICLES and not word.isupper()) or not spelling.skeleton(said):
         return []
     initials = len(said) == 2 and word.isupper() and said not in _SHORT_SURNAMES
     return list(said) if initials else [said]
