@@ -36,9 +36,9 @@ ASKED = (
 PRESS = "Родители трёх призывников пишут о потере связи\n\nСрочник из в/ч 61057 не звонит домой с 3 ноября."
 LETTERS = {"ru": "іїєґ", "uk": "ыэъё"}  # of the neighbour's alphabet
 NAMES = {
-    "Tidings", "Telegram", "WhatsApp", "Enter", "RU", "UK", "EN", "UTF", "CSV", "JSON", "DOCX", "PDF",
+    "Tidings", "Telegram", "WhatsApp", "Enter", "Tab", "Space", "RU", "UK", "EN", "UTF", "CSV", "JSON", "DOCX", "PDF",
     "PIN", "JavaScript", "HTTPS", "http", "localhost", "jsonl", "txt", "eml", "csv",
-    "xlsx", "ods", "mbox", "json", "result", "Desktop", "name", "birth", "date", "unit", "place",
+    "xlsx", "ods", "mbox", "json", "html", "result", "Desktop", "name", "birth", "date", "unit", "place",
 }  # fmt: skip
 """Latin words that stand in every language: names, keys, formats, and the columns of a file."""
 CODE = re.compile(r"\b[23467890ABEHKMPT]{6,12}\b|\b[0-9a-f]{8,}\b")
