@@ -103,10 +103,10 @@ def score(
     """
     if not len(prepared.sought) or not len(prepared.found):
         return linking.score(prepared, report)
-    many = partitions or -(-len(prepared.found) // linking.AT_A_TIME)
+    portions = _portions(prepared.found, partitions or 1)
     known = session.sparkContext.broadcast(Sent.of(shared(prepared)))
     try:
-        found = session.createDataFrame(_columns(prepared.found)).repartition(many)
+        found = session.createDataFrame(portions).repartition(partitions or len(portions))
         with _watched(session, report), _told_plainly():
             table = found.mapInArrow(_linked(known), SCORED).toArrow()
     finally:
@@ -116,13 +116,14 @@ def score(
     return linking.with_rivals(scored, len(prepared.sought), again), linking.unfollowed(cut)
 
 
-def _columns(found: People) -> "pyarrow.Table":
-    """Return packed people as columns `row`, `0`, `1` …"""
+def _portions(found: People, fewest: int) -> "pyarrow.Table":
+    """Return packed people as portions, each a row: where it starts, and its bytes, which Spark need not look into."""
     import pyarrow
 
-    rows = pyarrow.array(np.arange(len(found), dtype=np.int32))
-    packed = {str(at): pyarrow.array(column) for at, column in enumerate(found.packed.T)}
-    return pyarrow.table({"row": rows, **packed})
+    size = min(linking.AT_A_TIME, -(-len(found) // fewest))
+    starts = range(0, len(found), size)
+    packed = [found.packed[start : start + size].tobytes() for start in starts]
+    return pyarrow.table({"start": pyarrow.array(starts, "int32"), "packed": pyarrow.array(packed, "binary")})
 
 
 def _linked(known: Any) -> Work:
@@ -130,20 +131,21 @@ def _linked(known: Any) -> Work:
 
     def work(batches: Batches) -> Batches:
         for batch in batches:
-            row, *columns = (column.to_numpy() for column in batch.columns)
-            yield _portion(known.value.opened, row, People.unpacked(np.column_stack(columns)))
+            for start, packed in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                yield _portion(known.value.opened, start, packed)
 
     return work
 
 
-def _portion(known: Shared, row: Rows, found: People) -> "RecordBatch":
-    """Return the pairs of some found, and as the last row how many of them could not be compared."""
+def _portion(known: Shared, start: int, packed: bytes) -> "RecordBatch":
+    """Return the pairs of a portion of the found, and as the last row how many of them could not be compared."""
     import pyarrow
 
+    found = People.unpacked(np.frombuffer(bytearray(packed), np.int32).reshape(-1, known.packed.shape[1]))
     scored, cut = linking.score_portion(
         known.evidence, known.sought, found, known.blocks, 0, len(found), known.among
     )
-    told = Scored(**{**vars(scored), "i": _and(scored.i, CUT), "j": _and(row[scored.j], cut)})
+    told = Scored(**{**vars(scored), "i": _and(scored.i, CUT), "j": _and(scored.j + np.int32(start), cut)})
     columns = [
         getattr(told, column.name) if column.type is Rows else _and(getattr(told, column.name), 0.0)
         for column in PAIR
@@ -217,19 +219,22 @@ def _line(said: str) -> str:
 MASTER = re.compile(
     r"local(\[(\d+|\*)(,\d+)?\])?|local-cluster\[\d+,\d+,\d+\]|yarn|k8s://\S+|spark://(?P<hosts>[^\s/]+:\d+)"
 )
+HERE = "local[*]"
 JAVA = "Spark runs on Java 17 or newer, and there is none here. Debian: apt install openjdk-17-jre-headless."
 QUIET = {
     "spark.authenticate": "true",
+    "spark.driver.maxResultSize": "0",
     "spark.eventLog.enabled": "false",
     "spark.executor.syncLogLevel.enabled": "true",
     "spark.io.encryption.enabled": "true",
     "spark.log.level": "ERROR",
     "spark.network.crypto.enabled": "true",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": str(linking.AT_A_TIME),
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "4",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-"""Nothing that was told us is written anywhere in the clear, and nothing is shown on a page."""
+"""Nothing that was told us is written anywhere in the clear, and nothing is shown on a page; as many pairs come back as there
+are. An Arrow batch is a few portions."""
 
 
 class _Started(NamedTuple):
@@ -239,10 +244,11 @@ class _Started(NamedTuple):
 
 @contextlib.contextmanager
 def cluster(master: str | None = None) -> Iterator["SparkSession"]:
-    """Give a session on a cluster, on this machine unless a master is named here or in Spark's own settings.
+    """Give a session on a cluster, on all cores of this machine unless a master is named.
 
     Its temporary folder is private and goes with it. Raises InputError where PySpark, Java or the master is missing.
     """
+    master = HERE if master is None else master
     _check(master)
     with tempfile.TemporaryDirectory(prefix="tidings-spark-", ignore_cleanup_errors=True) as folder:
         started = _start(master, Path(folder))
@@ -252,7 +258,7 @@ def cluster(master: str | None = None) -> Iterator["SparkSession"]:
             _stop(started)
 
 
-def _check(master: str | None) -> None:
+def _check(master: str) -> None:
     try:
         import pyarrow  # noqa: F401
         import pyspark  # noqa: F401
@@ -264,8 +270,7 @@ def _check(master: str | None) -> None:
     java = Path(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else Path("java")
     if not shutil.which(java):
         raise InputError(JAVA)
-    if master is not None:
-        _check_master(master)
+    _check_master(master)
 
 
 def _check_master(master: str) -> None:
@@ -289,7 +294,7 @@ def _check_any_answers(master: str, hosts: list[str]) -> None:
     )
 
 
-def _start(master: str | None, folder: Path) -> _Started:
+def _start(master: str, folder: Path) -> _Started:
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
@@ -308,13 +313,12 @@ def _start(master: str | None, folder: Path) -> _Started:
         raise _not_started(error, said) from None
 
 
-def _settings(master: str | None, folder: Path) -> list[tuple[str, str]]:
-    own = {**QUIET, "spark.local.dir": str(folder), "spark.sql.warehouse.dir": str(folder / "warehouse")}
-    if master is not None:
-        own["spark.master"] = master
-    if master is None or master.startswith("local"):
+def _settings(master: str, folder: Path) -> list[tuple[str, str]]:
+    folders = {"spark.local.dir": str(folder), "spark.sql.warehouse.dir": str(folder / "warehouse")}
+    own = {**QUIET, **folders, "spark.master": master}
+    if master.startswith("local"):
         own |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-    if master is not None and master.startswith("local-cluster"):
+    if master.startswith("local-cluster"):
         own["spark.authenticate.secret"] = secrets.token_hex(32)
     return sorted(own.items())
 
