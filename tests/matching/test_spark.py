@@ -4,6 +4,7 @@ import importlib.util
 import os
 import pickle
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,18 @@ def test_without_java_its_package_is_named(monkeypatch):
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(InputError, match="openjdk-17-jre-headless"), spark.cluster():
         pass
+
+
+@needs_pyspark
+@needs_java
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_cluster_without_a_secret_is_refused_and_nothing_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(spark.tempfile, "tempdir", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        master = f"spark://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(InputError, match="a secret shared by driver and workers"), spark.cluster(master):
+            pass
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("master", ["", "spark", "local[", "sc://host", "spark://host", "http://host:7077"])

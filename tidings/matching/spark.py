@@ -308,9 +308,10 @@ def _start(master: str, folder: Path) -> _Started:
             gateway = launch_gateway(conf, {"stderr": stream})
         return _Started(SparkSession(SparkContext(gateway=gateway, conf=conf)), gateway)
     except Exception as error:
+        why = str(error)  # Java is asked for it, so before it ends
         if gateway is not None:
             _end(gateway)
-        raise _not_started(error, said) from None
+        raise _not_started(said.read_text("utf-8", "replace") + why) from None
 
 
 def _settings(master: str, folder: Path) -> list[tuple[str, str]]:
@@ -323,13 +324,13 @@ def _settings(master: str, folder: Path) -> list[tuple[str, str]]:
     return sorted(own.items())
 
 
-def _not_started(error: Exception, said: Path) -> InputError:
-    if "spark.authenticate.secret" in str(error):
+def _not_started(why: str) -> InputError:
+    if "spark.authenticate.secret" in why:
         return InputError(
             "This master needs a secret shared by driver and workers. Set spark.authenticate, spark.authenticate.secret "
             "and spark.network.crypto.enabled in conf/spark-defaults.conf on every machine of the cluster."
         )
-    return InputError(f"Spark does not start: {_line(said.read_text('utf-8', 'replace') + str(error))}")
+    return InputError(f"Spark does not start: {_line(why)}")
 
 
 def _stop(started: _Started) -> None:
