@@ -93,14 +93,14 @@ def _least(one: Floats) -> Floats:
     return np.maximum(LEAST_COMMON * WEIGHT_OF_TABLES * one, 0.4 * one + 1e-12)
 
 
-def written(edges: Edges, rates: Rates, role: int) -> Floats:
-    """Return P(word | name) for each edge, were the word in this role."""
+def _written(rates: Rates, role: int) -> Floats:
+    """Return how likely a name in this role is written so, by kind."""
     of_kind = rates.of_kinds()
     if role != GIVEN:
         of_kind = of_kind * (np.arange(len(of_kind)) != SHORT)
     if role == PATRONYMIC:
         of_kind = of_kind * (np.arange(len(of_kind)) != PART)
-    return of_kind[edges.kind] * edges.share
+    return of_kind
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequen
     starts = edges.starts(len(initial))
     found = together(
         lambda role: _likeliest(
-            starts, edges.name, edges.kind, written(edges, rates, role), *_of(frequency, role)
+            starts, edges.name, edges.kind, edges.share, _written(rates, role), *_of(frequency, role)
         ),
         [(role,) for role in ROLES],
         len(edges.word),
@@ -177,7 +177,15 @@ def _of(frequency: Frequency, role: int) -> tuple[Floats, float]:
 
 @compiled
 def _shares(
-    start: int, end: int, name: Rows, written: Floats, common: Floats, one: float, share: Floats
+    start: int,
+    end: int,
+    name: Rows,
+    kind: Kinds,
+    of_kind: Floats,
+    written: Floats,
+    common: Floats,
+    one: float,
+    share: Floats,
 ) -> float:
     """Put P(name | word) of the edges of one word into `share`, and return P(word).
 
@@ -186,12 +194,13 @@ def _shares(
     """
     total = 0.0
     for edge in range(start, end):
-        total += written[edge] * common[name[edge]]
+        total += of_kind[kind[edge]] * written[edge] * common[name[edge]]
     rest = 0.0
     for edge in range(start, end):
-        own = written[edge] * common[name[edge]] / max(total, 1e-300)
+        likely = of_kind[kind[edge]] * written[edge]
+        own = likely * common[name[edge]] / max(total, 1e-300)
         other = max(common[name[edge]] - one * own, common[name[edge]] * 1e-3)
-        share[edge - start] = written[edge] * other
+        share[edge - start] = likely * other
         rest += share[edge - start]
     for edge in range(end - start):
         share[edge] /= max(rest, 1e-300)
@@ -208,7 +217,7 @@ def _most(starts: Rows) -> int:
 
 @compiled
 def _likeliest(
-    starts: Rows, name: Rows, kind: Kinds, written: Floats, common: Floats, one: float
+    starts: Rows, name: Rows, kind: Kinds, written: Floats, of_kind: Floats, common: Floats, one: float
 ) -> tuple[Rows, npt.NDArray[np.float32], Kinds, Floats]:
     """Return for each word the KEPT likeliest names, P(name | word) and kinds, and P(word)."""
     words = len(starts) - 1
@@ -219,7 +228,7 @@ def _likeliest(
     share = np.zeros(_most(starts))
     for word in range(words):
         start, end = starts[word], starts[word + 1]
-        spoken[word] = _shares(start, end, name, written, common, one, share)
+        spoken[word] = _shares(start, end, name, kind, of_kind, written, common, one, share)
         many = 0
         for edge in range(end - start):
             if share[edge] < LEAST:
@@ -249,7 +258,13 @@ def expected(edges: Edges, rates: Rates, frequency: Frequency, spoken: Floats) -
     return np.array(
         together(
             lambda role: _expected(
-                starts, edges.name, written(edges, rates, role), *_of(frequency, role), spoken[role]
+                starts,
+                edges.name,
+                edges.kind,
+                edges.share,
+                _written(rates, role),
+                *_of(frequency, role),
+                spoken[role],
             ),
             [(role,) for role in ROLES],
             len(edges.word),
@@ -259,14 +274,21 @@ def expected(edges: Edges, rates: Rates, frequency: Frequency, spoken: Floats) -
 
 @compiled
 def _expected(
-    starts: Rows, name: Rows, written: Floats, common: Floats, one: float, spoken: Floats
+    starts: Rows,
+    name: Rows,
+    kind: Kinds,
+    written: Floats,
+    of_kind: Floats,
+    common: Floats,
+    one: float,
+    spoken: Floats,
 ) -> Floats:
     found = np.zeros(len(common))
     share = np.zeros(_most(starts))
     for word in range(len(starts) - 1):
         if spoken[word] > 0:
             start, end = starts[word], starts[word + 1]
-            _shares(start, end, name, written, common, one, share)
+            _shares(start, end, name, kind, of_kind, written, common, one, share)
             for edge in range(end - start):
                 found[name[start + edge]] += share[edge] * spoken[word]
     return found

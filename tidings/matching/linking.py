@@ -9,7 +9,7 @@ import polars as pl
 from tidings.errors import InvalidRecord
 from tidings.matching import blocking, similarity, training
 from tidings.matching.blocking import Blocks
-from tidings.matching.compiled import side_by_side
+from tidings.matching.compiled import compiled, give_back_memory, side_by_side
 from tidings.matching.model import Model
 from tidings.matching.people import People
 from tidings.matching.reasons import Reason
@@ -27,7 +27,7 @@ Decisions = Mapping[tuple[str, str], bool]
 """Of pairs of ids (sought, found) whether people decided that they are one person."""
 WORTH_A_LOOK = 0.01
 """Pairs less likely than this are not given."""
-AT_A_TIME = 20_000
+AT_A_TIME = 6_000
 """Rows of the found table compared at once; what is said of progress, and how soon an interruption is heard."""
 _MOST_ODDS = 2.0**300
 _WORTH_KEEPING = 0.003
@@ -81,8 +81,12 @@ def _prepared(
     """Return both tables as numbers; what is known before learning is held by nobody while it is learnt from."""
     rows = _decided(sought, found, decided or {})
     if model is not None and not decided:
-        return training.prepare(sought, found, model)
-    return training.learn(training.prepare(sought, found, model or Model()), report, decided=rows)
+        prepared = training.prepare(sought, found, model)
+    else:
+        prepared = training.learn(training.prepare(sought, found, model or Model()), report, decided=rows)
+    prepared.vocabulary.forget()
+    give_back_memory()
+    return prepared
 
 
 def _decided(sought: Table, found: Table, decided: Decisions) -> Decided:
@@ -185,9 +189,10 @@ def score_portion(
     odds = np.minimum(similarity.products(known, sought, found, i, j, _HOPELESS / prior), _MOST_ODDS) * prior
     total = np.bincount(j - start, odds, end - start)
     worth = np.flatnonzero(odds >= _WORTH_KEEPING * (1 + total[j - start] - odds))
-    i, j, odds = i[worth], j[worth], odds[worth]
-    rest = np.maximum(total - np.bincount(j - start, odds, end - start), 0.0)[j - start]
-    return Scored(i, j, np.log2(odds), rest), cut
+    left = odds.copy()
+    left[worth] = 0.0
+    rest = np.asarray(np.bincount(j - start, left, end - start), np.float64)[j[worth] - start]
+    return Scored(i[worth], j[worth], np.log2(odds[worth]), rest), cut
 
 
 _NONE_SCORED = Scored(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), np.zeros(0))
@@ -222,13 +227,36 @@ def with_rivals(scored: Scored, sought: int, again: float) -> Scored:
     claims = alone
     given_sought = alone
     for _ in range(ROUNDS):
-        others = np.maximum(np.bincount(scored.j, claims)[scored.j] - claims, 0.0) if len(claims) else claims
+        others = sum_of_others(scored.j, claims) if len(claims) else claims
         given_sought = alone / (1 + scored.rest + others)
         change = _others_of_one(scored.i, given_sought, sought, again)
         claims = alone * np.exp(change)
     odds = np.log2(np.maximum(given_sought, 1e-300)) + change / np.log(2) if len(claims) else claims
     worth = np.flatnonzero(odds >= np.log2(WORTH_A_LOOK))
     return Scored(scored.i[worth], scored.j[worth], odds[worth], scored.rest[worth])
+
+
+def sum_of_others(group: Rows, claims: Floats) -> Floats:
+    """Return for each claim the sum of the others of its group, exact also where one of them is most of the whole sum: to take
+    a claim of 2 ** 50 away from what it is a part of would leave of the others what rounding left."""
+    return _sum_of_others(group, claims, int(group.max()) + 1)
+
+
+@compiled
+def _sum_of_others(group: Rows, claims: Floats, groups: int) -> Floats:
+    largest, rest = np.full(groups, -1, np.int64), np.zeros(groups)
+    for at in range(len(claims)):
+        best = largest[group[at]]
+        if best < 0 or claims[at] > claims[best]:
+            largest[group[at]] = at
+    for at in range(len(claims)):
+        if largest[group[at]] != at:
+            rest[group[at]] += claims[at]
+    others = np.empty(len(claims))
+    for at in range(len(claims)):
+        best, whole = largest[group[at]], rest[group[at]]
+        others[at] = whole if best == at else claims[best] + max(whole - claims[at], 0.0)
+    return others
 
 
 def _others_of_one(i: Rows, odds: Floats, sought: int, again: float) -> Floats:

@@ -61,7 +61,7 @@ class Table:
     """People as columns; rows are in the order of the file."""
 
     rows: pl.DataFrame
-    """`id` as it was given, and `name`, `birth_date` and FACTS as text."""
+    """`id` as it was given, and as text `name` and what the table has of `birth_date` and FACTS."""
     born: np.ndarray
     """[row, 2]: the earliest and the latest day of birth, as days from 1970-01-01; NOT_TOLD twice where not told."""
     notes: tuple[str, ...] = ()
@@ -90,6 +90,12 @@ class Table:
         """
         return _checked(read_columns(path, NEEDED), str(path))
 
+    def said(self, fact: str) -> pl.Series:
+        """Return a fact as text, null in every row if the table has no such column."""
+        if fact in self.rows.columns:
+            return self.rows[fact]
+        return pl.repeat(None, len(self.rows), dtype=pl.String, eager=True)
+
     def tells(self, fact: str) -> bool:
         """Return whether any row tells a fact."""
         return fact in self.rows.columns and self.rows[fact].null_count() < len(self.rows)
@@ -97,7 +103,7 @@ class Table:
     def record(self, number: int) -> Record:
         """Return one row as a record."""
         row = self.rows.row(number, named=True)
-        return Record.from_row({**row, "birth_date": row["birth_date"] or _said(self.born[number])})
+        return Record.from_row({**row, "birth_date": row.get("birth_date") or _said(self.born[number])})
 
     def ids(self) -> list[str]:
         """Return the id of every row, in order."""
@@ -189,18 +195,17 @@ def _need_columns(names: Sequence[str], where: str, needed: Sequence[str]) -> No
 
 def _checked(table: pl.DataFrame, where: str) -> "Table":
     _need_columns(table.columns, where, NEEDED)
-    table = table.with_columns(
-        pl.lit(None, pl.String).alias(name) for name in TOLD if name not in table.columns
-    )
     _check_ids(table["id"], where)
-    for name in ("name", *TOLD):
+    told = [name for name in ("name", *TOLD) if name in table.columns]
+    for name in told:
         if table[name].dtype.is_nested() or table[name].dtype == pl.Binary:
             raise InvalidRecord(
                 f"{where}, column {name!r} holds {table[name].dtype}, not text. Save it as text."
             )
     text = [
         pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
-        for name in ("name", "birth_date", *FACTS)
+        for name in told
+        if name not in ("age", "age_on")
     ]
     born, notes = _born(table, where)
     return Table(table.select("id", *text), born, notes)
@@ -234,8 +239,13 @@ def born_days(record: Record) -> tuple[int, int]:
 
 
 def _born(table: pl.DataFrame, where: str) -> tuple[np.ndarray, tuple[str, ...]]:
-    dates, unread = _spans(table["birth_date"].cast(pl.String), _days_of)
-    ages = table.select(pl.concat_str(pl.col("age", "age_on").cast(pl.String), separator=" on ")).to_series()
+    nothing = pl.repeat(None, len(table), dtype=pl.String, eager=True)
+    said = [
+        table[name].cast(pl.String) if name in table.columns else nothing
+        for name in ("birth_date", "age", "age_on")
+    ]
+    dates, unread = _spans(said[0], _days_of)
+    ages = pl.select(pl.concat_str(said[1:], separator=" on ")).to_series()
     by_age, odd = _spans(ages, _days_of_age)
     born = np.where(dates != NOT_TOLD, dates, by_age)
     notes = [_note(where, "birth_date", unread), _note(where, "age", odd)]

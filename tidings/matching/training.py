@@ -14,7 +14,7 @@ import polars as pl
 from tidings.matching import beliefs, blocking, people, roles, similarity, telling, vocabulary, wording
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.blocking import Blocks
-from tidings.matching.compiled import together
+from tidings.matching.compiled import give_back_memory, together
 from tidings.matching.model import BORN_LEVELS, SPANS_FROM, TOLD_LEVELS, WIDER_FROM, Model, Rates
 from tidings.matching.people import People
 from tidings.matching.reference import ROLES
@@ -76,7 +76,10 @@ def _prepared(tables: list[Table], model: Model, facts: Sequence[str] | None) ->
     numbers = [_numbered(said.pop(0), known) for _ in tables]
     named, frequency = _read_names(known, numbers, classes, initial)
     del numbers
-    both = [People(named[n], table.born, columns[n]) for n, table in enumerate(tables)]
+    give_back_memory()
+    both = [
+        People.unpacked(People(named.pop(0), table.born, columns.pop(0)).packed) for table in list(tables)
+    ]
     starts = beliefs.of_firsts(classes, frequency)
     believed = _believed(known.edges, initial, (model.sought, model.found), frequency, starts)
     evidence = Evidence(
@@ -105,7 +108,7 @@ def _believed(
 
 def _told(tables: list[Table], facts: tuple[str, ...]) -> tuple[list[Rows], tuple[Values, ...]]:
     """Return [row, fact] numbers of each table, and the values of each fact."""
-    said = [[telling.told(table.rows[fact], fact) for fact in facts] for table in tables]
+    said = [[telling.told(table.said(fact), fact) for fact in facts] for table in tables]
     values = tuple(telling.values(list(columns)) for columns in zip(*said, strict=True))
     none = [np.zeros((len(table), 0), np.int32) for table in tables]
     numbers = [

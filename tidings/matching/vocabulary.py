@@ -102,6 +102,12 @@ class Vocabulary:
         self.spoken.add(self.of_sound[sound])
         return self.of_sound[sound]
 
+    def forget(self) -> None:
+        """Let go of everything but the words: it is large, and nothing is asked of it once the names are read."""
+        self.edges = edges_of([])
+        for known in (self.of_word, self.of_sound, self.sounds, self.spoken):
+            known.clear()
+
     def learn_all(self, sounds: Sequence[str]) -> None:
         """Take in many sounds, in their order."""
         new = [sound for sound in sounds if sound not in self.of_sound]
