@@ -12,6 +12,7 @@ from tidings.errors import InvalidRecord
 from tidings.matching import (
     beliefs,
     blocking,
+    linking,
     person,
     reasons,
     similarity,
@@ -102,7 +103,7 @@ class Index:
             np.minimum(similarity.products(known, asked.people, self._rows.people, zero, rows), 2.0**300)
             * prior
         )
-        given = np.log2(odds) - np.log2(1 + np.maximum(odds.sum() - odds, 0.0))
+        given = np.log2(odds) - np.log2(1 + linking.sum_of_others(zero, odds))
         best = [at for at in np.lexsort((rows, -given))[:limit].tolist() if odds[at] > prior]
         return [self._hit(query, asked, known, int(rows[at]), float(given[at])) for at in best]
 

@@ -128,9 +128,9 @@ def plain(text: str) -> str:
         word = "".join(_FALLEN_MARKS.get(letter, letter) for letter in word)
         return word
     if _STRANGE.search(word):
-        if _NO_LOOKALIKE.search(word) and word.translate(_BACK).isascii():
-            return word.translate(_BACK)
-        word = "".join(map(_in_cyrillic, word)).translate(_LOOKALIKES)
+        word = "".join(map(_in_cyrillic, word))
+        back = word.translate(_BACK)
+        word = back if _NO_LOOKALIKE.search(word) and back.isascii() else word.translate(_LOOKALIKES)
     return word
 
 

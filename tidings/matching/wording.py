@@ -19,9 +19,13 @@ LONGEST_NAME = 300
 
 _CALL_SIGN = r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\([^)]*\)"
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-_DASHES = r"\s*[\u2010-\u2015\u2212-]\s*"
+_BLANK = r" \t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Blanks by name: what a class of blanks holds is not the same in Python and in Polars."""
+_DASHES = rf"[{_BLANK}]*[\u2010-\u2015\u2212-][{_BLANK}]*"
 _APOSTROPHES = r"['’‘ʼ`´]"
-_SON_OR_DAUGHTER = r"(?i)[\s-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly)\b"
+_SON_OR_DAUGHTER = (
+    rf"(?i)[{_BLANK}-]+(огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly)\b"
+)
 _SON_OR_DAUGHTER_ALONE = re.compile(
     r"(?i)огл[ыуи]|угл[ыи]|к[ыи]з[ыи]|гызы|улы|уулу|ogl[yui]|k[iy]z[iy]|uulu|uly"
 )
