@@ -129,14 +129,17 @@ def test_without_java_its_package_is_named(monkeypatch):
 
 @needs_pyspark
 @needs_java
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_a_cluster_without_a_secret_is_refused_and_nothing_is_left_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr(spark.tempfile, "tempdir", str(tmp_path))
+def test_a_cluster_without_a_secret_is_refused_and_nothing_is_left_behind(people, tmp_path):
+    files = [people / f"{name}.parquet" for name in ("sought", "found")]
     with socket.create_server(("127.0.0.1", 0)) as server:
         master = f"spark://127.0.0.1:{server.getsockname()[1]}"
-        with pytest.raises(InputError, match="a secret shared by driver and workers"), spark.cluster(master):
-            pass
-    assert list(tmp_path.iterdir()) == []
+        words = ["match", *files, "-o", tmp_path / "pairs.csv", "--engine", "spark", "--master", master]
+        command = [sys.executable, "-c", "import sys, tidings.cli; sys.exit(tidings.cli.main())", *words]
+        done = subprocess.run(
+            command, capture_output=True, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+        )
+    assert done.returncode == 2 and "a secret shared by driver and workers" in done.stderr
+    assert done.stderr.count("\n") == 1 and list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("master", ["", "spark", "local[", "sc://host", "spark://host", "http://host:7077"])
