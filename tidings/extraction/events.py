@@ -102,7 +102,12 @@ def _as_he_said(text: str, when: When, received: date) -> bool:
     start, _ = sentence(text, (when.start, when.end))
     before = whens(text, received)[: bisect_left(whens(text, received), when.start, key=_start)][-4:]
     told = (one for one in before if start <= one.start and one.exact)
-    return any((day := one.past(received)) is not None and day < received - timedelta(days=1) for one in told)
+    lately = (received - timedelta(days=_LATELY), received - timedelta(days=1))
+    return any((day := one.past(received)) is not None and lately[0] < day < lately[1] for one in told)
+
+
+_LATELY = 400
+"""Days: what is farther back is no call of his but a date of birth or of call-up."""
 
 
 def _to_come(when: When, far: Distances, received: date) -> bool:

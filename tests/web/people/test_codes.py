@@ -1,6 +1,7 @@
 """Two records never share a code: the second gets another, and nothing of its transaction is lost."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,8 +16,8 @@ def codes(monkeypatch):
     """Let the next codes be these, a glyph repeated eight times each."""
 
     def come(*glyphs):
-        said = (glyph for word in glyphs for glyph in word * 8)
-        monkeypatch.setattr(models.secrets, "choice", lambda _: next(said))
+        said = (bytes([models.GLYPHS.index(glyph)] * 8) for glyph in glyphs)
+        monkeypatch.setattr(models, "secrets", SimpleNamespace(token_bytes=lambda _: next(said)))
 
     return come
 
