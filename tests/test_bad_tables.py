@@ -132,9 +132,9 @@ def test_a_name_in_quotation_marks_may_hold_a_line_break(tmp_path):
 
 MODEL_FAULTS = {
     "not json": ("{", "line 1, column 2 is not JSON"),
-    "another file": ("[]", "no matching model of version 2"),
-    "missing": ('{"version": 2}', "has no entry 'again'"),
-    "unknown": ('{"version": 2, "x": 1}', "an entry 'x' that no model has"),
+    "another file": ("[]", "no matching model of version 4"),
+    "missing": ('{"version": 4}', "has no entry 'again'"),
+    "unknown": ('{"version": 4, "x": 1}', "an entry 'x' that no model has"),
 }
 
 
