@@ -5,7 +5,6 @@ from hypothesis import settings
 
 from tidings.matching import Record, Table, link
 
-
 # What is called first may have to be made into machine code, which takes longer than an example is allowed.
 settings.register_profile("compiled", deadline=None)
 settings.load_profile("compiled")

@@ -52,7 +52,12 @@ def test_an_auditor_reads_it_in_words(hired, as_):
     office.sealed("stopped")
     hired("auditor")
     page = as_("auditor").get("/journal/").content.decode()
-    for said in ("opened the office", "custodians: Mara, Niko", "sealed the office", "the server was stopped"):
+    for said in (
+        "opened the office",
+        "custodians: Mara, Niko",
+        "sealed the office",
+        "the server was stopped",
+    ):
         assert said in page
 
 

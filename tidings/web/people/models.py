@@ -21,7 +21,9 @@ def new_code() -> str:
 
     Among a hundred thousand records a new one meets an old one once in 40,000 times; with six it would in 170.
     """
-    return "".join(GLYPHS[byte % len(GLYPHS)] for byte in secrets.token_bytes(8))  # sixteen, so that all are as likely
+    return "".join(
+        GLYPHS[byte % len(GLYPHS)] for byte in secrets.token_bytes(8)
+    )  # sixteen, so that all are as likely
 
 
 class Coded(models.Model):
