@@ -124,7 +124,7 @@ def plain(text: str) -> str:
         return word
     if not _CYRILLIC_LETTER.search(word):
         word = unicodedata.normalize("NFC", word).translate(_HOOKED)
-        word = _MARKS.sub("", unicodedata.normalize("NFKD", word))
+        word = _MARKS.sub("", unicodedata.normalize("NFKD", word).lower())
         word = "".join(_FALLEN_MARKS.get(letter, letter) for letter in word)
         return word
     if _STRANGE.search(word):

@@ -157,6 +157,7 @@ ALGORITHMS = (
             "web/appeals/attachments",
             "web/backups/archive",
             "web/accounts/adapters",
+            "extraction/channels/letters",
         ),
     ),
     Algorithm(
