@@ -75,9 +75,7 @@ def test_from_a_pasted_report_to_an_incident_and_names_for_tracing(enter, check_
     for left in reversed(range(claims)):
         page.locator(".claim button[data-fact]").first.focus()
         page.keyboard.press("Space")
-        page.wait_for_function(
-            "count => document.querySelectorAll('.claim button[data-fact]').length === count", arg=left
-        )
+        page.locator(".claim button[data-fact]").nth(left).wait_for(state="detached")
     page.get_by_text("Every claim was looked at by a person.").wait_for()
     check_access(page)
     shot(page, f"confirmed-{size}-{scheme}")
@@ -102,9 +100,9 @@ def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(enter):
     paste(page, "keys")
     page.locator(".claim button[data-fact]").first.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.activeElement.matches('.claim button[data-fact]')")
+    page.locator(".claim button[data-fact]:focus").wait_for()
     page.keyboard.press("c")
-    page.wait_for_function("document.activeElement.matches('.claim select')")
+    page.locator(".claim select:focus").wait_for()
     page.locator(".claim details[open] button").last.press("Enter")
     page.get_by_text("confirmed").nth(1).wait_for()
 
