@@ -70,10 +70,10 @@ def test_only_those_of_the_found_who_were_asked_about_count(tables, tmp_path):
 def test_the_page_and_the_pictures_are_written_and_the_words_around_them_stay(tables, tmp_path):
     from page import END, START
 
-    (tmp_path / "benchmarks.md").write_text(f"before\n{START}\nold\n{END}\nafter\n", "utf-8")
+    (tmp_path / "benchmarks.md").write_text(f"before\n{START}\nwhat stood here\n{END}\nafter\n", "utf-8")
     run(BENCHMARKS / "bench.py", "--tables", tables, "--docs", tmp_path, "--peers", "")
     text = (tmp_path / "benchmarks.md").read_text("utf-8")
-    assert text.startswith("before\n") and text.endswith("after\n") and "old" not in text
+    assert text.startswith("before\n") and text.endswith("after\n") and "what stood here" not in text
     assert "### 300 × 300" in text and "| Tidings, first run |" in text and "| median, ms |" in text
     for picture in ("recall", "time"):
         ElementTree.parse(tmp_path / f"images/{picture}.svg")
