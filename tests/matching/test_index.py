@@ -4,6 +4,7 @@ import pytest
 
 from tidings.errors import InvalidRecord
 from tidings.matching import Index, Model, Record, Table, blocking, training
+from tidings.matching.keys import keys_of_one
 
 ROWS = [
     {
@@ -111,7 +112,7 @@ def test_one_person_has_the_keys_that_a_table_would_give_him():
     )
     prepared = training.prepare_one(table, Model())
     known = prepared.evidence
-    keys = blocking.keys_of_one(prepared.found, known.packed.found, known.facts, turned=True)
+    keys = keys_of_one(prepared.found, known.packed.found, known.facts, turned=True)
     blocks = blocking.block(prepared.found, known.packed.found, known.facts)
     assert len(set(keys)) == len(keys) > 10 and len(blocks.rows) < len(
         keys

@@ -21,11 +21,12 @@ from tidings.matching import (
     vocabulary,
 )
 from tidings.matching.beliefs import Beliefs, Frequency
+from tidings.matching.evidence import BROTHERS, Evidence, Side, side
+from tidings.matching.keys import keys_of_one
 from tidings.matching.model import Model, shipped
 from tidings.matching.people import People
 from tidings.matching.person import Names, Person
 from tidings.matching.reasons import Reason
-from tidings.matching.similarity import Evidence, Side
 from tidings.matching.table import Record, Table
 from tidings.matching.telling import FACTS
 from tidings.matching.vocabulary import Edges, Rows
@@ -118,7 +119,7 @@ class Index:
         number = self._rows.append(row.packed[0])
         self._added_records.append(record)
         self._number[record.id] = number
-        for key in blocking.keys_of_one(row, self._words.side, self._evidence.facts, turned=False):
+        for key in keys_of_one(row, self._words.side, self._evidence.facts, turned=False):
             self._added[key].append(number)
 
     def change(self, record: Record) -> None:
@@ -154,9 +155,9 @@ class Index:
             found=self._words.beliefs,
             frequency=self._names.frequency,
             first=self._names.first,
-            brother=similarity.BROTHERS / max(len(self), training.FEWEST),
+            brother=BROTHERS / max(len(self), training.FEWEST),
         )
-        sought = similarity.side(self._names.frequency, asked.beliefs, self._names.first)
+        sought = side(self._names.frequency, asked.beliefs, self._names.first)
         known.pack(
             self._evidence.packed._replace(sought=sought, found=self._words.side, first=self._names.first)
         )
@@ -175,7 +176,7 @@ class Index:
         sought, facts = known.packed.sought, known.facts
         rows = blocking.shared_by_one(asked.people, sought, facts, self._blocks)
         if self._added:
-            keys = blocking.keys_of_one(asked.people, sought, facts, turned=True)
+            keys = keys_of_one(asked.people, sought, facts, turned=True)
             added = [row for key in keys if key in self._added for row in self._added[key]]
             rows = np.unique(np.r_[rows, np.array(added, np.int32)])
         return rows[~self._rows.gone[rows]]
@@ -205,9 +206,7 @@ class Index:
                 self._meanings.clear()
         if words:
             believed = self._names.believe(words, self.model.found)
-            self._words.append(
-                words, believed, similarity.side(self._names.frequency, believed, self._names.first)
-            )
+            self._words.append(words, believed, side(self._names.frequency, believed, self._names.first))
 
     def _meant(self, word: str) -> Edges:
         built = self._vocabulary.of_word.get(word)
@@ -290,7 +289,7 @@ class _Words:
         self.words = list(evidence.words[1])
         self.of_word = {word: number for number, word in enumerate(self.words)}
         self.beliefs = evidence.found
-        self.side: Side = similarity.side(frequency, evidence.found, evidence.first)
+        self.side: Side = side(frequency, evidence.found, evidence.first)
 
     def append(self, words: Sequence[str], some: Beliefs, side: Side) -> None:
         """Add words with what they may stand for, in the same order."""
@@ -305,7 +304,7 @@ class _Words:
         at = slice(number, number + 1)
         all = self.beliefs
         one = Beliefs(all.names[:, at], all.likely[:, at], all.how[:, at], all.word[:, at], all.initial[at])
-        self.side.words[:, at] = similarity.side(names.frequency, one, names.first).words
+        self.side.words[:, at] = side(names.frequency, one, names.first).words
 
     def _set(self, number: int, place: int, some: Beliefs, side: Side) -> None:
         def of_role(array: np.ndarray, new: np.ndarray) -> np.ndarray:

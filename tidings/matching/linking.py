@@ -10,12 +10,12 @@ from tidings.errors import InvalidRecord
 from tidings.matching import blocking, similarity, training
 from tidings.matching.blocking import Blocks
 from tidings.matching.compiled import compiled, give_back_memory, side_by_side
+from tidings.matching.evidence import Evidence
 from tidings.matching.model import Model
 from tidings.matching.people import People
 from tidings.matching.reasons import Reason
 from tidings.matching.reasons import reasons as reasons_of
 from tidings.matching.reference import GIVEN, SURNAME
-from tidings.matching.similarity import Evidence
 from tidings.matching.table import Table
 from tidings.matching.training import Decided, Prepared
 from tidings.matching.vocabulary import Floats, Rows
@@ -153,12 +153,12 @@ class Scored:
     """The odds of all other candidates of its found record that are not among these pairs, together."""
 
 
-def score(prepared: Prepared, report: Report, blocks: Blocks | None = None) -> tuple[Scored, tuple[str, ...]]:
-    """Return the pairs worth a look, and warnings; the sought by key may be given."""
+def score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]:
+    """Return the pairs worth a look, and warnings."""
     known, sought, found = prepared.evidence, prepared.sought, prepared.found
     if not len(sought) or not len(found):
         return _NONE_SCORED, ()
-    blocks, order = blocks or prepared.blocks, _by_name(known, found)
+    blocks, order = prepared.blocks, _by_name(known, found)
     found = found.take(order)
 
     def portion(start: int, end: int) -> tuple[Scored, int]:

@@ -12,6 +12,8 @@ from tidings.matching.vocabulary import Floats, Rows
 
 NONE = -1
 """A word, unit or place that was not told."""
+FIRST, LAST, YEAR, LAST_YEAR, MONTH, DAY, FIRST_TOLD = range(len(ROLES), len(ROLES) + 7)
+"""The columns of People.packed after the names."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,13 @@ class People:
 
     @cached_property
     def packed(self) -> Rows:
-        """[row, column]: everything side by side, for the loops of tidings.matching.similarity; its columns are named there."""
+        """[row, column]: everything side by side, for the loops of tidings.matching.similarity; the columns are those above."""
         return _packed(self.named, self.born, self.told, NOT_TOLD)
 
     @classmethod
     def unpacked(cls, packed: Rows) -> "People":
         """Return people whose `packed` are these rows."""
-        people = cls(packed[:, :3], packed[:, 3:5], packed[:, 9:])
+        people = cls(packed[:, :FIRST], packed[:, FIRST : LAST + 1], packed[:, FIRST_TOLD:])
         people.__dict__["packed"] = packed
         return people
 
@@ -47,15 +49,15 @@ class People:
 
 @compiled
 def _packed(named: Rows, born: Rows, told: Rows, not_told: int) -> Rows:
-    found = np.empty((len(named), 9 + told.shape[1]), np.int32)
+    found = np.empty((len(named), FIRST_TOLD + told.shape[1]), np.int32)
     for row in range(len(named)):
-        found[row, :3] = named[row]
+        found[row, :FIRST] = named[row]
         first, last = born[row, 0], born[row, 1]
         year, month, day = (0, 1, 1) if first == not_told else _civil(first)
-        found[row, 3], found[row, 4] = first, last
-        found[row, 5], found[row, 7], found[row, 8] = year, month, day
-        found[row, 6] = 0 if last == not_told else _civil(last)[0]
-        found[row, 9:] = told[row]
+        found[row, FIRST], found[row, LAST] = first, last
+        found[row, YEAR], found[row, MONTH], found[row, DAY] = year, month, day
+        found[row, LAST_YEAR] = 0 if last == not_told else _civil(last)[0]
+        found[row, FIRST_TOLD:] = told[row]
     return found
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from tidings.matching import belarusian, beliefs, people, roles, spelling, telling, vocabulary
 from tidings.matching.beliefs import Beliefs, Frequency
+from tidings.matching.evidence import BROTHERS, Evidence, years_of
 from tidings.matching.model import Model, Rates
 from tidings.matching.people import People
 from tidings.matching.reference import NEVER_SEEN
-from tidings.matching.similarity import BROTHERS, Evidence, years_of
 from tidings.matching.table import Record, born_days
 from tidings.matching.telling import FACTS, Values
 from tidings.matching.vocabulary import SAME, Edges, Floats, Meaning, Rows, Vocabulary

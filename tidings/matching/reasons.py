@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidings.matching import person, similarity
+from tidings.matching.evidence import Evidence
 from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS, Model, shipped
 from tidings.matching.people import People
 from tidings.matching.person import COMPARED_AMONG
 from tidings.matching.reference import GIVEN, PATRONYMIC, SURNAME
-from tidings.matching.similarity import Evidence
 from tidings.matching.spelling import is_latin, nominatives, plain, skeleton
 from tidings.matching.table import Record
 from tidings.matching.telling import FACTS

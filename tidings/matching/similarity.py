@@ -2,217 +2,33 @@
 
 The logarithm (base 2) of that is the fact's weight in bits; weights add up. What either side did not tell weighs nothing.
 The loops here run over millions of pairs, so they are machine code and look at people as `People.packed` lays them side by
-side; `factors` is the only place where records are weighed.
+side, and at what is known as `Evidence.packed` does.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tidings.matching.beliefs import KEPT, Beliefs, Frequency
+from tidings.matching.beliefs import KEPT
 from tidings.matching.compiled import compiled
-from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS, Model
-from tidings.matching.people import People
+from tidings.matching.evidence import FIRST_YEAR, INITIAL, SCALED, UNKNOWN, Evidence, Firsts, Places, Singles
+from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS
+from tidings.matching.people import DAY, FIRST, FIRST_TOLD, LAST, MONTH, YEAR, People
 from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
-from tidings.matching.table import NOT_TOLD, Table
-from tidings.matching.telling import Values
+from tidings.matching.table import NOT_TOLD
 from tidings.matching.vocabulary import Floats, Rows
 
-UNKNOWN = -1
+Stand = npt.NDArray[np.int8]
+"""At what level a fact of each pair stands."""
+
 LARGEST = 40.0
 """Bits: no single fact says more."""
 _LARGEST = 2.0**LARGEST
 BORN = len(ROLES)
 TOLD = BORN + 1
 """Places of the facts: the names by role, the birth date, and from here on what else is told."""
-BROTHERS = 0.03
-"""So often a person in one table has a brother in the other."""
-
-FIRST, LAST, YEAR, LAST_YEAR, MONTH, DAY, FIRST_TOLD = range(3, 10)
-"""The columns of People.packed after the three names (see People.unpacked)."""
-
-Singles = npt.NDArray[np.float32]
-Firsts = npt.NDArray[np.int16]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What is known when two tables are compared."""
-
-    model: Model
-    words: tuple[list[str], list[str]]
-    """The words of the sought and of the found, by number."""
-    frequency: Frequency
-    sought: Beliefs
-    found: Beliefs
-    first_frequency: Floats
-    """[role, class of first sounds]: P(a name that starts so)."""
-    first: np.ndarray
-    """The class of first sounds of each sound."""
-    years: Floats
-    """How common each year of birth is, from FIRST_YEAR on."""
-    facts: tuple[str, ...]
-    """What is compared beside names and birth dates: some of tidings.matching.telling.FACTS, in the order of People.told."""
-    values: tuple[Values, ...]
-    """The values of these."""
-    brother: float
-    """How likely a stranger is a brother of the person he is compared with."""
-
-    @cached_property
-    def packed(self) -> "Known":
-        """The same for the loops."""
-        return _packed(self)
-
-    def unpack(self) -> None:
-        """Forget what was laid out for the loops; it is large, and made again when it is asked for."""
-        self.__dict__.pop("packed", None)
-
-    def pack(self, packed: "Known") -> None:
-        """Let this be `packed`: an index changes little of it from one question to the next."""
-        self.__dict__["packed"] = packed
-
-
-class Side(NamedTuple):
-    """What the words of one table may stand for, as the loops want it."""
-
-    words: Rows
-    """[role, word, column]: a line of numbers for each word, laid out as SCALED, INITIAL … say; names come first."""
-    likely: Singles
-    """[role, word, KEPT]: P(name | word)."""
-
-
-SCALED, INITIAL, SURE, CLASS = KEPT, 2 * KEPT, 2 * KEPT + 1, 2 * KEPT + 2
-"""Columns of Side.words after the names: P(name | word) divided by the root of P(name) among strangers (the bits of a single
-precision number); the class of an initial, else -1; how many names are at least LIKELY_ENOUGH; the class of the likeliest."""
-_WIDTH = 16
-LIKELY_ENOUGH = 0.01
-"""A name less likely behind a word makes no key to look it up by."""
-
-
-Places = npt.NDArray[np.int64]
-
-
-class Known(NamedTuple):
-    """Evidence as arrays."""
-
-    sought: Side
-    found: Side
-    first: npt.NDArray[np.int16]
-    first_frequency: Floats
-    years: Floats
-    upto: Floats
-    """How likely a stranger is born before each year."""
-    born: Floats
-    """m of each of BORN_LEVELS, and 1 for UNKNOWN, which is the last."""
-    told: Floats
-    """[fact, level]: m of each of TOLD_LEVELS, and 1 for UNKNOWN, which is the last."""
-    base: npt.NDArray[np.int64]
-    """[fact]: where its values begin in `starts` and `chance`."""
-    starts: npt.NDArray[np.int64]
-    others: Rows
-    level: npt.NDArray[np.int8]
-    chance: Floats
-    """[value, level]"""
-
-
-def _packed(known: Evidence) -> Known:
-    values = known.values
-    counts = [len(one.starts) for one in values]
-    others = np.cumsum([0, *(len(one.other) for one in values)])
-    model = known.model
-    return Known(
-        sought=side(known.frequency, known.sought, known.first),
-        found=side(known.frequency, known.found, known.first),
-        first=known.first,
-        first_frequency=known.first_frequency,
-        years=known.years,
-        upto=np.r_[0.0, np.cumsum(known.years)],
-        born=np.array([*(model.born[level] for level in BORN_LEVELS), 1.0]),
-        told=np.array([[*(model.told[fact][level] for level in TOLD_LEVELS), 1.0] for fact in known.facts]),
-        base=np.cumsum([0, *counts]).astype(np.int64),
-        starts=_joined([one.starts + start for one, start in zip(values, others, strict=False)], np.int64),
-        others=_joined([one.other for one in values], np.int32),
-        level=_joined([one.level for one in values], np.int8),
-        chance=np.concatenate([np.ones((0, len(TOLD_LEVELS))), *(_one_more(one.chance) for one in values)]),
-    )
-
-
-def _joined(parts: list[np.ndarray], kind: type) -> np.ndarray:
-    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind)
-
-
-def _one_more(chance: Floats) -> Floats:
-    """Return [value, level] with a row for the end of the last value, as Values.starts has one."""
-    return np.concatenate([chance, chance[-1:]])
-
-
-def side(frequency: Frequency, believed: Beliefs, first: Firsts) -> Side:
-    """Return what words may stand for, as the loops want it."""
-    words = np.zeros((*believed.names.shape[:2], _WIDTH), np.int32)
-    for role in ROLES:
-        one, least = float(frequency.one[role]), float(frequency.least[role])
-        _lay_out(
-            words[role],
-            believed.names[role],
-            believed.likely[role],
-            believed.initial,
-            frequency.share[role],
-            one,
-            least,
-            first,
-        )
-    return Side(words, believed.likely)
-
-
-@compiled
-def _lay_out(
-    words: Rows,
-    names: Rows,
-    likely: Singles,
-    initial: Firsts,
-    share: Floats,
-    one: float,
-    least: float,
-    first: Firsts,
-) -> None:
-    scaled = words.view(np.float32)
-    for word in range(len(words)):
-        words[word, INITIAL], words[word, CLASS] = initial[word], UNKNOWN
-        for at in range(KEPT):
-            name = names[word, at]
-            words[word, at] = name
-            if name >= 0:
-                scaled[word, SCALED + at] = likely[word, at] / np.sqrt(max(share[name] - 2 * one, least))
-                words[word, SURE] += likely[word, at] >= LIKELY_ENOUGH
-        if names[word, 0] >= 0:
-            words[word, CLASS] = first[names[word, 0]]
-
-
-FIRST_YEAR, LAST_YEAR_OF_ALL = 1880, 2060
-DAYS = 365.25
-FAR_YEARS = 5
-FAR = int(DAYS * (FAR_YEARS - 1)) + 1
-"""Days: dates farther apart are five calendar years apart, or nearly."""
-YEARS_PRIOR = 200.0
-
-
-def years_of(*tables: Table) -> Floats:
-    """Return how common each year of birth is, from FIRST_YEAR on; years never seen get a little."""
-    counts = np.full(LAST_YEAR_OF_ALL - FIRST_YEAR, 0.0)
-    counts[1945 - FIRST_YEAR : 2015 - FIRST_YEAR] = YEARS_PRIOR / 70
-    counts += YEARS_PRIOR / 50 / len(counts)
-    for table in tables:
-        told = table.born[table.born[:, 0] != NOT_TOLD]
-        middle = (told[:, 0].astype(np.int64) + told[:, 1]) // 2
-        year = middle.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
-        counts += np.bincount(np.clip(year, 0, len(counts) - 1), minlength=len(counts))
-    share: Floats = counts / counts.sum()
-    return share
-
 
 # --- names ---------------------------------------------------------------------------------------------------------
 
@@ -291,6 +107,11 @@ def _starts_so(words: Rows, likely: Singles, classes: Firsts, role: int, word: i
     return total
 
 
+DAYS = 365.25
+FAR_YEARS = 5
+FAR = int(DAYS * (FAR_YEARS - 1)) + 1
+"""Days: dates farther apart are five calendar years apart, or nearly."""
+
 # --- days ----------------------------------------------------------------------------------------------------------
 
 (
@@ -302,7 +123,7 @@ def _starts_so(words: Rows, likely: Singles, classes: Firsts, role: int, word: i
 @compiled
 def _born_levels(
     years: Floats, upto: Floats, sought: Rows, found: Rows, i: Rows, j: Rows
-) -> tuple[npt.NDArray[np.int8], Floats]:
+) -> tuple[Stand, Floats]:
     """Return for pairs of packed people the number of a level in BORN_LEVELS, or UNKNOWN, and how likely a stranger's date
     would stand at this level."""
     levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
@@ -325,9 +146,9 @@ def _born_levels(
             if last - first < other_last - other_first:
                 first, last = other_first, other_last
             begin, end = _year_of(int(first), len(upto)), _year_of(int(last) + 1, len(upto))
-            a, b = int(begin), int(end)
-            before = upto[a] + (upto[min(a + 1, len(upto) - 1)] - upto[a]) * (begin - a)
-            longer = upto[b] + (upto[min(b + 1, len(upto) - 1)] - upto[b]) * (end - b) - before
+            a, b, most = int(begin), int(end), len(upto) - 1
+            longer = _between(upto[b], upto[min(b + 1, most)], end - b)
+            longer -= _between(upto[a], upto[min(a + 1, most)], begin - a)
         at = min(max(found[other, YEAR] - FIRST_YEAR, 1), len(years) - 2)
         beside = upto[min(at + FAR_YEARS, len(years))] - upto[max(at - FAR_YEARS + 1, 0)]
         levels[pair] = level
@@ -374,6 +195,11 @@ def _year_of(day: int, years: int) -> float:
 
 
 @compiled
+def _between(low: float, high: float, part: float) -> float:
+    return low + (high - low) * part
+
+
+@compiled
 def _born_chance(level: int, year: float, near: float, beside: float, longer: float) -> float:
     """Return u: of a year, the years beside it, the years not far from it, and the longer of two spans."""
     chance = year
@@ -403,9 +229,9 @@ _SAME, _DIFFERENT = TOLD_LEVELS.index("same"), TOLD_LEVELS.index("different")
 
 @compiled
 def _told_levels(
-    base: int, starts: Places, others: Rows, level: npt.NDArray[np.int8], chance: Floats,
+    base: int, starts: Places, others: Rows, level: Stand, chance: Floats,
     sought: Rows, found: Rows, i: Rows, j: Rows, column: int,
-) -> tuple[npt.NDArray[np.int8], Floats]:  # fmt: skip
+) -> tuple[Stand, Floats]:  # fmt: skip
     """Return for pairs of packed people the number of a level in TOLD_LEVELS, or UNKNOWN, and how likely a stranger's value
     would stand at this level."""
     levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
@@ -431,71 +257,66 @@ def _told_levels(
 class Levels(NamedTuple):
     """At what level birth date and what else is told of some pairs stand, and how likely a stranger's would."""
 
-    born: npt.NDArray[np.int8]
+    born: Stand
     born_chance: Floats
-    told: list[npt.NDArray[np.int8]]
+    told: list[Stand]
     told_chance: list[Floats]
 
 
 def levels(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Levels:
     """Return the levels of pairs; UNKNOWN where a fact is not told."""
+    told = [_told(known, fact, sought, found, i, j) for fact in range(len(known.facts))]
+    return Levels(
+        *_born(known, sought, found, i, j), [level for level, _ in told], [chance for _, chance in told]
+    )
+
+
+def _born(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> tuple[Stand, Floats]:
+    return _born_levels(known.packed.years, known.packed.upto, sought.packed, found.packed, i, j)
+
+
+def _told(
+    known: Evidence, fact: int, sought: People, found: People, i: Rows, j: Rows
+) -> tuple[Stand, Floats]:
     packed, rows = known.packed, (sought.packed, found.packed, i, j)
-    told = [
-        _told_levels(
-            packed.base[fact],
-            packed.starts,
-            packed.others,
-            packed.level,
-            packed.chance,
-            *rows,
-            FIRST_TOLD + fact,
-        )
-        for fact in range(len(known.facts))
-    ]
-    born = _born_levels(packed.years, packed.upto, *rows)
-    return Levels(*born, [level for level, _ in told], [chance for _, chance in told])
+    values = (packed.base[fact], packed.starts, packed.others, packed.level, packed.chance)
+    return _told_levels(*values, *rows, FIRST_TOLD + fact)
+
+
+def _named(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
+    """Return [role, pair] how many times likelier the names of pairs are of one person."""
+    names = name_ratios(known, sought, found, i, j)
+    _name_factors(names, np.array(known.model.other_name), known.brother)
+    return names
 
 
 def factors(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Iterator[Floats]:
     """Yield how many times likelier each fact of pairs is of one person than of two strangers: surname, given name,
     patronymic, birth date and each of `known.facts`. What either did not tell is 1."""
-    names = name_ratios(known, sought, found, i, j)
-    _name_factors(names, np.array(known.model.other_name), known.brother)
-    yield from names
-    stand = levels(known, sought, found, i, j)
-    yield known.packed.born[stand.born] / stand.born_chance
-    for fact, (level, chance) in enumerate(zip(stand.told, stand.told_chance, strict=True)):
-        yield known.packed.told[fact][level] / chance
+    yield from _named(known, sought, found, i, j)
+    level, chance = _born(known, sought, found, i, j)
+    yield known.packed.born[level] / chance
+    for fact, m in enumerate(known.packed.told):
+        level, chance = _told(known, fact, sought, found, i, j)
+        yield m[level] / chance
 
 
 def products(known: Evidence, sought: People, found: People, i: Rows, j: Rows, least: float = 0.0) -> Floats:
-    """Return how many times likelier all facts of pairs are of one person than of two strangers.
+    """Return the products of the `factors` of pairs.
 
     Of pairs whose names and dates make it less than `least` what else is told is not looked at: it could not save them.
     """
-    names, packed = name_ratios(known, sought, found, i, j), known.packed
-    _name_factors(names, np.array(known.model.other_name), known.brother)
+    names = _named(known, sought, found, i, j)
     product: Floats = names[0] * names[1] * names[2]
-    level, chance = _born_levels(packed.years, packed.upto, sought.packed, found.packed, i, j)
-    _multiply(product, np.arange(len(i)), packed.born, level, chance)
+    _multiply(product, np.arange(len(i)), known.packed.born, *_born(known, sought, found, i, j))
     worth = np.flatnonzero(product >= least)
-    rows = (sought.packed, found.packed, i[worth], j[worth])
-    for fact in range(len(known.facts)):
-        level, chance = _told_levels(
-            packed.base[fact],
-            packed.starts,
-            packed.others,
-            packed.level,
-            packed.chance,
-            *rows,
-            FIRST_TOLD + fact,
-        )
-        _multiply(product, worth, packed.told[fact], level, chance)
+    for fact, m in enumerate(known.packed.told):
+        _multiply(product, worth, m, *_told(known, fact, sought, found, i[worth], j[worth]))
     return product
 
 
 @compiled
-def _multiply(product: Floats, pairs: Places, m: Floats, level: npt.NDArray[np.int8], chance: Floats) -> None:
+def _multiply(product: Floats, pairs: Places, m: Floats, level: Stand, chance: Floats) -> None:
     """Multiply the products of some pairs by what their levels say."""
     for at in range(len(pairs)):
         if level[at] >= 0:

@@ -26,9 +26,9 @@ import numpy as np
 from tidings.errors import InputError, Unreachable
 from tidings.matching import linking
 from tidings.matching.blocking import Blocks
+from tidings.matching.evidence import Evidence
 from tidings.matching.linking import Report, Scored
 from tidings.matching.people import People
-from tidings.matching.similarity import Evidence
 from tidings.matching.training import Prepared
 from tidings.matching.vocabulary import Rows
 

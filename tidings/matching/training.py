@@ -15,10 +15,11 @@ from tidings.matching import beliefs, blocking, people, roles, similarity, telli
 from tidings.matching.beliefs import Beliefs, Frequency
 from tidings.matching.blocking import Blocks
 from tidings.matching.compiled import give_back_memory, together
+from tidings.matching.evidence import BROTHERS, Evidence, years_of
 from tidings.matching.model import BORN_LEVELS, SPANS_FROM, TOLD_LEVELS, WIDER_FROM, Model, Rates
 from tidings.matching.people import People
 from tidings.matching.reference import ROLES
-from tidings.matching.similarity import Evidence, Levels
+from tidings.matching.similarity import Levels
 from tidings.matching.table import Table
 from tidings.matching.telling import FACTS, Values
 from tidings.matching.vocabulary import KINDS, Edges, Floats, Rows, Vocabulary
@@ -90,10 +91,10 @@ def _prepared(tables: list[Table], model: Model, facts: Sequence[str] | None) ->
         found=believed[1],
         first_frequency=starts,
         first=classes,
-        years=similarity.years_of(*tables),
+        years=years_of(*tables),
         facts=told,
         values=values,
-        brother=similarity.BROTHERS / max(len(tables[0]), FEWEST),
+        brother=BROTHERS / max(len(tables[0]), FEWEST),
     )
     return Prepared(evidence, known, both[0], both[-1])
 
