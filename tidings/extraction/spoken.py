@@ -63,20 +63,25 @@ _LONG_ENDS = (
     r"(?:ого|его|ый|ий|ой|ое|е|ье|ьего|ьому|ья|ья|ьей|ьею|ью|ую|ю|у|ая|а|я|і|ій|ої|ою|ом|ому|ем|им|ым|их|ых)"
 )
 LONG_ORDINAL = (
-    rf"(?:(?:{_any(_HUNDREDS)})\s)?(?:(?:{_any(_TENS)})\s)?(?:{_any(_LONG_STEMS)}){_LONG_ENDS}(?!\w)"
+    rf"(?:(?:(?:{_any(_ONES)})\s)?тыс[яі]ч\w?\s)?(?:(?:{_any(_HUNDREDS)})\s)?(?:(?:{_any(_TENS)})\s)?"
+    rf"(?:{_any(_LONG_STEMS)}){_LONG_ENDS}(?!\w)"
 )
-"""A regular expression for an ordinal up to 999."""
+"""A regular expression for an ordinal up to 9999."""
 THOUSANDS = rf"(?:{_any(_NUMBERS)})(?:\s(?:{_any(_NUMBERS)}))*\sтыс[яі]ч\w?(?:\s(?:{_any(_NUMBERS)}))*"
 """A regular expression for a number with the word "тысяча" in it."""
 
 
 def long_ordinal(words: str) -> int | None:
-    """Return the number that an ordinal up to 999 says, or None.
+    """Return the number that an ordinal up to 9999 says, or None.
 
-    >>> long_ordinal("сто пятьдесят пятой"), long_ordinal("девяностый"), long_ordinal("п'ята")
-    (155, 90, 5)
+    >>> long_ordinal("сто пятьдесят пятой"), long_ordinal("девяностый"), long_ordinal("две тысячи семьсот пятому")
+    (155, 90, 2705)
     """
     *before, last = words.split()
+    thousand = next((place for place, word in enumerate(before) if word.startswith("тыс")), None)
+    if thousand is not None:
+        rest = long_ordinal(" ".join([*before[thousand + 1 :], last]))
+        return rest and 1000 * (small(" ".join(before[:thousand])) or 1) + rest
     stems = [stem for stem in _LONG_STEMS if re.fullmatch(re.escape(stem) + _LONG_ENDS, last)]
     if not stems:
         return None

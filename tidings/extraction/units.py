@@ -10,45 +10,56 @@ from tidings.extraction.mentions import Mention
 from tidings.text.phrases import fold
 
 _WORD = (
-    r"(?:в\s?[/\\.-]\s?ч(?![а-яёі])\.?|в\sч(?!\w)|вч(?=\W|\d|[аa]\d)|v\s?/\s?c(?![a-z])|v\s?/?\s?ch(?![a-z])|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}"
-    r"|(?:войск|воен|воин|війск)\.?\s?част\w{1,3}|част(?:ь|и|ью|ина|ині|ини|ину|иною)\b|в/часть|(?:voyskovaya |voiskovaya |voinskaya |voennaya )?chasti?\b"
-    r"|(?:military\s)?unit\b|полев\w{2}\sпочт\w|п[./]?п\.?(?=\s?[\d№]))"
+    r"(?:в\s?[/\\.,|-]\s?ч(?![а-яёі])\.?|в\sч(?!\w)|вч(?=\W|\d|[аa]\d)\.?|v\s?/\s?c(?![a-z])|[vw]\s?[/\\.]?\s?ch(?![a-z])\.?|в[еэ]\s?ч[еэ](?!\w)"
+    r"|(?:войсков|военн|воинск|військов)\w{2,3}\s(?:част|частин)\w{0,3}|(?:войск|воен|воин|військ)\w{0,4}\.?\s?ч\."
+    r"|(?:войск|воен|воин|війск|військ)\.?\s?част\w{1,3}|част(?:ь|и|ью|ина|ині|ини|ину|иною)\b|в[/.]?част\w{1,2}\b|(?:voyskovaya |voiskovaya |voinskaya |voennaya )?chasti?\b"
+    r"|(?:military\s)?units?\b|m/u\b|(?:military|field)\s(?:base|post)|пол(?:ев|ьов)\w{1,3}\sпо(?:ч|ш)т\w{1,2}|п[./]?п\.?(?=\s?[\d№]))"
 )
 _AFTER = r"(?:\s?(?:№|n|#|no\.?|number|номер|номером|is|—|-|:|,|it's|под|«|\"|это|называет|назвал|говорит|вроде|кажется|наверное|то ли|или|\()){0,4}\s{0,2}"
-_CODE = r"(?P<code>\d{5}|\d(?:\s?-?\s?[\dоoзil]){4}(?!\w|\s?-?\s?\d)|[аa]\s?-?\s?\d{4}|\d{4}(?=\s?-?[а-яa-z]\b))(?!\d)"
+_CODE = r"(?P<code>\d{5}|\d(?:\s?-?\s?[\dоoзil]){4}(?!\w|\s?-?\s?\d)|[аaвbеeкktт]\s?-?\s?\d{4}|\d{4}(?=\s?-?[а-яa-z]\b)|(?!19|20)\d{4}(?!\s?-?\d|\s?(?:чел|люд|солд|бойц|руб|р\b|год|г\b|мес|мобил|срочн|people|men)))(?!\d)"
 _TYPED = str.maketrans({"о": "0", "o": "0", "з": "3", "i": "1", "l": "1"})
 """Letters that are typed for figures."""
+_CYRILLIC = str.maketrans("ABEKT", "АВЕКТ")
 _NAMED = re.compile(rf"(?<!\w){_WORD}{_AFTER}{_CODE}")
 _OR = re.compile(
-    r"(?:\s?,?\s?(?:или|либо|або|or|то ли|и|,|та|/)\s?(?:вроде\s)?)(?P<code>\d{5}|[аa]\d{4})(?!\d)"
+    r"\s?[,(]?\s?(?:(?:или|либо|або|чи|or|and|то ли|и|,|та|/)\s?(?:вроде\s)?|(?:а\s)?(?:потом|затем|теперь|сейчас|раньше|ранее|потім|тепер|then|now|earlier)\s(?:уже\s)?(?:в\s|из\s|з\s|to\s)?)(?P<code>\d{5}|[аa]\d{4})(?!\d)"
 )
 _LOOSE = re.compile(
-    r"(?<![\w.,/+№-])(?:из|с|в|со|№|при|from|з|із|at)\s?№?\s?(?P<code>\d{5})(?![\d/-]|[.,:]\d|\s?(?:руб|р\b|тыс|км|чел|human|rub|грн|\d))"
+    r"(?<![\w.,/+№-])(?:из|с|в|со|№|при|from|з|із|at)\s?№?\s?(?P<code>\d{5})(?![\d/-]|[.,:]\d|\s?(?:руб|р\b|тыс|км|чел|люд|солд|мобил|подписч|мест|дол|евро|шт|human|men|people|rub|usd|грн|[$€₽\d]))"
 )
 _NEAR = re.compile(rf"(?<!\w){_WORD}[^.!?\n\d]{{1,40}}(?P<code>\d{{5}})(?![\d/-]|\s?(?:руб|р\b|тыс|\d))")
 _FIRST = re.compile(
     r"(?<![\w.,/+№-])(?P<code>\d{5})(?:\s?-?[а-я])?\s(?:номер\s|это\s)?(?:в/ч|вч|част[ьи]|войсков\w{2}\sчаст[ьи]|unit)(?!\w)"
 )
 _BESIDE = re.compile(
-    r"(?<!\w)(?:\d\d\s(?:лет|л\.|г\.?\s?р\.?)|г\.?\s?р\.?|контракт\w*|срочник\w*|командир\w*|служит\w*|мобилизов\w*|моб\.?|рядовой|част\w+[^.!?\n\d]{0,12}\d?[^.!?\n\d]{0,12})[\s,]{1,2}(?P<code>\d{5})(?![\d/-]|[.:,]\d|\s?(?:руб|р\b|р\.|тыс|грн|\d))"
+    r"(?<!\w)(?:\d\d\s(?:лет|л\.|г\.?\s?р\.?)|г\.?\s?р\.?|контракт\w*|срочник\w*|командир\w*|служит\w*|(?:полк|батальон|гарнизон)\w{0,2}|бригад\w|учебк\w|regiment|battalion|brigade|мобилизов\w*|моб\.?|рядовой|част\w+[^.!?\n\d]{0,12}\d?[^.!?\n\d]{0,12})[\s,]{1,2}(?P<code>\d{5})(?![\d/-]|[.:,]\d|\s?(?:руб|р\b|р\.|тыс|грн|\d))"
 )
 """A number of five figures right after words of service or an age: nothing else has so many."""
+_OF_PAPER = re.compile(
+    r"(?:приказ|наказ|заявлени|заяв|дел[оаеу]|справ|договор|договір|контракт|удостоверени|посвідченн|жетон|свидетельств|паспорт|талон|вх|исх|карт|сч[её]т|заказ|квитанц|обращени|протокол|постановлени|личн\w{1,2} номер|индекс|order|case|contract|application|passport|tag|invoice)\w{0,3}\.?\s?(?:№|n|no\.?|номер|number|#)\s?$"
+)
+"""What has a number too, and is no unit."""
+_PART = re.compile(r"част|chast|unit|п")
+_LETTER_AFTER = re.compile(r"\s?-?[а-яa-z]\b")
 _UKRAINIAN = re.compile(r"(?<![\w/.-])(?P<code>[АA]-?\d{4})(?![\w-])")
 _KINDS = (
     (
         "полк",
-        r"полк(?:а|у|е|ом|ов|и|ові|овому|ку)?|regiment|(?:гв\.?\s?)?[омстгвшзра]{0,4}(?:мсп|тп|пдп|дшп|зрп|ап|шп|гсп)",
+        r"полк(?:а|у|е|ом|ов|и|ові|овому|ку)?|regiment|(?:гв\.?\s?)?[омстгвшзра]{0,4}(?:мсп|тп|пдп|дшп|вдп|зрп|ап|шп|гсп)|м\.\s?с\.\s?п\.?",
     ),
-    ("бригада", r"бригад(?:а|ы|е|у|ой|і|и|ою)?|brigade|[омсштдавкргпч]{0,6}бр(?:мп|спн|сп|тро|п)?"),
+    ("бригада", r"бригад(?:а|ы|е|у|ой|і|и|ою)|brigade|[омсштдавкргпч]{0,6}бр(?:мп|спн|сп|тро|п)?"),
 )
-_BETWEEN = r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел|полк|бригад)(?:[а-яёіїєґ]{3,20}|гв|отд|омс|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault|mechani\w*)\.?){0,4}?"
+_BETWEEN = r"(?:\s(?!рот|взвод|батал|дивиз|арм|отдел(?!ьн)|полк|бригад|год|году|рок|час|дн|дней|лет|мес|недел|тижн|человек|чел|люд|январ|феврал|март|апрел|ма[яй](?!\w)|июн|июл|август|сентяб|октяб|нояб|декаб|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|лист|груд)(?:[а-яёіїєґ]{3,20}|гв|отд|омс|motor\w*|rifle|tank|separate|guards?|naval|infantry|marine|airborne|assault|mechani\w*)\.?){0,4}?"
 _REGIMENT = re.compile(
-    r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|ый|ой|ий|я|ая|ю|ую|го|ого|м|ом|ем|му|ому|th|st|nd|rd|та|ту|тій|ій)|-[а-яіїє]{1,4})?"
+    r"(?<![\w.,/+№-])(?P<number>(?!20[12]\d\s(?:полк|бригада)(?!\w))\d{1,4})(?:\s?-?(?:й|ый|ой|ий|я|ая|ю|ую|го|ого|м|ом|ем|му|ому|th|st|nd|rd|та|ту|тій|ій)|-[а-яіїє]{1,4})?"
     rf"{_BETWEEN}"
     rf"\s?(?:(?P<полк>{_KINDS[0][1]})|(?P<бригада>{_KINDS[1][1]}))(?!\w)"
 )
 _KIND_FIRST = re.compile(
     r"(?<!\w)(?:(?P<полк>regiment|полк\w{0,2})|(?P<бригада>brigade|бригад\w))\s(?:под\s)?(?:№|no\.?|number|номер\w{0,2}|n)?\s?(?P<number>\d{1,4})(?![\w.,:-]\d|\d|\s(?:год|месяц|дн|чел|лет))"
+)
+_OR_REGIMENT = re.compile(
+    r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|я|го|му|м|ой|ый|ий|ая|th|st|nd|rd))?,?\s(?:или|либо|або|чи|то ли|or|and|и|та)\s(?:в\s|из\s)?$"
 )
 _SPOKEN = re.compile(rf"(?<!\w){_WORD}{_AFTER}(?P<run>{spoken.RUN.pattern}|{spoken.THOUSANDS})")
 _ORDINAL = re.compile(
@@ -75,7 +86,8 @@ def _find(text: str) -> tuple[Mention, ...]:
 def _codes(small: str, text: str) -> Iterator[Mention]:
     for pattern in (_NAMED, _NEAR, _LOOSE):
         for found in pattern.finditer(small):
-            yield _mention(text, found)
+            if not _is_no_unit(small, found):
+                yield _mention(text, found)
             end = found.end()
             while also := _OR.match(small, end):
                 yield _mention(text, also)
@@ -84,16 +96,29 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
         yield _mention(text, found)
 
 
+def _is_no_unit(small: str, found: re.Match[str]) -> bool:
+    """Return whether a number is that of a paper, or of four figures after a word that is also a part of something."""
+    start, end = found.span("code")
+    short = end - start == 4 and not _LETTER_AFTER.match(small, end)
+    is_part = short and _PART.match(found[0]) is not None
+    return is_part or _OF_PAPER.search(small, max(0, start - 30), start) is not None
+
+
 def _mention(text: str, found: re.Match[str]) -> Mention:
     start, end = found.span("code")
     code = re.sub(r"[\s-]", "", found["code"])
-    value = "А" + code[1:] if not code[0].isdigit() else code.translate(_TYPED)
+    value = (
+        code[0].upper().translate(_CYRILLIC) + code[1:] if not code[0].isdigit() else code.translate(_TYPED)
+    )
     return Mention("unit", text[start:end], start, end, value)
 
 
 def _regiments(small: str, text: str) -> Iterator[Mention]:
     for found in (*_REGIMENT.finditer(small), *_KIND_FIRST.finditer(small)):
         kind = "полк" if found["полк"] else "бригада"
+        if also := _OR_REGIMENT.search(small, max(0, found.start() - 24), found.start()):
+            start, end = also.span("number")
+            yield Mention("unit", text[start:end], start, end, f"{int(also['number'])} {kind}")
         yield Mention(
             "unit", text[found.start() : found.end()], *found.span(), f"{int(found['number'])} {kind}"
         )
