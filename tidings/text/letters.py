@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # A Latin letter inside a Cyrillic word is a slip of the keyboard, or a copy from a scanned page.
 _LOOKALIKES = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукмтвнАВСЕНІКМОРТХУ")
 _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+_LOOKALIKES_AND_APOSTROPHES = _LOOKALIKES | _APOSTROPHES
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-яёіїєґў]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
@@ -15,8 +16,7 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word and where it stands in its text: text[start:end]."""
 
     text: str
@@ -37,7 +37,8 @@ def fold(word: str) -> str:
     >>> fold("Артём"), fold("В’ячеслав"), fold("Ивaнов")
     ('артем', "в'ячеслав", 'иванов')
     """
-    return cyrillic_letters(word).translate(_APOSTROPHES).lower().replace("ё", "е").replace("ѐ", "е")
+    letters = _LOOKALIKES_AND_APOSTROPHES if is_cyrillic(word) else _APOSTROPHES
+    return word.translate(letters).lower().replace("ё", "е").replace("ѐ", "е")
 
 
 def cyrillic_letters(word: str) -> str:
@@ -47,7 +48,7 @@ def cyrillic_letters(word: str) -> str:
 
 def is_cyrillic(text: str) -> bool:
     """Return whether the text has Cyrillic letters."""
-    return bool(_CYRILLIC.search(text))
+    return not text.isascii() and bool(_CYRILLIC.search(text))
 
 
 def is_ukrainian(text: str) -> bool:

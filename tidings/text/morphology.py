@@ -75,16 +75,11 @@ def _paradigm(row: list[str]) -> Paradigm:
 @lru_cache(maxsize=65536)
 def nominatives(form: str, role: str) -> tuple[Back, ...]:
     """Return every nominative the folded form may come from as a surname, given or patronymic."""
-    found: list[Back] = []
-    endings = _by_ending(role)
-    for cut in range(min(LONGEST_ENDING, len(form)) + 1):
-        ending = form[len(form) - cut :]
-        if ending in endings:
-            stem = form[: len(form) - cut]
-            for way in _ways(role, ending, stem[-1:]):
-                if (way.asks is None or way.asks.search(stem)) and len(stem + way.nominative) > 1:
-                    found += way.back(stem)
-    return tuple(found)
+    return tuple(
+        Back(nominative, gender, way.language, way.cases, way.plural)
+        for nominative, way in ways_back(form, role)
+        for gender in way.genders
+    )
 
 
 class Way(NamedTuple):
@@ -97,10 +92,22 @@ class Way(NamedTuple):
     cases: frozenset[str]
     plural: bool
 
-    def back(self, stem: str) -> list[Back]:
-        """Return what the form is with this stem, once for each gender."""
-        nominative = stem + self.nominative
-        return [Back(nominative, gender, self.language, self.cases, self.plural) for gender in self.genders]
+
+def ways_back(form: str, role: str) -> list[tuple[str, Way]]:
+    """Return the nominatives of a folded form with the ways that lead to them; `nominatives` has one for each gender."""
+    found: list[tuple[str, Way]] = []
+    endings = _by_ending(role)
+    length = len(form)
+    for cut in range(min(LONGEST_ENDING, length) + 1):
+        ending = form[length - cut :]
+        if ending in endings:
+            stem = form[: length - cut]
+            for way in _ways(role, ending, stem[-1:]):
+                if way.asks is None or way.asks.search(stem):
+                    nominative = stem + way.nominative
+                    if len(nominative) > 1:
+                        found.append((nominative, way))
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -12,8 +12,8 @@ from itertools import product
 from typing import NamedTuple
 
 from tidings.text.letters import capital, fold, is_ukrainian
-from tidings.text.morphology import CASES, nominatives
-from tidings.text.shortforms import formal_names, is_short
+from tidings.text.morphology import CASES, Way, nominatives, ways_back
+from tidings.text.shortforms import formal_names, is_short, is_short_form
 from tidings.text.tables import formal_names as formal_names_table
 from tidings.text.tables import given_names, patronymics, short_forms, surnames, ukrainian_given_names
 
@@ -35,6 +35,10 @@ _TYPICAL = re.compile(
     r"|иди|ян|янц|ец|ец|ых|их|ейко|енок|онок|ич|ак|як|[ое]вич|ко|ло|ский|ская|ко|ель|ер|ман|штейн|берг|иани|аев|оев|ий|ая"
     r"|оол|ба|ая|ейн|айло|ало|ун|ур|ан)$"
 )
+_LONGEST_TYPICAL = 5
+"""Letters of the longest of these endings."""
+_KNOWN = 0.5
+"""The weight of a surname that no table has, from its ending; without one it is not known as a surname."""
 _FEMININE = (
     (("ова", "ева", "ина", "ына", "іва", "їна", "єва", "іна"), 1, ("",)),
     (("ая",), 2, ("ий", "ый", "ой")),
@@ -52,6 +56,10 @@ class Reading(NamedTuple):
     weight: float
     language: str = "ru"
     known: bool = True
+
+
+Weighed = tuple[str, str, Way, float, str]
+"""A nominative, its gender, the way back to it, what it weighs, and its language: a Reading of which little is asked."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +89,16 @@ def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a Cyrillic word in a name, the weightiest first, at most six a role."""
     folded = fold(word)
     found: dict[tuple[str, str, str, bool], Reading] = {}
-    for ways in _WAYS.values():
-        for reading in ways(folded):
-            key = (reading.role, reading.nominative, reading.gender, reading.plural)
-            known = found.get(key)
+    for role, weighed in _WAYS.items():
+        for nominative, gender, way, weight, language in weighed(folded):
+            plural = way.plural and role != "G"
+            known = found.get(key := (role, nominative, gender, plural))
             if known:
-                weight = max(known.weight, reading.weight)
-                reading = known._replace(cases=known.cases | reading.cases, weight=weight)
-            found[key] = reading
+                weight = max(known.weight, weight)
+                found[key] = known._replace(cases=known.cases | way.cases, weight=weight)
+            else:
+                sure = role != "S" or weight >= _KNOWN
+                found[key] = Reading(role, nominative, gender, way.cases, plural, weight, language, sure)
     ranked = sorted(found.values(), key=lambda r: -r.weight - 0.1 * ("nominative" in r.cases))
     return tuple(r for role in "GPS" for r in [x for x in ranked if x.role == role][:6])
 
@@ -96,41 +106,45 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=65536)
 def best(word: str, role: str) -> float:
     """Return the weight of the best reading of the word in a role, 0 where there is none."""
-    return max((r.weight for r in _WAYS[role](fold(word)) if r.known), default=0.0)
+    heaviest = max((weight for _, _, _, weight, _ in _WAYS[role](fold(word))), default=0.0)
+    return heaviest if role != "S" or heaviest >= _KNOWN else 0.0
 
 
 def _magnitude(count: int) -> float:
     return 1.0 + math.log10(max(count, 1))
 
 
-def _given(word: str) -> Iterator[Reading]:
+def _given(word: str) -> Iterator[Weighed]:
     names, ukrainian = given_names(), ukrainian_given_names()
-    for back in nominatives(word, "given"):
-        name = back.nominative
-        if name in names and back.language == "ru":
-            count, gender, _ = names[name]
-            if back.gender in (gender or "mf"):
-                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count))
-        if name in ukrainian:
-            count, gender, _ = names.get(ukrainian[name], (1, "", ""))
-            if back.gender in (gender or "mf") and back.language == "uk":
-                rare = 0.0 if name in formal_names_table() else 0.8
-                yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - rare, "uk")
-        for formal in formal_names(name, back.gender)[:1] if len(name) > 2 else ():
-            folded = fold(formal)
-            count = names.get(ukrainian.get(folded, folded), (100, "", ""))[0]
-            less = 1.0 if name in short_forms() else 1.9
-            yield Reading("G", name, back.gender, back.cases, False, _magnitude(count) - less, back.language)
+    for name, way in ways_back(word, "given"):
+        known, usual, short = names.get(name), ukrainian.get(name), len(name) > 2 and is_short_form(name)
+        if not (known or usual or short):
+            continue
+        for gender in way.genders:
+            if known and way.language == "ru" and gender in (known[1] or "mf"):
+                yield name, gender, way, _magnitude(known[0]), "ru"
+            if usual and way.language == "uk":
+                count, sex, _ = names.get(usual, (1, "", ""))
+                if gender in (sex or "mf"):
+                    rare = 0.0 if name in formal_names_table() else 0.8
+                    yield name, gender, way, _magnitude(count) - rare, "uk"
+            for formal in formal_names(name, gender)[:1] if short else ():
+                folded = fold(formal)
+                count = names.get(ukrainian.get(folded, folded), (100, "", ""))[0]
+                less = 1.0 if name in short_forms() else 1.9
+                yield name, gender, way, _magnitude(count) - less, way.language
 
 
-def _patronymic(word: str) -> Iterator[Reading]:
+def _patronymic(word: str) -> Iterator[Weighed]:
     if len(word) < 5:
         return
-    for back in nominatives(_in_full(word), "patronymic"):
-        count, gender = patronymics().get(back.nominative, (0, ""))
+    counted = patronymics()
+    for nominative, way in ways_back(_in_full(word), "patronymic"):
+        count, sex = counted.get(nominative, (0, ""))
         weight = 2.0 + _magnitude(count) if count else 2.0
-        if not gender or gender == back.gender:
-            yield Reading("P", back.nominative, back.gender, back.cases, back.plural, weight, back.language)
+        for gender in way.genders:
+            if not sex or sex == gender:
+                yield nominative, gender, way, weight, way.language
 
 
 _SPOKEN_PATRONYMIC = re.compile(r"(\w{2,}?)(ыч|(?<=[ае])ич)(а|у|ем|е|ом)?$")
@@ -153,16 +167,24 @@ def _in_full(word: str) -> str:
     return full + ending if full in patronymics() else word
 
 
-def _surname(word: str) -> Iterator[Reading]:
+def _surname(word: str) -> Iterator[Weighed]:
     if len(word) < 2:
         return
+    weights: dict[tuple[str, bool], float] = {}
+    for nominative, way in ways_back(word, "surname"):
+        for gender in way.genders:
+            key = nominative, gender == "f"
+            if key not in weights:
+                weights[key] = _weight_of_surname(nominative, gender)
+            yield nominative, gender, way, weights[key], way.language
+
+
+def _weight_of_surname(nominative: str, gender: str) -> float:
     counted = surnames()
-    for back in nominatives(word, "surname"):
-        count = max(counted.get(base, 0) for base in _masculine(back.nominative, back.gender))
-        weight = _magnitude(count) if count else 0.5 if _TYPICAL.search(back.nominative) else 0.1
-        yield Reading(
-            "S", back.nominative, back.gender, back.cases, back.plural, weight, back.language, weight >= 0.5
-        )
+    count = max([counted.get(base, 0) for base in _masculine(nominative, gender)])
+    if count:
+        return _magnitude(count)
+    return _KNOWN if _TYPICAL.search(nominative, max(0, len(nominative) - _LONGEST_TYPICAL)) else 0.1
 
 
 _WAYS = {"G": _given, "P": _patronymic, "S": _surname}

@@ -13,6 +13,7 @@ _TENDER = frozenset(
     "ечка очка енька онька юшка ушка ишка ышка еночка ёночка юня уня юша уша юха уха уся юся улька юлька уля юля"
     " ька ка ик чик ок ёк ек ян он ко ик сь сик".replace("ё", "е").split()
 )
+_TENDER_LAST = frozenset(ending[-1] for ending in _TENDER)
 _LONGEST_TENDER = max(map(len, _TENDER))
 _OWN_RIGHT = 300
 """People from whom on a short form counts as a passport's name in its own right."""
@@ -25,7 +26,9 @@ def formal_names(short: str, gender: str = "", language: str = "ru") -> tuple[st
     `gender` ("m" or "f") narrows the choice. Language "uk" gives Ukrainian names, anything else Russian ones, and
     where that language does not know the short form, the other one's.
     """
-    known = tables.short_forms().get(fold(short)) or _tender(fold(short))
+    known = _stands_for(fold(short))
+    if not known:
+        return ()
     fitting = [(name, of) for name, sex, of in known if not gender or sex == gender]
     ours = dict.fromkeys(name for name, of in fitting if (of == "uk") == (language == "uk"))
     return tuple(ours or dict.fromkeys(_in_language(name, language) for name, _ in fitting))
@@ -46,8 +49,20 @@ def is_short(name: str) -> bool:
     return not own and bool(formal_names(folded))
 
 
+def is_short_form(folded: str) -> bool:
+    """Return whether a folded word stands for some formal name."""
+    return bool(_stands_for(folded))
+
+
+def _stands_for(short: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the formal names with their gender and language."""
+    return tables.short_forms().get(short) or _tender(short)
+
+
 def _tender(short: str) -> tuple[tuple[str, str, str], ...]:
     """Return what a tender form stands for by the short or formal name it was made from: Ванечка from Ваня."""
+    if short[-1:] not in _TENDER_LAST:
+        return ()
     shorts, formals = tables.short_forms(), tables.formal_names()
     for length in range(min(_LONGEST_TENDER, len(short) - 3), 1, -1):
         if short[-length:] in _TENDER:
