@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tidings.text.phrases import Phrases, fold
 
@@ -19,7 +20,6 @@ _RUSSIAN = Phrases(
         "еще", "если", "чтобы", "или", "где", "кто", "после", "по", "из", "в", "на", "был", "меня", "нас", "у", "к",
     ]
 )  # fmt: skip
-_UKRAINIAN_LETTERS, _RUSSIAN_LETTERS = set("іїєґ"), set("ыэъё")
 _LATIN_RUSSIAN = re.compile(
     r"\b(?:zdrav\w+|zdrast\w+|privet|dobr(?:yi|yy|y|ii|iy|oe|ogo)|pomogite|pomosh\w*|pozh?alu\w+|pozhaluista|ishu|ischu|ishchu|syn\w?|syna|muzh\w?|muz\w?|brat\w?|vnuk\w?|kontrakt\w*|"
     r"srochn\w+|v/?ch|chast\w?|svyaz\w?|svjaz\w?|svyazi|svjazi|net|nety|ego|jego|on|ne|chto|kak|kogda|gde|my|ya|ja|menya|mne|goda|posled\w+|zvonil\w?|pisal\w?|otvet\w+|"
@@ -30,22 +30,26 @@ _ENGLISH = re.compile(
 )
 
 
-_CYRILLIC = dict.fromkeys(map(ord, "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ"))
-_LATIN = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz"))
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _count(text: str, letters: dict[int, None]) -> int:
+def _count(text: str, letters: str) -> int:
     """Return how many of these letters are in a text."""
-    return len(text) - len(text.translate(letters))
+    return sum(map(text.count, letters))
 
 
 _ADDRESS = re.compile(r"[^\s@]{0,64}@\S{0,100}|https?://\S{1,200}")
 
 
+def _without_addresses(small: str) -> str:
+    return _ADDRESS.sub("", small) if "@" in small or "http" in small else small
+
+
 def language(text: str) -> str:
     """Return ru, uk, en, or mixed; Russian in Latin letters is ru."""
     small = fold(text)
-    cyrillic, latin = _count(small, _CYRILLIC), _count(_ADDRESS.sub("", small), _LATIN)
+    cyrillic, latin = _count(small, _CYRILLIC), _count(_without_addresses(small), _LATIN)
     if in_latin_letters(text):
         return "ru"
     if latin > 3 * cyrillic:
@@ -61,17 +65,16 @@ def _two_alphabets(small: str, latin: int, cyrillic: int) -> bool:
 
 def _of_cyrillic(small: str) -> str:
     """Tell Russian from Ukrainian by words and letters that only one of them has; both at once is mixed."""
-    letters = [char for char in small if char in _UKRAINIAN_LETTERS or char in _RUSSIAN_LETTERS]
-    ukrainian = sum(char in _UKRAINIAN_LETTERS for char in letters)
-    russian = sum(char in "ыэъ" for char in small)
-    words = len(_UKRAINIAN.spans(small)), len(_RUSSIAN.spans(small))
+    ukrainian, russian = _count(small, "іїєґ"), _count(small, "ыэъ")
     if ukrainian and russian and min(ukrainian, 3 * russian) > 0.2 * max(ukrainian, 3 * russian):
         return "mixed"
     if not ukrainian:
         return "ru"
+    words = len(_UKRAINIAN.spans(small)), len(_RUSSIAN.spans(small))
     return "uk" if 2 * ukrainian + words[0] > 3 * russian + words[1] / 2 else "ru"
 
 
+@lru_cache(maxsize=16)
 def in_latin_letters(text: str) -> bool:
     """Return whether it is Russian or Ukrainian typed without a Cyrillic keyboard."""
     small = fold(text)

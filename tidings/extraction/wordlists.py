@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tidings.text.phrases import Phrases, lists, of_languages
+from tidings.text.phrases import Phrases, Shelf, lists, of_languages
 
 
 @cache
@@ -13,13 +13,22 @@ def table() -> dict[str, Any]:
     return lists(Path(__file__).with_name("words.toml"))
 
 
-@cache
 def words(*path: str) -> Phrases:
     """Return one list, for example words("flag", "threats"). Raises KeyError where there is none."""
-    found = table()
-    for name in path:
-        found = found[name]
-    return of_languages(found)
+    return _lists()[path]
+
+
+@cache
+def _lists() -> dict[tuple[str, ...], Phrases]:
+    """Return every list by its path, all on one shelf."""
+    found: dict[tuple[str, ...], Phrases] = {}
+    for name, group in table().items():
+        if isinstance(next(iter(group.values())), dict):
+            found |= {(name, each): of_languages(one) for each, one in group.items()}
+        else:
+            found[name,] = of_languages(group)
+    Shelf(found.values())
+    return found
 
 
 @cache

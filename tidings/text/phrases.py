@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 Span = tuple[int, int]
 
-_SAME = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "\u00a0": " ", "–": "-", "—": "-"})
+_SAME = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("‘", "'"), ("\u00a0", " "), ("–", "-"), ("—", "-"))
 _GAP = re.compile(r"[^\w.!?;]{1,4}")
 _OTHER = re.compile(r"[\w'/-]+")
 _REST = re.compile(r"[\w']*")
@@ -38,7 +38,9 @@ def fold(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return small.translate(_SAME)
+    for one, other in _SAME:
+        small = small.replace(one, other)
+    return small
 
 
 class Step(NamedTuple):
@@ -65,9 +67,9 @@ class Phrases:
         self.phrases = tuple(phrases)
         self._places = {phrase: place for place, phrase in enumerate(self.phrases)}
         self._by_beginning = _by_beginning(self.phrases)
-        self._beginnings = frozenset(self._by_beginning)
         self._parsed: dict[str, tuple[list[Phrase], dict[str, list[Phrase]]]] = {}
         self._newest: tuple[str, list[Span]] = ("", [])  # a text is asked about more than once in a row
+        self._shelf = Shelf([self])
 
     def spans(self, text: str) -> list[Span]:
         """Return [start, end) of each phrase that is said and not denied, in the order of the text."""
@@ -78,11 +80,11 @@ class Phrases:
         return list(spans)
 
     def _spans(self, small: str) -> list[Span]:
-        known, places = beginnings(small)
-        if self._beginnings.isdisjoint(known):
+        begun = self._shelf.begun(small).get(self)
+        if not begun:
             return []
         found: list[Span] = []
-        for start, phrases in self._may_begin(known, places):
+        for start, phrases in self._may_begin(begun, *beginnings(small)):
             if not found or start >= found[-1][1]:
                 end = _end(small, start, phrases)
                 if end is not None and not denied(small, start):
@@ -90,15 +92,15 @@ class Phrases:
         return found
 
     def _may_begin(
-        self, known: frozenset[str], places: dict[str, list[int]]
+        self, begun: list[str], known: frozenset[str], places: dict[str, list[int]]
     ) -> list[tuple[int, list[Phrase]]]:
         """Return where a phrase may begin whose other words are there too, in order, each with those phrases."""
         found: dict[int, list[Phrase]] = {}
-        for beginning in self._beginnings & known:
-            alone, longer = self._beginning_so(beginning)
+        for beginning in begun:
+            alone, longer = self._parsed.get(beginning) or self._beginning_so(beginning)
             some = alone
-            if not known.isdisjoint(longer):
-                likely = {id(one): one for second in longer.keys() & known for one in longer[second]}
+            if longer and (seconds := longer.keys() & known):
+                likely = {id(one): one for second in seconds for one in longer[second]}
                 some = alone + [one for one in likely.values() if _may_be_said(one, known)]
             for start in places[beginning] if some else ():
                 found.setdefault(start, []).extend(some)
@@ -106,17 +108,42 @@ class Phrases:
 
     def _beginning_so(self, beginning: str) -> tuple[list[Phrase], dict[str, list[Phrase]]]:
         """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
-        if beginning not in self._parsed:
-            phrases = [_parsed(phrase, self._places[phrase]) for phrase in self._by_beginning[beginning]]
-            longer: dict[str, list[Phrase]] = {}
-            for one in phrases:
-                for second in one.needs[0] if one.needs else ():
-                    longer.setdefault(second, []).append(one)
-            self._parsed[beginning] = [one for one in phrases if not one.needs], longer
+        phrases = [_parsed(phrase, self._places[phrase]) for phrase in self._by_beginning[beginning]]
+        longer: dict[str, list[Phrase]] = {}
+        for one in phrases:
+            for second in one.needs[0] if one.needs else ():
+                longer.setdefault(second, []).append(one)
+        self._parsed[beginning] = [one for one in phrases if not one.needs], longer
         return self._parsed[beginning]
+
+    def _beginnings(self) -> Iterable[str]:
+        return self._by_beginning
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+
+class Shelf:
+    """Lists that are looked for in the same texts: the words of a text are looked up once for all of them."""
+
+    def __init__(self, lists: Iterable[Phrases]) -> None:
+        self._lists: dict[str, list[Phrases]] = {}
+        self._newest: tuple[str, dict[Phrases, list[str]]] = ("", {})
+        for phrases in lists:
+            phrases._shelf = self
+            for beginning in phrases._beginnings():
+                self._lists.setdefault(beginning, []).append(phrases)
+
+    def begun(self, small: str) -> dict[Phrases, list[str]]:
+        """Return the lists of which a phrase may begin in a folded text, each with how those begin."""
+        newest, begun = self._newest
+        if newest is not small:
+            begun = {}
+            for beginning in self._lists.keys() & beginnings(small)[0]:
+                for phrases in self._lists[beginning]:
+                    begun.setdefault(phrases, []).append(beginning)
+            self._newest = small, begun
+        return begun
 
 
 def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
@@ -166,11 +193,19 @@ def beginnings(small: str) -> tuple[frozenset[str], dict[str, list[int]]]:
     letters, and whole words with "$" after them."""
     known: dict[str, list[int]] = {}
     for found in _WORD.finditer(small):
-        word, start = found[0], found.start()
-        known.setdefault(word + _END, []).append(start)
-        for letters in range(min(2, len(word)), min(_LETTERS, len(word)) + 1):
-            known.setdefault(word[:letters], []).append(start)
+        start = found.start()
+        for beginning in _beginnings_of(found[0]):
+            if beginning in known:
+                known[beginning].append(start)
+            else:
+                known[beginning] = [start]
     return frozenset(known), known
+
+
+@lru_cache(maxsize=16384)
+def _beginnings_of(word: str) -> tuple[str, ...]:
+    shortest, longest = min(2, len(word)), min(_LETTERS, len(word))
+    return (word + _END, *(word[:letters] for letters in range(shortest, longest + 1)))
 
 
 _WORD = re.compile(r"\w+")

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tidings.text.phrases import Phrases, lists, of_languages
+from tidings.text.phrases import Phrases, Shelf, lists, of_languages
 from tidings.triage.own import Lists, with_own
 
 
@@ -42,8 +42,10 @@ def use(own: Lists) -> None:
 @cache
 def word_lists() -> dict[str, WordList]:
     """Return every list by its full name, such as "lost_contact.silence"."""
-    return {
+    found = {
         f"{group}.{name}": WordList(float(one["points"]), of_languages(dict(one)))
         for group, members in with_own(shipped(), _own).items()
         for name, one in members.items()
     }
+    Shelf(one.phrases for one in found.values())
+    return found
