@@ -8,7 +8,7 @@ from typing import Any
 from tidings.extraction import parties, said
 from tidings.extraction.parties import Person, near
 from tidings.extraction.story import OTHER_KINDS, Found, Scene
-from tidings.text.letters import is_cyrillic
+from tidings.text.letters import fold, is_cyrillic
 from tidings.text.phrases import Span
 
 ROLES = ("victim", "perpetrator", "witness", "official", "relative")
@@ -121,7 +121,7 @@ def _is_possessor(scene: Scene, person: Person) -> bool:
     kin = parties.words("relatives").spans(before)
     if not kin or "," in before[kin[-1][1] :]:
         return False
-    oblique = person.name is not None and is_cyrillic(person.words) and person.words != person.name
+    oblique = person.name is not None and is_cyrillic(person.words) and fold(person.words) != fold(person.name)
     return oblique or bool(re.search(r"\bof (?:an? |the )?(?:[\w-]+ )?$", before[kin[-1][1] :]))
 
 

@@ -173,7 +173,7 @@ def _last_word(scene: Scene) -> Group | None:
     return _rare(found, kin.word.kin.gender)
 
 
-_AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'-])")
+_AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'’-])")
 
 
 def _rare_after_kin(scene: Scene) -> Group | None:
@@ -251,7 +251,7 @@ def _asks(scene: Scene) -> bool:
     kin = any(not k.theirs for k in scene.kin)
     return kin or bool(
         re.search(
-            r"срочник|срочк|жив(?:ой)? ли|в армии|не звонит|на связ|связь|чи живий|зв'яз|призва|отправ|відправ|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army|volunteer|battalion|training|school|camp",
+            r"срочник|срочк|жив(?:ой)? ли|в армии|не звонит|на связ|связь|чи живий|зв['’ʼ]яз|призва|отправ|відправ|контракт|служ|помо[гч]|допомо|help|missing|search|мобилиз|пропа|зник|судьб|розыск|розшук|ищ|ранен|погиб|загин|мобіліз|плен|полон|в/ч|conscript|soldier|army|volunteer|battalion|training|school|camp",
             scene.text,
             re.IGNORECASE,
         )

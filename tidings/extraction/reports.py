@@ -107,7 +107,7 @@ def _from_line(line: str, where: Where) -> Document:
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
-        raise _bad(where, "it is no JSON object", "это не объект JSON", "це не об'єкт JSON")
+        raise _bad(where, "it is no JSON object", "это не объект JSON", "це не об’єкт JSON")
     id_, text, lang = row.get("id"), row.get("text"), row.get("lang")
     if not isinstance(id_, str | int) or isinstance(id_, bool) or not str(id_).strip():
         raise _bad(where, "it has no id", "нет поля id", "немає поля id")

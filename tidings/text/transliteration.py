@@ -33,7 +33,7 @@ _PLAIN |= {
     "ъ": "ie",
     "ь": "",
 }
-_PLAIN |= {"і": "i", "ї": "i", "є": "ie", "'": ""}
+_PLAIN |= {"і": "i", "ї": "i", "є": "ie", "'": "", "’": "", "ʼ": ""}
 _RUSSIAN = {
     "icao": _PLAIN,
     "bgn": _PLAIN | {"й": "y", "ё": "yo", "ю": "yu", "я": "ya", "ъ": "”", "ь": "’"},
@@ -58,7 +58,7 @@ def latin(text: str, scheme: str = "icao") -> str:
     if scheme not in _RUSSIAN:
         raise ValueError(f"{scheme!r} is no scheme. Take one of: {', '.join(SCHEMES)}.")
     ukrainian = is_ukrainian(text)
-    return re.sub(r"[А-Яа-яЁёІіЇїЄєҐґ'’]+", lambda m: _word_to_latin(m.group(), scheme, ukrainian), text)
+    return re.sub(r"[А-Яа-яЁёІіЇїЄєҐґ'’ʼ]+", lambda m: _word_to_latin(m.group(), scheme, ukrainian), text)
 
 
 def _word_to_latin(word: str, scheme: str, ukrainian: bool) -> str:

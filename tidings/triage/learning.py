@@ -485,7 +485,7 @@ _NO_WORD = Sentence(
     en="no single word decides", ru="ни одно слово не решает само", uk="жодне слово не вирішує саме"
 )
 NAMES = {
-    "lost_contact": Sentence(en="Lost contact", ru="Потеря связи", uk="Втрата зв'язку"),
+    "lost_contact": Sentence(en="Lost contact", ru="Потеря связи", uk="Втрата зв’язку"),
     "coerced_contract": Sentence(en="Forced contract", ru="Принуждение к контракту", uk="Примус до контракту"),
     "deployment_notice": Sentence(en="Deployment", ru="Отправка", uk="Відправлення"),
     "exempt_called_up": Sentence(en="Called up though exempt", ru="Призван вопреки освобождению", uk="Призваний попри звільнення"),

@@ -40,7 +40,7 @@ def _said(facts: AppealFacts, name: str, sentence: Sentence) -> Signal | None:
 def contact_lost(facts: AppealFacts, today: date) -> Signal | None:
     """He does not answer, is silent, missing."""
     return _said(facts, "lost_contact.silence", Sentence(
-        en="Contact with him is lost: “{words}”.", ru="С ним нет связи: «{words}».", uk="З ним немає зв'язку: «{words}»."))  # fmt: skip
+        en="Contact with him is lost: “{words}”.", ru="С ним нет связи: «{words}».", uk="З ним немає зв’язку: «{words}»."))  # fmt: skip
 
 
 def searched_for(facts: AppealFacts, today: date) -> Signal | None:
@@ -60,7 +60,7 @@ def last_contact_dated(facts: AppealFacts, today: date) -> Signal | None:
     if facts.last_contact is None or facts.last_contact >= today:
         return None
     return Signal("lost_contact", 1.5, Sentence(
-        en="The last contact was on {day}.", ru="Последний раз на связи: {day}.", uk="Востаннє на зв'язку: {day}.").fill(day=facts.last_contact))  # fmt: skip
+        en="The last contact was on {day}.", ru="Последний раз на связи: {day}.", uk="Востаннє на зв’язку: {day}.").fill(day=facts.last_contact))  # fmt: skip
 
 
 def captured(facts: AppealFacts, today: date) -> Signal | None:
@@ -256,7 +256,7 @@ def silent_for_long(facts: AppealFacts, today: date) -> Signal | None:
     if facts.deadline or facts.last_contact is None or (today - facts.last_contact).days <= 7:
         return None
     return Signal("deployment_notice", -3.5, Sentence(
-        en="The last contact, on {day}, is long past.", ru="Последняя связь, {day}, была давно.", uk="Останній зв'язок, {day}, був давно.").fill(day=facts.last_contact))  # fmt: skip
+        en="The last contact, on {day}, is long past.", ru="Последняя связь, {day}, была давно.", uk="Останній зв’язок, {day}, був давно.").fill(day=facts.last_contact))  # fmt: skip
 
 
 def health_beside_contract(facts: AppealFacts, today: date) -> Signal | None:
@@ -264,7 +264,7 @@ def health_beside_contract(facts: AppealFacts, today: date) -> Signal | None:
     if "contract" not in facts.statuses or not _contract_against_his_will(facts):
         return None
     return Signal("exempt_called_up", -2.5, Sentence(
-        en="The contract comes before his health.", ru="Сначала контракт, потом здоровье.", uk="Спершу контракт, потім здоров'я."))  # fmt: skip
+        en="The contract comes before his health.", ru="Сначала контракт, потом здоровье.", uk="Спершу контракт, потім здоров’я."))  # fmt: skip
 
 
 def drafted_although_exempt(facts: AppealFacts, today: date) -> Signal | None:
@@ -288,7 +288,7 @@ def ground_of_health(facts: AppealFacts, today: date) -> Signal | None:
     if not facts.flags & {"medical_ground", "psychological_ground"}:
         return None
     return Signal("exempt_called_up", 2.5 if "contract" in facts.statuses else 3.0, Sentence(
-        en="His health speaks against service.", ru="Состояние здоровья говорит против службы.", uk="Стан здоров'я свідчить проти служби."))  # fmt: skip
+        en="His health speaks against service.", ru="Состояние здоровья говорит против службы.", uk="Стан здоров’я свідчить проти служби."))  # fmt: skip
 
 
 def conscience(facts: AppealFacts, today: date) -> Signal | None:
