@@ -121,7 +121,9 @@ def _is_possessor(scene: Scene, person: Person) -> bool:
     kin = parties.words("relatives").spans(before)
     if not kin or "," in before[kin[-1][1] :]:
         return False
-    oblique = person.name is not None and is_cyrillic(person.words) and fold(person.words) != fold(person.name)
+    oblique = (
+        person.name is not None and is_cyrillic(person.words) and fold(person.words) != fold(person.name)
+    )
     return oblique or bool(re.search(r"\bof (?:an? |the )?(?:[\w-]+ )?$", before[kin[-1][1] :]))
 
 
