@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import fold
+from tidings.text.phrases import begins, fold, openings
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,12 @@ _WEEKDAYS = (
     r"воскресень[яе]|неділ[яюі]|sunday",
 )
 _MONTH = "|".join(_MONTHS)
+_STEMS_OF_MONTHS = (
+    "янв", "січ", "jan", "фев", "лют", "feb", "мар", "берез", "mar", "апр", "квіт", "apr", "май", "мая", "мае", "трав",
+    "may", "июн", "черв", "jun", "июл", "лип", "jul", "авг", "серп", "aug", "сен", "верес", "sep", "окт", "жовт", "oct",
+    "ноя", "листоп", "nov", "дек", "груд", "dec",
+)  # fmt: skip
+"""What each of these begins with: looked for first, for most texts name few months."""
 _BORN = r"(?:\s?(?:гг?\.?\s?р\b\.?|г/р|гг?\b\.?|год[ау]?\b|году\b|року\b|р\.\s?н\.?|р\.))"
 _LONG_YEAR = rf"(?P<year>(?:19|20)\d{{2}})(?!\d|[.:]\d)(?:-?го\b)?{_BORN}?"
 _SHORT_YEAR = rf"(?:'(?P<marked>\d{{2}})(?!\d)|(?P<short>\d{{2}})(?:-?(?:го|й|м)\b{_BORN}?|{_BORN}(?!\w)))"
@@ -174,8 +180,16 @@ _MONTH_FIGURES = re.compile(
 )
 
 
+def _has(small: str, some: tuple[str, ...]) -> bool:
+    """Return whether any of these letters stand together in a folded text."""
+    return any(map(small.__contains__, some))
+
+
+_POINTED = re.compile(r"\d[./-]\d")
+
+
 def _figures(small: str, received: date) -> Iterator[When]:
-    for found in _FIGURES.finditer(small):
+    for found in _FIGURES.finditer(small) if _POINTED.search(small) else ():
         day, month = int(found["day"]), int(found["month"])
         written = found["year"] or ""
         if (found["mark"] == "-" and len(written) != 4) or not (1 <= day <= 31 and 1 <= month <= 12):
@@ -189,7 +203,7 @@ def _figures(small: str, received: date) -> Iterator[When]:
 
 def _iso(small: str, received: date) -> Iterator[When]:
     for pattern in (_ISO, _MONTH_FIGURES):
-        for found in pattern.finditer(small):
+        for found in pattern.finditer(small) if _POINTED.search(small) else ():
             day = _number(found.groupdict().get("day"))
             year, month = int(found["year"]), int(found["month"])
             if 1 <= month <= 12 and (day is None or _day(year, month, day)):
@@ -211,6 +225,7 @@ _AMERICAN = re.compile(
     _SINCE
     + rf"(?<!\w)(?P<name>{_MONTH})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year>(?:19|20)\d{{2}})(?!\d))?"
 )
+_LATIN_BEFORE_FIGURE = re.compile(r"[a-z]\.?\s(?:the\s)?\d")
 _LAST_YEAR = re.compile(
     r"(?<!\w)(?:торік|в прошлом году|прошлого года|минулого року|last year|last)[\s,]{1,2}(?:ще\s|еще\s)?(?:в\s|у\s|in\s|с\s|з\s)?$"
 )
@@ -219,7 +234,7 @@ _WORDS_TOO = ("mar", "may", "мар", "sep")
 
 def _named(small: str, received: date) -> Iterator[When]:
     """Yield days and months by name: "14 марта 2005 г.", "декабре 23го", "мая"."""
-    for found in _NAMED.finditer(small):
+    for found in _NAMED.finditer(small) if _has(small, _STEMS_OF_MONTHS) else ():
         day = _number(found["day"])
         bare = None if day or found["name"].isascii() else found["bare"]
         year = _full_year(found["year"], found["short"] or found["marked"] or bare, received)
@@ -234,7 +249,7 @@ def _named(small: str, received: date) -> Iterator[When]:
 
 def _american(small: str, received: date) -> Iterator[When]:
     """Yield days as in "June 28" and "August 11, 2024"."""
-    for found in _AMERICAN.finditer(small):
+    for found in _AMERICAN.finditer(small) if _LATIN_BEFORE_FIGURE.search(small) else ():
         if found["name"].isascii():
             yield from _month_when(found, found.end(), _number(found["year"]), int(found["day"]))
 
@@ -251,8 +266,11 @@ _OF_MONTH = re.compile(
 )
 
 
+_LIKE_OF_MONTH = re.compile(r"\d[\s-]{0,2}(?:о?го|чис)")
+
+
 def _of_month(small: str, received: date) -> Iterator[When]:
-    for found in _OF_MONTH.finditer(small):
+    for found in _OF_MONTH.finditer(small) if _LIKE_OF_MONTH.search(small) else ():
         if 1 <= int(found["day"]) <= 31:
             yield When(found.start("day"), found.end(), day=int(found["day"]), since=bool(found["since"]))
 
@@ -300,8 +318,14 @@ _WEEKDAY = re.compile(
 )
 
 
+_WEEKDAYS_BEGIN = openings(
+    "понедельн* понеділ* monday пн вторник* вівтор* tuesday вт сред* серед* wednesday четвер* thursday чт пятниц* п friday"
+    " пт суббот* субот* saturday сб воскресень* неділ* sunday"
+)  # "п" is that of п'ятниця
+
+
 def _weekdays(small: str, received: date) -> Iterator[When]:
-    for found in _WEEKDAY.finditer(small):
+    for found in _WEEKDAY.finditer(small) if begins(small, _WEEKDAYS_BEGIN) else ():
         weekday = next(i for i, names in enumerate(_WEEKDAYS) if re.fullmatch(names, found["name"]))
         yield When(_start(found), found.end(), weekday=weekday, since=bool(found["since"]))
 
@@ -319,9 +343,14 @@ _RELATIVE_WORDS = re.compile(
 )
 
 
+_RELATIVE_BEGIN = openings(
+    "позавч* вчера* вчора* yesterday сегодня* сьогодні* today tonight послезавтра* післязавтра* завтра* tomorrow"
+)
+
+
 def _relative(small: str, received: date) -> Iterator[When]:
     steps = list(_RELATIVE.values())
-    for found in _RELATIVE_WORDS.finditer(small):
+    for found in _RELATIVE_WORDS.finditer(small) if begins(small, _RELATIVE_BEGIN) else ():
         if _NOW.search(found[0]):
             continue
         step = next(steps[i] for i in range(len(steps)) if found[f"r{i}"])
@@ -339,11 +368,15 @@ _AT_NIGHT = re.compile(
 )
 
 
+_JUST_NOW_HAS = openings("назад тому ago полчаса только щойно just полуночи півночі midnight")
+_AT_NIGHT_BEGINS = openings("ночью утром рассвете утро")
+
+
 def _hours(small: str, received: date) -> Iterator[When]:
     """Yield what is a matter of hours: "15 минут назад", "до полуночи", "ночью увезут", "утром увезут"."""
-    for found in _JUST_NOW.finditer(small):
+    for found in _JUST_NOW.finditer(small) if begins(small, _JUST_NOW_HAS) else ():
         yield When(found.start(), found.end(), day_meant=received)
-    for found in _AT_NIGHT.finditer(small):
+    for found in _AT_NIGHT.finditer(small) if begins(small, _AT_NIGHT_BEGINS) else ():
         part = "night" if found["night"] else "morning"
         for day in _moved(received, 0 if found["night"] else 1):
             yield When(found.start(part), found.end(part), day_meant=day)
@@ -353,6 +386,7 @@ _UNITS = {
     r"дн(?:я|ей|і|ів)|день|дн|сут(?:ки|ок)|доб[иу]|days?": 1,
     r"недел[ьюия]|нед|тиж(?:день|ні|нів)|weeks?": 7,
 }
+_STEMS_OF_UNITS = ("дн", "ден", "сут", "доб", "day", "нед", "тиж", "week")
 _AMOUNT = re.compile(
     rf"(?<!\w)(?:(?P<lead>через|за|in|after|уже|вже)\s)?(?P<number>\d{{1,3}}(?:-?(?:й|ый|ий|тий|th))?|{spoken.SMALL}|(?:one|two|three|four|five|six|seven|ten|a))\s?-?(?:(?P<days>{list(_UNITS)[0]})|(?P<weeks>{list(_UNITS)[1]}))(?!\w)(?:\s(?P<ago>назад|тому|ago))?"
 )
@@ -365,6 +399,8 @@ _ENGLISH = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 
 def _amounts(small: str, received: date) -> Iterator[When]:
     """Yield "через 3 дня", "два дня назад", "second day": days counted from the day of receipt."""
+    if not _has(small, _STEMS_OF_UNITS):
+        return
     for found in _AMOUNT.finditer(small):
         digits = re.match(r"\d+", found["number"])
         count = int(digits[0]) if digits else _ENGLISH.get(found["number"]) or spoken.small(found["number"])
@@ -400,11 +436,15 @@ _FEASTS = {
 
 
 _FEAST_WORDS = {re.compile(rf"(?<!\w)(?:{words})(?!\w)"): day for words, day in _FEASTS.items()}
+_FEASTS_BEGIN = openings(
+    "рождеств* різдв* christmas новый нового новым новому новий яблочн* медов* орехов* троиц* день дня покров*"
+    " крещен* крещён* водохреща восьмо*"
+)
 
 
 def _feasts(small: str, received: date) -> Iterator[When]:
     """Yield the feasts by which older people count."""
-    for pattern, (month, day) in _FEAST_WORDS.items():
+    for pattern, (month, day) in _FEAST_WORDS.items() if begins(small, _FEASTS_BEGIN) else ():
         for found in pattern.finditer(small):
             if not re.search(
                 r"(?:до|после|після|перед|after|before)\s$", small[max(0, found.start() - 8) : found.start()]
@@ -414,7 +454,7 @@ def _feasts(small: str, received: date) -> Iterator[When]:
 
 def _spelled(small: str, received: date) -> Iterator[When]:
     """Yield days whose number is a word: "шестого августа", "двадцатого числа", "з сьомого січня"."""
-    for found in _SPELLED.finditer(small):
+    for found in _SPELLED.finditer(small) if _has(small, (*_STEMS_OF_MONTHS, "числ")) else ():
         number = spoken.ordinal(found["number"])
         name = found["name"]
         month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, name)) if name else None

@@ -77,7 +77,7 @@ class Phrases:
         if newest is not text:
             spans = self._spans(fold(text))
             self._newest = text, spans
-        return list(spans)
+        return spans.copy()
 
     def _spans(self, small: str) -> list[Span]:
         begun = self._shelf.begun(small).get(self)
@@ -99,7 +99,7 @@ class Phrases:
         for beginning in begun:
             alone, longer = self._parsed.get(beginning) or self._beginning_so(beginning)
             some = alone
-            if longer and (seconds := longer.keys() & known):
+            if longer and (seconds := known.intersection(longer)):
                 likely = {id(one): one for second in seconds for one in longer[second]}
                 some = alone + [one for one in likely.values() if _may_be_said(one, known)]
             for start in places[beginning] if some else ():
@@ -209,6 +209,20 @@ def _beginnings_of(word: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"\w+")
+
+
+def begins(small: str, some: frozenset[str]) -> bool:
+    """Return whether a word of a folded text begins in one of these ways; they come from `openings`."""
+    return not some.isdisjoint(beginnings(small)[0])
+
+
+def openings(words: str) -> frozenset[str]:
+    """Return how words begin, to be looked for with `begins`; `*` is any ending, as in a phrase.
+
+    >>> sorted(openings("сегодня завтра* чт"))
+    ['завт', 'сегодня$', 'чт$']
+    """
+    return frozenset(map(_beginning, words.split()))
 
 
 def denied(small: str, start: int) -> bool:
