@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How long a large sheet takes until it is in: a list of people, and appeals.
 
-    python benchmarks/bring_in.py [--rows 100000] [--data DIR]
+    python benchmarks/bring_in.py [--rows 100000] [--what people appeals] [--kind csv|xlsx] [--read SECONDS] [--undo] [--data DIR]
 
 Makes an office in DIR (or in a folder that is gone afterwards; TIDINGS_DATABASE names a PostgreSQL database) and a sheet of
-invented people; has it looked through and brought in by the worker's own functions, then looked through once more.
-Appeals are kept first and read afterwards: of the reading, the speed is said. Seconds by the clock and of the processor.
+invented people; has it looked through and brought in by the worker's own job, then looked through once more, and taken out
+again where --undo says so. Appeals are kept first and read afterwards: with --read, the speed of the reading is said.
+Seconds by the clock and of the processor (with those of the process that unpacks a workbook); memory of this process at its highest.
 """
 
 import argparse
@@ -40,6 +41,10 @@ def main() -> None:
     """Bring in a list of people, then appeals, and say how long each step took."""
     words = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     words.add_argument("--rows", type=int, default=100_000)
+    words.add_argument("--what", nargs="+", choices=("people", "appeals"), default=["people", "appeals"])
+    words.add_argument("--kind", choices=("csv", "xlsx"), default="csv")
+    words.add_argument("--read", type=float, default=0, metavar="SECONDS")
+    words.add_argument("--undo", action="store_true")
     words.add_argument("--data", type=Path)
     told = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="tidings-bring-in-") as gone:
@@ -48,10 +53,12 @@ def main() -> None:
         from tidings.web.tracing.importing import PEOPLE
 
         about = {"name": "List", "kind": "captured", "source": "", "published_on": ""}
-        step_by_step(PEOPLE.target, _sheet(LIST, people(told.rows)), about=about)
-        step_by_step(batches.APPEALS, _sheet(FORM, appeals(told.rows)))
-        read_for(30)
-    print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        if "people" in told.what:
+            step_by_step(PEOPLE.target, told, LIST, people(told.rows), about=about)
+        if "appeals" in told.what:
+            step_by_step(batches.APPEALS, told, FORM, appeals(told.rows))
+        if told.read:
+            read_for(told.read)
 
 
 def people(rows: int) -> Iterator[list[str]]:
@@ -88,29 +95,46 @@ def appeals(rows: int) -> Iterator[list[str]]:
         ]
 
 
-def step_by_step(target, content: bytes, **told) -> None:
+def step_by_step(target, told, heading: list[str], rows: Iterator[list[str]], **about) -> None:
     """Look through, bring in, look at the same file again, and say how long it took."""
+    from tidings.web import work
     from tidings.web.accounts.models import Team, User
     from tidings.web.appeals import batches
 
     team, _ = Team.objects.get_or_create(name="Large")
     user, _ = User.objects.get_or_create(username="one", team=team, role=User.Role.COORDINATOR)
-    what = f"{target.what}, {len(content) / 1e6:.0f} MB: "
-    with timed(what + "take the file over"):
-        batch = batches.offer(target, team, "csv", content, by=user, **told)
-    with timed(what + "look through it"):
-        batches.work(target)
+    print(f"{target.what}: {told.rows} rows, {told.kind}", flush=True)
+    with timed("(make the sheet)"):
+        content = _sheet(told.kind, heading, rows)
+    print(f"  {len(content) / 1e6:.0f} MB")
+
+    def offer():
+        return batches.offer(target, team, told.kind, content, by=user, **about)
+
+    with timed("look through it"):
+        batch = offer()
+        _work(work)
     batch.refresh_from_db()
     batches.bring_in(batch, by=user)
-    with timed(what + "bring it in"):
-        batches.work(target)
+    with timed("bring it in"):
+        _work(work)
     batch.refresh_from_db()
-    print(f"{what}{batch.counts}", flush=True)
-    again = batches.offer(target, team, "csv", content, by=user, **told)
-    with timed(what + "look through the same file again"):
-        batches.work(target)
+    print(f"  {batch.counts}", flush=True)
+    with timed("look through the same file again"):
+        again = offer()
+        _work(work)
     again.refresh_from_db()
-    print(f"{what}{again.counts}", flush=True)
+    print(f"  {again.counts}", flush=True)
+    if told.undo:
+        batches.undo(batch, by=user)
+        with timed("take it out again"):
+            _work(work)
+
+
+def _work(work) -> None:
+    """Do what the worker does about files, until nothing is left."""
+    while work.imports():
+        pass
 
 
 def read_for(seconds: float) -> None:
@@ -125,23 +149,42 @@ def read_for(seconds: float) -> None:
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Say how long something took."""
-    began, worked = time.perf_counter(), time.process_time()
+    """Say how long something took, and how much memory the process has had at most until then."""
+    began, worked = time.perf_counter(), _busy()
     yield
-    took, busy = time.perf_counter() - began, time.process_time() - worked
-    print(f"{what:58} {took:8.2f} s, of the processor {busy:.2f} s", flush=True)
+    took, busy = time.perf_counter() - began, _busy() - worked
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"  {what:34} {took:7.2f} s, of the processor {busy:6.2f} s; {most} MB at most", flush=True)
+
+
+def _busy() -> float:
+    """Return the seconds that this process and those it started have worked."""
+    return sum(os.times()[:4])
 
 
 def _name(chance: Random) -> str:
     return f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)} {chance.choice(PATRONYMICS)}"
 
 
-def _sheet(heading: list[str], rows: Iterator[list[str]]) -> bytes:
+def _sheet(kind: str, heading: list[str], rows: Iterator[list[str]]) -> bytes:
+    if kind == "xlsx":
+        return _book(heading, rows)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow(heading)
     writer.writerows(rows)
     return out.getvalue().encode()
+
+
+def _book(heading: list[str], rows: Iterator[list[str]]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((heading, *rows)):
+            sheet.write_row(number, 0, row)
+    return out.getvalue()
 
 
 def _open(data: Path) -> None:

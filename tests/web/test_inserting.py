@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tidings.web.accounts.models import Team
-from tidings.web.inserting import insert
+from tidings.web.inserting import insert, insert_columns
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,14 @@ def test_one_that_cannot_be_kept_leaves_none():
 
 def test_nothing_is_kept_of_nothing():
     assert insert([], "default") == []
+
+
+def test_rows_are_kept_from_the_values_of_each_field():
+    insert_columns(Team, {"name": ["North", "South"], "id": [7, 9]}, "default")
+    assert list(Team.objects.order_by("pk").values_list("pk", "name")) == [(7, "North"), (9, "South")]
+
+
+def test_fields_of_different_length_are_refused():
+    with pytest.raises(ValueError):
+        insert_columns(Team, {"name": ["North"], "id": [7, 9]}, "default")
+    assert not Team.objects.exists()

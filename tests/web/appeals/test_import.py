@@ -301,6 +301,18 @@ def test_a_worker_that_was_interrupted_goes_on_and_keeps_nothing_twice(upload, a
     assert Import.objects.get().counts == {"new": 5}
 
 
+def test_a_report_has_as_many_rows_on_a_page_as_one_can_look_at(upload, as_, monkeypatch):
+    monkeypatch.setattr(imports, "PART", 2)
+    browser, page = as_("amal"), upload("\n".join(line(number) for number in range(5)))["Location"]
+    browser.post(page)
+    parts = Import.objects.get().parts.order_by("number")
+    assert [[row["row"] for row in part.rows] for part in parts] == [[1, 2], [3, 4], [5]]
+    assert [part.number for part in parts] == [0, 1, 2]
+    second = browser.get(f"{page}?page=2").text
+    third, fourth = Appeal.objects.order_by("pk")[2:4]
+    assert third.code in second and fourth.code in second
+
+
 def test_what_somebody_has_worked_on_stays_when_a_file_is_taken_out(upload, as_, people):
     browser, page = as_("amal"), upload("\n".join(line(number) for number in range(3)))["Location"]
     browser.post(page)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from tidings import files
 from tidings.errors import InvalidRecord, UnreadableInput
@@ -38,31 +39,44 @@ class Sheet:
     """A sheet whose headings were found."""
 
     headings: tuple[str, ...]
-    rows: list[tables.Row]  # below the headings, numbered as in the file
+    found: tables.Rows
     began: int  # the row of the headings; 0: there are none, and columns are called by their letters
-    others: AnyMapping[str, int]  # other sheets of the workbook, with their heights
+    first: tuple[list[str], ...]  # rows below, by which the columns are judged
+
+    @property
+    def rows(self) -> Iterator[tables.Row]:
+        """The rows below the headings, numbered as in the file; read anew each time."""
+        return (row for row in self.found if row[0] > self.began)
+
+    @property
+    def others(self) -> AnyMapping[str, int]:
+        """Other sheets of the workbook, with their heights."""
+        return self.found.others
 
     def samples(self) -> list[list[str]]:
         """Return rows by which the columns are judged."""
-        told = (row for _, row in self.rows if isinstance(row, list) and any(cell.strip() for cell in row))
-        return [row for row, _ in zip(told, range(columns.LOOKED_AT), strict=False)]
+        return list(self.first)
 
 
 def look(file: files.File) -> Sheet:
-    """Return the sheet of a file. Raises InputError where it cannot be read, or holds nothing."""
+    """Return the sheet of a file, read to its end. Raises InputError where it cannot be read, or holds nothing."""
     found = tables.rows_of(file)
-    told = [row for row in found.rows if isinstance(row[1], list) and any(cell.strip() for cell in row[1])]
-    if not told:
+    told = ((number, cells) for number, cells in found if _is_told(cells))
+    first = list(islice(told, HEADING_WITHIN + columns.LOOKED_AT))
+    last = max((number for number, _ in told), default=first[-1][0] if first else 0)
+    if not first:
         raise _nothing(Where(file))
-    heading = _heading(told[:HEADING_WITHIN])
-    width = max(len(row) for _, row in told[: columns.LOOKED_AT] if isinstance(row, list))
-    if heading is None:
-        return Sheet(tuple(letter(place) for place in range(width)), found.rows, 0, found.others)
-    number, cells = heading
-    below = [row for row in found.rows if row[0] > number]
-    if told[-1][0] == number:
+    heading = _heading(first[:HEADING_WITHIN])
+    number, cells = heading or (0, [])
+    below = [row for place, row in first if place > number and isinstance(row, list)][: columns.LOOKED_AT]
+    if last == number:
         raise _only_headings(Where(file, number, counted="row"))
-    return Sheet(_named(cells), below, number, found.others)
+    headings = _named(cells) if heading else tuple(map(letter, range(max(map(len, below)))))
+    return Sheet(headings, found, number, tuple(below))
+
+
+def _is_told(cells: list[str] | InvalidRecord) -> bool:
+    return isinstance(cells, list) and any(cell.strip() for cell in cells)
 
 
 def letter(place: int) -> str:

@@ -5,8 +5,10 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from tidings import files
@@ -25,10 +27,13 @@ Row = tuple[int, list[str] | InvalidRecord]
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one sheet with their numbers, from 1; empty ones too."""
+    """The rows of one sheet with their numbers, from 1; empty ones too. Each time they are read anew, one by one."""
 
-    rows: list[Row]
+    read: Callable[[], Iterator[Row]]
     others: dict[str, int]  # other sheets of the workbook that hold something, with their heights
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
 
 
 def rows_of(file: files.File, sheet: str = "") -> Rows:
@@ -38,13 +43,13 @@ def rows_of(file: files.File, sheet: str = "") -> Rows:
     """
     if file.suffix.lower() in BOOKS:
         return _of_book(file, sheet)
-    return Rows(list(_of_csv(file)), {})
+    return Rows(lambda: _of_csv(file), {})
 
 
 def _of_csv(file: files.File) -> Iterator[Row]:
     """Yield each row with the line on which it begins; blank lines are left out, as every program that writes CSV does."""
-    lines = [line for _, line in files.lines(file)]
-    reader = csv.reader((line + "\n" for line in lines), delimiter=_separator(lines), strict=True)
+    separator = _separator([line for _, line in islice(files.lines(file), SEARCHED)])
+    reader = csv.reader((line + "\n" for _, line in files.lines(file)), delimiter=separator, strict=True)
     begins = 1
     while True:
         try:
@@ -63,11 +68,11 @@ def _of_csv(file: files.File) -> Iterator[Row]:
 
 
 def _separator(lines: Sequence[str]) -> str:
-    """Return what separates the cells: the commonest separator of the first line that has one.
+    """Return what separates the cells: the commonest separator of the first of these lines that has one.
 
     Signs within quotation marks do not count, and those before a blank only where there are no others: they are prose.
     """
-    bare = [re.sub(r'"[^"]*("|$)', "", line) for line in lines[:SEARCHED]]
+    bare = [re.sub(r'"[^"]*("|$)', "", line) for line in lines]
     close = [re.sub(r"[,;](?= )", "", line) for line in bare]
     telling = next((line for line in (*close, *bare) if any(sign in line for sign in SEPARATORS)), "")
     return max(SEPARATORS, key=telling.count)
@@ -84,16 +89,34 @@ def _of_book(file: files.File, sheet: str) -> Rows:
         cwd="/",
         start_new_session=True,
     )
-    said = [json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line.endswith(("]", "}"))]
-    ended = said[-1].get("ended", "") if said and isinstance(said[-1], dict) else ""
+    said = done.stdout
+    began, _, rest = said.partition(b"\n")
+    rows, _, last = rest.removesuffix(b"\n").rpartition(b"\n")
+    ended = _ended(last) if rest else _ended(began)
     if ended != "whole":
         raise _not_read(where, ended)
-    heights: dict[str, int] = said[0]["sheets"]
+    heights: dict[str, int] = json.loads(began)["sheets"]
     chosen = sheet or next((name for name, height in heights.items() if height), "")
     return Rows(
-        [(number, cells) for number, cells in said[1:-1]],
+        lambda: _told(rows),
         {name: height for name, height in heights.items() if height and name != chosen},
     )
+
+
+def _told(lines: bytes) -> Iterator[Row]:
+    """Yield the rows that the other process wrote; they are held as it wrote them, and read one by one."""
+    for line in BytesIO(lines):
+        number, cells = json.loads(line)
+        yield number, cells
+
+
+def _ended(line: bytes) -> str:
+    """Return what the other process said last, "" where it was ended before it could."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return ""
+    return str(said.get("ended", "")) if isinstance(said, dict) else ""
 
 
 def _not_read(where: Where, ended: str) -> UnreadableInput:

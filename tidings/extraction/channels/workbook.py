@@ -39,9 +39,10 @@ def main() -> None:
         wanted = sys.argv[1] or next(
             (name for name, height in heights.items() if height), book.sheet_names[0]
         )
-        room = MOST
-        for number, row in enumerate(book.get_sheet_by_name(wanted).to_python(skip_empty_area=False), 1):
-            cells = [said(cell) for cell in row]
+        sheet, room = book.get_sheet_by_name(wanted), MOST
+        before = [""] * (sheet.start[1] if sheet.start else 0)
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            cells = [*before, *map(said, row)]
             room -= sum(map(len, cells)) + len(cells)
             if room < 0:
                 return _write({"ended": "large"})

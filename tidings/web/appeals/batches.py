@@ -273,20 +273,21 @@ def _run(batch: Import, target: Target) -> None:
     batch.parts.all().delete()
     target.begin(batch)
     counts: Counter[str] = Counter()
-    for number, some in enumerate(imports.in_groups(target.rows(source))):
-        _keep(batch, number, some, counts, target)
+    for some in imports.in_groups(target.rows(source)):
+        _keep(batch, some, counts, target)
         if Import.objects.filter(pk=batch.pk, stop=True).exists():
             break
     _end(batch, target, stopped=batch.reached < batch.total)
 
 
 @transaction.atomic
-def _keep(batch: Import, number: int, some: list[Row], counts: "Counter[str]", target: Target) -> None:
+def _keep(batch: Import, some: list[Row], counts: "Counter[str]", target: Target) -> None:
     new = [row for row in some if row.state == "new" and not row.appeal]
     codes = dict(zip((row.number for row in new), target.keep(batch, new), strict=True))
     rows = [row.as_dict() | ({"appeal": codes[row.number]} if codes.get(row.number) else {}) for row in some]
-    odd = sum(row.state in ODD for row in some)
-    ImportPart.objects.create(batch=batch, number=number, odd=odd, **sealed(rows=rows))
+    for number, page in enumerate(imports.pages(rows), batch.parts.count()):
+        odd = sum(row["state"] in ODD for row in page)
+        ImportPart.objects.create(batch=batch, number=number, odd=odd, **sealed(rows=list(page)))
     counts.update(row.state for row in some)
     batch.counts, batch.reached, batch.taken_at = dict(counts), counts.total(), timezone.now()
     batch.save(update_fields=["counts", "reached", "taken_at"])

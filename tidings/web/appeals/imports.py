@@ -25,7 +25,13 @@ from tidings.web.appeals.models import Appeal, Channel, Import
 if TYPE_CHECKING:
     pass
 
-AT_A_TIME = 500
+AT_A_TIME = 4000
+"""Rows that are looked at, kept or taken out together: the disk is waited for once, others for a second at most."""
+ASKED_AT_ONCE = 500
+"""Messages of which it is asked together whether they are here."""
+KNOWN_CHANNELS = frozenset(Channel.values)
+PART = 500
+"""Rows on one page of a report."""
 SHEETS = ("csv", "xlsx", "ods", "xls")
 KINDS = ("jsonl", "txt", "eml", "mbox", "json", *SHEETS)
 SHOWN = 20
@@ -117,6 +123,12 @@ def in_groups(rows: Iterable[Row], size: int = AT_A_TIME) -> Iterator[list[Row]]
         yield some
 
 
+def pages(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    """Yield what a report says of some rows, as much as is on one of its pages at a time."""
+    for start in range(0, len(rows), PART):
+        yield rows[start : start + PART]
+
+
 def left_out(number: int, piece: channels.LeftOut) -> Row:
     """Return the row of something that is no message."""
     said = channels.WHY[piece.why].as_dict()
@@ -137,7 +149,7 @@ def _rows(source: Source) -> Iterator[Row]:
     else:
         pieces = channels.pieces(source.file, asked)
     numbered, seen = iter(pieces), set[str]()
-    while some := list(islice(numbered, AT_A_TIME)):
+    while some := list(islice(numbered, ASKED_AT_ONCE)):
         yield from _judged(some, batch, seen)
 
 
@@ -150,7 +162,7 @@ def _judged(some: list[tuple[int, channels.Piece]], batch: Import, seen: set[str
             yield left_out(number, piece)
         elif isinstance(piece, InputError):
             yield Row(number, "unreadable", said=piece.as_dict())
-        elif piece.channel not in Channel.values:
+        elif piece.channel not in KNOWN_CHANNELS:
             yield Row(number, "unreadable", said=_of_no_channel(number, piece).as_dict())
         else:
             digest = digests[id(piece)]

@@ -15,7 +15,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tidings import custody
-from tidings.web.inserting import insert
+from tidings.web.inserting import insert_columns
 from tidings.web.journal import keeping, timestamps
 from tidings.web.journal.models import (
     COLUMNS,
@@ -88,18 +88,30 @@ def record_first(
     """Write the first entry of many records that were just made, each with its details; as `record` does, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb!r} is written to the journal outside the transaction of its action.")
-    running, at, by_id = _running(), datetime.now(UTC), by.pk if by else None
+    running, at, by_id, using = _running(), datetime.now(UTC), by.pk if by else None, Entry.objects.db
     if by is None:
         at = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    made = []
-    for subject, details in subjects:
-        label, pk = subject._meta.label_lower, subject.pk
-        told = said(verb, by_id, at, dict(details))
-        sealed = custody.enter(f"{label}/{pk}", 1, running.epoch, told, previous="", key=running.key)
-        entry = Entry(subject=label, subject_id=pk, number=1, epoch=running.epoch, verb=verb, by=by, at=at)
-        entry.details, entry.seal, entry.proof = dict(details), sealed.seal, sealed.proof
-        made.append(entry)
-    insert(made, Entry.objects.db)
+    told = [(subject._meta.label_lower, subject.pk, dict(details)) for subject, details in subjects]
+    made = [
+        custody.enter(
+            f"{label}/{pk}",
+            1,
+            running.epoch,
+            said(verb, by_id, at, details),
+            previous="",
+            key=running.key,
+        )
+        for label, pk, details in told
+    ]
+    same = {"number": 1, "epoch": running.epoch, "verb": verb, "by": by_id, "at": at, "previous": ""}
+    columns = {
+        "subject": [label for label, _, _ in told],
+        "subject_id": [pk for _, pk, _ in told],
+        "details": [details for _, _, details in told],
+        "seal": [entry.seal for entry in made],
+        "proof": [entry.proof for entry in made],
+    }
+    insert_columns(Entry, columns | {name: [value] * len(made) for name, value in same.items()}, using)
 
 
 @transaction.atomic
