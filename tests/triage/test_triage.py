@@ -33,6 +33,18 @@ def facts(text: str, *statuses: str, flags: tuple[str, ...] = (), **told: object
         ("Контракт закончился, не увольняют", "contract", "contract_dispute"),
         ("Раненого обратно на позиции", "contract", "contract_dispute"),
         ("Сыну 16 лет, в школе записали на сборы", "minor", "child_recruitment"),
+        ("Is there any list of prisoners? last msg was in August", "conscript", "lost_contact"),
+        ("Скажите прямо, если убили. После Ильина дня как отрезало", "conscript", "lost_contact"),
+        ("В базе погибших нет, в базе пленных нет, не вышел на связь", "contract", "lost_contact"),
+        ("Сидят в подвале школы, окружены, командиры уехали", "", "lost_contact"),
+        ("Чи він у полоні, хоч би знати", "conscript", "lost_contact"),
+        ("Узнала его по голосу на видео украинского канала, пропал в августе", "contract", "captivity"),
+        ("Три ранения, на костылях, снова отправляют на штурм", "mobilised", "contract_dispute"),
+        (
+            "He was called up on the 12th of March although he asked for alternative service",
+            "",
+            "exempt_called_up",
+        ),
     ],
 )
 def test_the_nine_needs(text, status, category):

@@ -55,6 +55,20 @@ def last_sign_told(facts: AppealFacts, today: date) -> Signal | None:
         en="A last sign of life is told of: “{words}”.", ru="Говорится о последней весточке: «{words}».", uk="Ідеться про останню звістку: «{words}»."))  # fmt: skip
 
 
+def fate_unknown(facts: AppealFacts, today: date) -> Signal | None:
+    """They ask whether he lives, or for lists of the dead and of prisoners."""
+    return _said(facts, "lost_contact.fate_unknown", Sentence(
+        en="Nobody knows what happened to him: “{words}”.", ru="Не знают, что с ним: «{words}».", uk="Не знають, що з ним: «{words}»."))  # fmt: skip
+
+
+def besieged(facts: AppealFacts, today: date) -> Signal | None:
+    """They were cut off or left behind; where a contract or a discharge is at issue, that comes first."""
+    if not facts.sought or _contract_against_his_will(facts) or _named(facts, "contract_dispute.discharge"):
+        return None
+    return _said(facts, "lost_contact.besieged", Sentence(
+        en="They are cut off or were left behind: “{words}”.", ru="Они отрезаны или брошены: «{words}».", uk="Вони відрізані або покинуті: «{words}»."))  # fmt: skip
+
+
 def last_contact_dated(facts: AppealFacts, today: date) -> Signal | None:
     """The day of the last contact is known."""
     if facts.last_contact is None or facts.last_contact >= today:
@@ -300,7 +314,8 @@ def conscience(facts: AppealFacts, today: date) -> Signal | None:
 def contract_soldier_unfit(facts: AppealFacts, today: date) -> Signal | None:
     """A contract soldier, and nobody speaks of force: his illness is a matter of discharge or treatment, not of a call-up."""
     disputed = ("contract_dispute.discharge", "contract_dispute.leave_and_wounds")
-    if facts.statuses != {"contract"} or not any(_named(facts, name) for name in disputed):
+    at_issue = "injury" in facts.flags or any(_named(facts, name) for name in disputed)
+    if facts.statuses != {"contract"} or not at_issue:
         return None
     return Signal("exempt_called_up", -2.5, Sentence(
         en="He serves under contract, he was not called up.", ru="Он служит по контракту, его не призывали.", uk="Він служить за контрактом, його не призивали."))  # fmt: skip
@@ -325,6 +340,17 @@ def leave_or_wounds(facts: AppealFacts, today: date) -> Signal | None:
     return found
 
 
+def wounded_and_sent_again(facts: AppealFacts, today: date) -> Signal | None:
+    """A wounded man who is no conscript is to go to the front again."""
+    professional = facts.statuses & {"contract", "mobilised"}
+    if "injury" not in facts.flags or not professional or not _named(facts, "deployment_notice.going"):
+        return None
+    if not _named(facts, "contract_dispute.leave_and_wounds") or _named(facts, "lost_contact.silence"):
+        return None
+    return Signal("contract_dispute", 2.0, Sentence(
+        en="He is wounded and to be sent again.", ru="Он ранен, и его отправляют снова.", uk="Він поранений, і його відправляють знову."))  # fmt: skip
+
+
 def wounded_contract_soldier(facts: AppealFacts, today: date) -> Signal | None:
     """A contract soldier is wounded."""
     if "injury" not in facts.flags or "contract" not in facts.statuses:
@@ -341,12 +367,23 @@ def minor(facts: AppealFacts, today: date) -> Signal | None:
         en="He is younger than 18.", ru="Ему меньше 18 лет.", uk="Йому менше 18 років."))  # fmt: skip
 
 
-def school_or_cadets(facts: AppealFacts, today: date) -> Signal | None:
-    """School, cadets, camps, an age under eighteen."""
+def young_or_cadets(facts: AppealFacts, today: date) -> Signal | None:
+    """Cadets, the youth army, an age under eighteen."""
     found = _said(facts, "child_recruitment.minor", Sentence(
-        en="Children or a school are spoken of: “{words}”.", ru="Говорится о детях или школе: «{words}».", uk="Ідеться про дітей або школу: «{words}»."))  # fmt: skip
+        en="Someone under 18 is spoken of: “{words}”.", ru="Говорится о несовершеннолетних: «{words}».", uk="Ідеться про неповнолітніх: «{words}»."))  # fmt: skip
     if found and "minor" not in facts.statuses:
         return Signal(found.category, found.points * (0.2 if facts.statuses else 0.6), found.sentence)
+    return found
+
+
+def school_or_children(facts: AppealFacts, today: date) -> Signal | None:
+    """A school or children; of little weight where a grown man is sought: he was at school, he has children."""
+    found = _said(facts, "child_recruitment.school", Sentence(
+        en="Children or a school are spoken of: “{words}”.", ru="Говорится о детях или школе: «{words}».", uk="Ідеться про дітей або школу: «{words}»."))  # fmt: skip
+    if found and "minor" not in facts.statuses:
+        young = _named(facts, "child_recruitment.minor") or not facts.sought
+        weighs = 0.6 if young and not facts.statuses else 0.15
+        return Signal(found.category, found.points * weighs, found.sentence)
     return found
 
 
@@ -388,7 +425,8 @@ def not_our_matter(facts: AppealFacts, today: date) -> Signal | None:
 
 def nobody_in_need(facts: AppealFacts, today: date) -> Signal | None:
     """No person who needs help was read, nor a child among armed people told of."""
-    child = _named(facts, "child_recruitment.minor") and _named(facts, "urgency.armed_group")
+    children = any(_named(facts, f"child_recruitment.{name}") for name in ("minor", "school"))
+    child = children and _named(facts, "urgency.armed_group")
     if facts.sought or child:
         return None
     return Signal("other", 2.0, Sentence(
@@ -421,6 +459,8 @@ def look(facts: AppealFacts, today: date) -> Iterator[Signal]:
 SIGNALS: list[Look] = [
     contact_lost,
     searched_for,
+    fate_unknown,
+    besieged,
     last_sign_told,
     last_contact_dated,
     captured,
@@ -457,9 +497,11 @@ SIGNALS: list[Look] = [
     contract_soldier_unfit,
     not_discharged,
     leave_or_wounds,
+    wounded_and_sent_again,
     wounded_contract_soldier,
     minor,
-    school_or_cadets,
+    young_or_cadets,
+    school_or_children,
     press_or_research,
     spam,
     thanks,
