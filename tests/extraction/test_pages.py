@@ -1,5 +1,8 @@
 """A page without its clutter: title, publisher, day, body."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +30,43 @@ def test_of_a_pasted_page_the_report_is_left():
     assert page.title == "Boy of twelve seen with armed men near Svatove"
     assert (page.publisher, page.published) == ("Eastern Herald", "2024-05-12")
     assert page.body == "A man said that the 12-year-old stood guard near Svatove. Nobody answered."
+
+
+CLUTTERED = tomllib.loads(
+    Path(__file__).with_name("reports").joinpath("cluttered_pages.toml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("told", CLUTTERED["page"], ids=lambda told: told["id"])
+def test_of_pages_of_different_build_the_report_is_left(told):
+    page = read_page(told["text"])
+    assert (page.title, page.publisher or "", page.published or "") == (
+        told["title"],
+        told["publisher"],
+        told["published"],
+    )
+    assert [words for words in told["keeps"] if words not in page.body] == []
+    assert [words for words in told["leaves_out"] if words in page.body] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The governor made no comments on the menu of the soldiers' canteen.",
+        "Подробнее о случившемся рассказала мать солдата, которая ездила в часть.",
+        "Related families have asked the court for an answer since the spring.",
+        "На «Вестях» показали регистрацию добровольцев в «Лужниках» и у военкомата.",
+    ],
+)
+def test_a_sentence_that_holds_a_word_of_the_clutter_stays(line):
+    assert line in read_page(f"A heading of some words\n\n{line}\n\nNobody answered the letters.").body
+
+
+def test_what_follows_links_to_other_reports_is_read_on():
+    page = read_page(
+        "A heading of some words\n\nHe is gone.\n\nRelated articles\nOld news\n\nHis mother waits."
+    )
+    assert page.body == "He is gone.\n\nHis mother waits."
 
 
 def test_a_post_without_a_heading_has_its_first_sentence_as_title_and_keeps_it():

@@ -24,7 +24,9 @@ LATEST = date(2200, 1, 1)
 LONGEST_TITLE = 220
 _MENU = re.compile(r"[|·›»]\s|\s[|·›]|\s/\s|[^\W\d_]{3}/[^\W\d_]{3}|[^\W\d_]\s{2,}[^\W\d_]|\d/\d")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*$")
-_LIST_OF_WORDS = re.compile(r"[|·›/]| {2,}")
+_BETWEEN_LINKS = re.compile(r"\s*[|·›»/]\s*|\s{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TIME = re.compile(r"(?:\b(?:в|о|об|at)\s)?\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:GMT|UTC|MSK|EET|мск|МСК))?")
 _MARKS = ' \t:,;.|·—–-•()«»“”"©'
 
 
@@ -66,7 +68,8 @@ def _of_lines(lines: list[str]) -> Page:
         head, rest = head[:1], head[1:]
     title = _title(head)
     heading, body = _sorted(head, title)
-    page = _said([*heading, *_opening_day(rest)], Page(title, None, None, "\n\n".join([*body, *rest])))
+    opening = [*_opening_day(rest), *_agency(rest)]
+    page = _said([*heading, *opening], Page(title, None, None, "\n\n".join([*body, *rest])))
     return page if page.title else replace(page, title=_first_words(page.body))
 
 
@@ -77,10 +80,25 @@ def _opening_day(lines: list[str]) -> list[str]:
     return [begins[: found[0].end]] if found else []
 
 
+_AGENCY = re.compile(
+    r"[A-ZА-ЯЁІЇЄҐ][^\n]{2,70}?(?:\((?P<round>[^()\d]{2,30})\)|/(?P<slash>[^/\d]{2,30})/|[.,]\s(?P<plain>[^\d.,()]{2,30}))\s?[.]?\s[—–-]{1,2}\s"
+)
+
+
+def _agency(lines: list[str]) -> list[str]:
+    """Return what an agency puts before its report, the day and its name: "RIGA, Sept 17, 2024 (Interpress) - …"."""
+    found = _AGENCY.match(lines[0]) if lines else None
+    if not found or not found[0].split()[0].strip(".,").isupper():
+        return []
+    day = _day(found[0])
+    name = found["round"] or found["slash"] or (found["plain"] if day else None)
+    return [part for part in (day, name) if part]
+
+
 def _without_clutter(lines: list[str]) -> list[str]:
     """Return the lines of the report, with those that head it."""
     kept: list[str] = []
-    for line in lines:
+    for line in _without_links(_without_menus(lines)):
         if _ends(line) and any(map(_is_prose, kept)):
             break
         if not _is_clutter(line):
@@ -88,16 +106,88 @@ def _without_clutter(lines: list[str]) -> list[str]:
     return kept or lines
 
 
+def _without_links(lines: list[str]) -> Iterator[str]:
+    """Yield the lines without links to other reports: "Read also: …", and the titles under such a heading, up to the
+    next paragraph."""
+    linked = False
+    for line in lines:
+        links = _links(line)
+        linked = links or (linked and not _is_prose(line) and not _ends(line))
+        if not linked:
+            yield line
+
+
+def _links(line: str) -> bool:
+    """Return whether a line leads to other reports: it begins with words for that, and is no sentence."""
+    if len(line) > _table()["links"]["longest"]:
+        return False
+    begins = [end for start, end in _words("links").spans(line) if not any(map(str.isalnum, line[:start]))]
+    return bool(begins) and (":" in line[begins[0] : begins[0] + 2] or not _SENTENCE_END.search(line))
+
+
+MENU = 4
+"""Lines of a few words in a row from which on they are a menu, and not a heading with who and when."""
+_BULLET = re.compile(r"\s*(?:[•●▪◦■▶✔✅❌►*]\W{0,2}|\d{1,3}[.)]\s|[—–-]\s)")
+
+
+def _without_menus(lines: list[str]) -> list[str]:
+    """Return the lines without the rows of links of a word or two, one a line, and without such links alone."""
+    kept: list[str] = []
+    for is_short, group in itertools.groupby(lines, _may_be_link):
+        run = list(group)
+        links = [line for line in run if is_short and _is_link(line)]
+        is_menu = is_short and len(run) >= MENU and 2 * len(links) >= len(run)
+        kept += [] if is_menu else [line for line in run if line not in links]
+    return kept
+
+
+def _may_be_link(line: str) -> bool:
+    """Return whether a line is so short that it may be a link of a menu: three words at most, no day, no full stop."""
+    return len(line.split()) <= 3 and not _SENTENCE_END.search(line) and _day(line) is None
+
+
+def _is_link(line: str) -> bool:
+    """Return whether a line is nothing but the name of a part of a site: "News", "О проекте"."""
+    bare = line.strip(_MARKS)
+    return any(start == 0 and end == len(bare) for start, end in _words("menu").spans(bare))
+
+
 def _is_clutter(line: str) -> bool:
-    if not any(map(str.isalnum, line)):
+    if _tells_day(line) and not _words("ends").spans(line):
+        return False
+    if not _LETTERS.search(line) or _ADDRESS.search(line):
         return True
     if len(line) > _table()["clutter"]["longest"]:
         return False
-    return bool(_words("clutter").spans(line) or (_MENU.search(line) and _is_menu(line)))
+    if _words("clutter").spans(line) or (_MENU.search(line) and _is_menu(line)) or _is_label(line):
+        return True
+    is_sentence = _is_prose(line) and len(line.split()) > FEW_WORDS
+    return not is_sentence and bool(_words("clutter_alone").spans(line))
+
+
+FEW_WORDS = 6
+"""Words from which on a sentence is the report's, though a word of a page's clutter is in it: "made no comments"."""
+_ADDRESS = re.compile(r"^(?:\S+\s){0,6}(?:@\w{3,}|https?://\S+|t\.me/\S+)$")
+
+
+def _is_label(line: str) -> bool:
+    """Return whether a line begins with the name of a part of the page: "Photo: …", "Tags: …"."""
+    starts = [end for start, end in _words("label").spans(line) if not any(map(str.isalnum, line[:start]))]
+    return bool(starts) and (":" in line[starts[0] : starts[0] + 2] or not _SENTENCE_END.search(line))
+
+
+def _tells_day(line: str) -> bool:
+    """Return whether a line tells a whole day and little else: "8 February 2025 · 12 min read"."""
+    found = [when for when in whens(line, LATEST) if when.year and when.month and when.day]
+    return bool(found) and len(line) - sum(when.end - when.start for when in found) < 40
 
 
 def _is_menu(line: str) -> bool:
-    """Return whether a line is a row of links: pieces without a day and without a sentence."""
+    """Return whether a line is a row of links: short pieces without a day and without a sentence; what stands in
+    quotation marks parts nothing."""
+    pieces = _BETWEEN_LINKS.split(re.sub(r"«[^«»]*»", "…", line))
+    if len(pieces) < 2 or sum(len(piece.split()) for piece in pieces) > 4 * len(pieces):
+        return False
     return not _SENTENCE_END.search(line) and _day(line) is None and not _SENTENCE_END.search(line[:-1])
 
 
@@ -111,18 +201,31 @@ def _is_prose(line: str) -> bool:
     """Return whether a line is a paragraph of the report: long, or a sentence with its full stop, and no dated line."""
     if len(line) > LONGEST_TITLE:
         return True
+    if _BULLET.match(line) and line[-1] in ";:," or re.search(r"[.!?…]\s.*:$", line):
+        return True
     return bool(_SENTENCE_END.search(line)) and not (len(line) < 60 and _is_dateline(line))
 
 
 def _is_dateline(line: str) -> bool:
     """Return whether a line says the day and little else."""
     found = [when for when in whens(line, LATEST) if when.year]
-    return bool(found) and len(line) - sum(when.end - when.start for when in found) < 50
+    rest = line
+    for when in reversed(found):
+        rest = rest[: when.start] + rest[when.end :]
+    return bool(found) and len(rest) < 50 and len(rest.split()) <= 6
+
+
+_BYLINE = re.compile(r"[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){1,2},?\s[«“\"][^«»“”\"]{2,60}[»”\"]$")
+
+
+def _is_byline(line: str) -> bool:
+    """Return whether a line names a writer and the paper: "Daryna Osadcha, «Krynytsia Weekly»"."""
+    return bool(_BYLINE.match(line))
 
 
 def _title(head: list[str]) -> str:
     """Return the longest line that may be a heading; nothing where none is."""
-    may = [line for line in head if not _is_dateline(line) and not _is_introduced(line)]
+    may = [line for line in head if not (_is_dateline(line) or _is_introduced(line) or _is_byline(line))]
     named = [line for line in may if not _is_publisher(line)]
     return max(named or may, key=len, default="")
 
@@ -130,7 +233,11 @@ def _title(head: list[str]) -> str:
 def _sorted(head: list[str], title: str) -> tuple[list[str], list[str]]:
     """Return the short lines around the title that say who and when, and those that belong to the report."""
     others = [line for line in head if line != title]
-    says = [line for line in others if _is_dateline(line) or _is_introduced(line) or _may_publish(line)]
+    says = [
+        line
+        for line in others
+        if _is_dateline(line) or _is_introduced(line) or _is_byline(line) or _may_publish(line)
+    ]
     return says, [line for line in others if line not in says and head.index(line) > head.index(title)]
 
 
@@ -145,13 +252,15 @@ def _is_publisher(line: str) -> bool:
 def _may_publish(line: str) -> bool:
     """Return whether a line under the title may be a name: a few words, the first with a capital letter."""
     few = 2 <= len(line.split()) <= 5 or _is_publisher(line)
-    return few and line[0].isupper() and not any(map(str.isdigit, line))
+    is_part = re.match(r"[^\W\d_]{1,4}\.\s", line) or _words("no_publisher").spans(line)
+    return few and line[0].isupper() and not is_part and not any(map(str.isdigit, line))
 
 
 def _said(heading: list[str], page: Page) -> Page:
     """Return the page with the day and the publisher that its heading lines name."""
     published = next((day for line in heading if (day := _day(line))), None)
-    named = [name for line in heading if (name := _name(line))]
+    last = sorted(heading, key=lambda line: any(start == 0 for start, _ in _words("writer").spans(line)))
+    named = [name for line in last if (name := _name(line))]
     surely = [name for name in named if _is_publisher(name)]
     return replace(page, published=published, publisher=next(iter(surely or named), None))
 
@@ -168,12 +277,14 @@ def _day(line: str) -> str | None:
 def _name(line: str) -> str | None:
     """Return who published, as a heading line has it, without the day and the words before it."""
     for when in reversed(whens(line, LATEST)):
-        line = line[: when.start] + "|" + line[when.end :]
-    by = any(start == 0 for start, _ in _words("introduced").spans(line))
+        line = line[: when.start] + "|" + line[when.end :] if when.year or when.day else line
+    line = _TIME.sub("|", line)
+    by = _is_byline(line) or any(start == 0 for start, _ in _words("introduced").spans(line))
     for start, end in reversed(_words("introduced").spans(line)):
         line = line[:start] + "|" + line[end:] if start <= 2 else line
     pieces = [piece.strip(_MARKS + "\u200b") for piece in re.split(r"[|·,]|\s[-–—]\s", line)]
     pieces = [_closed(piece) for piece in pieces if re.search(r"[^\W\d_]{2}", piece)]
+    pieces = [piece for piece in pieces if not _words("no_publisher").spans(piece)]
     surely = [piece for piece in pieces if _is_publisher(piece)]
     return next(iter(surely), None) or (pieces[-1] if pieces and (by or len(pieces) == 1) else None)
 
@@ -252,7 +363,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         had = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or _hides(tag, had):
             self._end_block()
         if tag == "meta":
             self._keep_meta(had)
@@ -264,7 +375,7 @@ class _Reader(HTMLParser):
             self.open.append((tag, _hides(tag, had)))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or (tag, True) in self.open:
             self._end_block()
         names = [name for name, _ in self.open]
         tag = "ld+json" if tag == "script" and "ld+json" in names else tag
@@ -328,7 +439,12 @@ def _hides(tag: str, had: dict[str, str]) -> bool:
     if tag in ("html", "body", "article", "main", "head"):
         return False
     named = fold(f"{had.get('class', '')} {had.get('id', '')}")
-    return tag in (*hidden["elements"], "ld+json") or any(word in named for word in hidden["named"])
+    words = re.split(r"[\s_-]+", named)
+    return (
+        tag in (*hidden["elements"], "ld+json")
+        or any(word in named for word in hidden["named"])
+        or any(word in words for word in hidden["words"])
+    )
 
 
 def _found_in(machine: str, name: str) -> str:
