@@ -159,16 +159,23 @@ def believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequenc
 
 
 def _believe(edges: Edges, initial: np.ndarray, rates: Rates, frequency: Frequency) -> Beliefs:
-    starts = edges.starts(len(initial))
-    found = together(
+    starts, shape = edges.starts(len(initial)), (len(ROLES), len(initial))
+    found = Beliefs(
+        names=np.full((*shape, KEPT), -1, np.int32),
+        likely=np.zeros((*shape, KEPT), np.float32),
+        how=np.zeros((*shape, KEPT), np.int8),
+        word=np.zeros(shape),
+        initial=initial,
+    )
+    together(
         lambda role: _likeliest(
-            starts, edges.name, edges.kind, edges.share, _written(rates, role), *_of(frequency, role)
+            *(starts, edges.name, edges.kind, edges.share, _written(rates, role), *_of(frequency, role)),
+            *(found.names[role], found.likely[role], found.how[role], found.word[role]),
         ),
         [(role,) for role in ROLES],
         len(edges.word),
     )
-    names, likely, how, word = (np.array(column) for column in zip(*found, strict=True))
-    return Beliefs(names, likely, how, word, initial)
+    return found
 
 
 def _of(frequency: Frequency, role: int) -> tuple[Floats, float]:
@@ -217,16 +224,12 @@ def _most(starts: Rows) -> int:
 
 @compiled
 def _likeliest(
-    starts: Rows, name: Rows, kind: Kinds, written: Floats, of_kind: Floats, common: Floats, one: float
-) -> tuple[Rows, npt.NDArray[np.float32], Kinds, Floats]:
-    """Return for each word the KEPT likeliest names, P(name | word) and kinds, and P(word)."""
-    words = len(starts) - 1
-    names = np.full((words, KEPT), -1, np.int32)
-    likely = np.zeros((words, KEPT), np.float32)
-    how = np.zeros((words, KEPT), np.int8)
-    spoken = np.zeros(words)
+    starts: Rows, name: Rows, kind: Kinds, written: Floats, of_kind: Floats, common: Floats, one: float,
+    names: Rows, likely: npt.NDArray[np.float32], how: Kinds, spoken: Floats,
+) -> None:  # fmt: skip
+    """Put the KEPT likeliest names of each word, P(name | word) and kinds, and P(word) into the last four."""
     share = np.zeros(_most(starts))
-    for word in range(words):
+    for word in range(len(spoken)):
         start, end = starts[word], starts[word + 1]
         spoken[word] = _shares(start, end, name, kind, of_kind, written, common, one, share)
         many = 0
@@ -249,7 +252,6 @@ def _likeliest(
                     kind[start + edge],
                 )
                 many = min(many + 1, KEPT)
-    return names, likely, how, spoken
 
 
 def expected(edges: Edges, rates: Rates, frequency: Frequency, spoken: Floats) -> Floats:

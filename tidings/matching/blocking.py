@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tidings.matching import keys
-from tidings.matching.compiled import compiled, together
+from tidings.matching.compiled import compiled, longer, together
 from tidings.matching.evidence import Evidence, Side
 from tidings.matching.keys import BIRTH_YEAR, Keys, Parts
 from tidings.matching.people import People
@@ -18,8 +18,8 @@ from tidings.matching.vocabulary import Rows
 
 Tags = npt.NDArray[np.uint32]
 Starts = npt.NDArray[np.int32]
-Work = Callable[[int, Parts, Keys, Rows], None]
-"""What is done with a rule, some rows, the keys that the rule makes of them, and the row of each key."""
+Work = Callable[[int, Parts, Keys, Rows, int], None]
+"""What is done with a rule, some rows, the keys that the rule makes of them, the row of each key, and the first of the rows."""
 
 RARE = 6
 """Where more of the sought share a key, those born in quite another year are passed over: if anything else of theirs agrees,
@@ -78,56 +78,62 @@ AT_A_TIME = 50_000
 def block(people: People, side: Side, facts: tuple[str, ...]) -> Blocks:
     """Return the sought by key."""
     bits = min(max(int(len(people)).bit_length() - 1, 4), 24)
-    columns, spans = keys.Columns.of(facts), range(0, len(people), AT_A_TIME)
-    starts = np.zeros((len(keys.RULES), (1 << bits) + 1), np.int32)
+    columns = keys.Columns.of(facts)
+    middle = len(people) // 2
+    halves = [(0, middle), (middle, len(people))]
 
-    def each_key(work: Work) -> None:
-        for start in spans:
-            of = keys.parts(
-                people, side.words, columns, start, min(start + AT_A_TIME, len(people)), turned=False
-            )
-            together(lambda rule: _of_rule(work, rule, of), _EACH_RULE, len(of))  # noqa: B023
+    def each_key(start: int, end: int, work: Work) -> None:
+        for at in range(start, end, AT_A_TIME):
+            of = keys.parts(people, side.words, columns, at, min(at + AT_A_TIME, end), turned=False)
+            for rule in range(len(keys.RULES)):
+                made, _, rows = keys.keys(of, keys.JOINED, rule, rule + 1)
+                work(rule, of, made, rows, at)
 
-    each_key(lambda rule, of, made, rows: _count(made, bits, starts[rule]))
-    np.cumsum(starts, axis=1, out=starts)
-    begins = np.cumsum([0, *starts[:, -1]])
-    tags, rows = np.empty(int(begins[-1]), np.uint32), np.empty(int(begins[-1]), np.int32)
-    done = np.zeros(len(keys.RULES), np.int64)
+    def counted(start: int, end: int) -> Starts:
+        found = np.zeros((len(keys.RULES), (1 << bits) + 1), np.int32)
+        each_key(start, end, lambda rule, of, made, rows, at: _count(made, bits, found[rule]))
+        return found
 
-    def fill(rule: int, of: Parts, made: Keys, of_keys: Rows) -> None:
-        part = slice(int(begins[rule]), int(begins[rule + 1]))
-        _fill(made, of_keys, of, int(done[rule]), bits, starts[rule], tags[part], rows[part])
-        done[rule] += AT_A_TIME
+    def fill(start: int, end: int, places: Starts) -> None:
+        each_key(
+            start,
+            end,
+            lambda rule, of, made, of_keys, at: _fill(
+                made, of_keys, of, at, bits, places[rule], tags[begins[rule] :], rows[begins[rule] :]
+            ),
+        )
 
-    each_key(fill)
+    places = together(counted, halves, len(people))
+    ends = _shared_out(places)
+    begins = np.cumsum([0, *ends[:, -1]]).tolist()
+    tags, rows = np.empty(begins[-1], np.uint32), np.empty(begins[-1], np.int32)
+    together(fill, [(*half, its) for half, its in zip(halves, places, strict=True)], len(people))
     kept = together(
-        lambda rule: _cut(
-            starts[rule],
-            tags[begins[rule] : begins[rule + 1]],
-            rows[begins[rule] : begins[rule + 1]],
-            int(keys.MOST[rule]),
-        ),
-        _EACH_RULE,
+        lambda rule: _cut(ends[rule], tags[begins[rule] :], rows[begins[rule] :], int(keys.MOST[rule])),
+        [(rule,) for rule in range(len(keys.RULES))],
         len(people),
     )
-    return _put_together(bits, starts, tags, rows, begins, kept)
+    return _put_together(bits, ends, tags, rows, begins, kept)
 
 
-_EACH_RULE = [(rule,) for rule in range(len(keys.RULES))]
-
-
-def _of_rule(work: Work, rule: int, of: Parts) -> None:
-    made, _, rows = keys.keys(of, keys.JOINED, rule, rule + 1)
-    work(rule, of, made, rows)
+def _shared_out(counted: list[Starts]) -> Starts:
+    """Turn [rule, bucket + 1] counts of parts of a table into the places where the first of each part goes, and return where
+    the buckets end."""
+    ends = np.cumsum(np.sum(counted, axis=0), axis=1, dtype=np.int32)
+    for places in counted:
+        more = places[:, 1:].copy()
+        places[:, :-1] = ends[:, :-1]
+        ends[:, :-1] += more
+    return ends
 
 
 def _put_together(
-    bits: int, starts: np.ndarray, tags: Tags, rows: Rows, begins: np.ndarray, kept: list[int]
+    bits: int, starts: Starts, tags: Tags, rows: Rows, begins: list[int], kept: list[int]
 ) -> Blocks:
     """Return one table of those of all rules; what was cut leaves no room behind."""
     at = 0
     for rule, many in enumerate(kept):
-        begin = int(begins[rule])
+        begin = begins[rule]
         tags[at : at + many] = tags[begin : begin + many]
         rows[at : at + many] = rows[begin : begin + many]
         starts[rule] += at
@@ -217,38 +223,49 @@ def pairs(
 
 
 @compiled
+def _buckets(made: Keys, rules: Rows, bits: int, starts: Starts) -> tuple[Starts, Starts]:
+    """Return where the bucket of each key begins and ends: all at once, since a look-up need not wait for the one before."""
+    begins, ends = np.empty(len(made), np.int32), np.empty(len(made), np.int32)
+    for at in range(len(made)):
+        bucket = (rules[at] << bits) + _bucket(made[at], bits)
+        begins[at], ends[at] = starts[bucket], starts[bucket + 1]
+    return begins, ends
+
+
+@compiled
 def _pairs(
     parts: Parts, made: Keys, rules: Rows, of_keys: Rows, bits: int, starts: Starts, tags: Tags, rows: Rows, count: int
 ) -> tuple[Rows, Rows, int]:  # fmt: skip
     """Return the pairs of rows that share a key, each once, by the row of `parts`, and how many rows share only keys too
     common."""
-    seen = np.full(count, -1, np.int32)
+    seen = np.zeros(count, np.int32)  # the last row that was compared with each, and one more
     i, j = np.empty(16 * len(parts) + 64, np.int32), np.empty(16 * len(parts) + 64, np.int32)
+    begins, ends = _buckets(made, rules, bits, starts)
     many, at, only_common = 0, 0, 0
     for row in range(len(parts)):
         before, common, year = many, 0, _year(parts, row)
         while at < len(made) and of_keys[at] == row:
-            tag, bucket = _tag(made[at]), (rules[at] << bits) + _bucket(made[at], bits)
+            tag, begin, end = _tag(made[at]), begins[at], ends[at]
             at += 1
             sharing = 0
-            for entry in range(starts[bucket], starts[bucket + 1]):
+            for entry in range(begin, end):
                 sharing += tags[entry] & _NO_YEAR == tag
             if sharing == 0:
                 continue
-            for entry in range(starts[bucket], starts[bucket + 1]):
+            for entry in range(begin, end):
                 if tags[entry] & _NO_YEAR != tag or (sharing > RARE and _far(tags[entry], year)):
                     continue
                 other = rows[entry]
                 if other < 0:
                     common += 1
-                elif seen[other] != row:
-                    seen[other] = row
+                elif seen[other] <= row:
+                    seen[other] = row + 1
                     if many == len(i):
-                        i, j = np.concatenate((i, i)), np.concatenate((j, j))
+                        i, j = longer(i), longer(j)
                     i[many], j[many] = other, row
                     many += 1
         only_common += many == before and common > 0
-    return i[:many].copy(), j[:many].copy(), only_common
+    return i[:many], j[:many], only_common
 
 
 def shared_by_one(person: People, side: Side, facts: tuple[str, ...], blocks: Blocks) -> Rows:
@@ -266,7 +283,7 @@ def _shared(made: Keys, rules: Rows, bits: int, starts: Starts, tags: Tags, rows
         for entry in range(starts[bucket], starts[bucket + 1]):
             if tags[entry] & _NO_YEAR == _tag(made[at]) and rows[entry] >= 0:
                 if many == len(found):
-                    found = np.concatenate((found, np.empty_like(found)))
+                    found = longer(found)
                 found[many] = rows[entry]
                 many += 1
     return found[:many]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tidings.matching.beliefs import KEPT, Beliefs, Frequency
-from tidings.matching.compiled import compiled
+from tidings.matching.compiled import compiled, together
 from tidings.matching.model import BORN_LEVELS, TOLD_LEVELS, Model
 from tidings.matching.reference import ROLES
 from tidings.matching.table import NOT_TOLD, Table
@@ -107,9 +107,11 @@ def _packed(known: Evidence) -> Known:
     counts = [len(one.starts) for one in values]
     others = np.cumsum([0, *(len(one.other) for one in values)])
     model = known.model
+    sought = side(known.frequency, known.sought, known.first)
+    alike = known.found is known.sought
     return Known(
-        sought=side(known.frequency, known.sought, known.first),
-        found=side(known.frequency, known.found, known.first),
+        sought=sought,
+        found=sought if alike else side(known.frequency, known.found, known.first),
         first=known.first,
         first_frequency=known.first_frequency,
         years=known.years,
@@ -136,18 +138,14 @@ def _one_more(chance: Floats) -> Floats:
 def side(frequency: Frequency, believed: Beliefs, first: Firsts) -> Side:
     """Return what words may stand for, as the loops want it."""
     words = np.zeros((*believed.names.shape[:2], _WIDTH), np.int32)
-    for role in ROLES:
-        one, least = float(frequency.one[role]), float(frequency.least[role])
-        _lay_out(
-            words[role],
-            believed.names[role],
-            believed.likely[role],
-            believed.initial,
-            frequency.share[role],
-            one,
-            least,
-            first,
-        )
+    together(
+        lambda role: _lay_out(
+            *(words[role], believed.names[role], believed.likely[role], believed.initial),
+            *(frequency.share[role], float(frequency.one[role]), float(frequency.least[role]), first),
+        ),
+        [(role,) for role in ROLES],
+        words.shape[1],
+    )
     return Side(words, believed.likely)
 
 
@@ -187,7 +185,10 @@ def years_of(*tables: Table) -> Floats:
     for table in tables:
         told = table.born[table.born[:, 0] != NOT_TOLD]
         middle = (told[:, 0].astype(np.int64) + told[:, 1]) // 2
-        year = middle.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
-        counts += np.bincount(np.clip(year, 0, len(counts) - 1), minlength=len(counts))
+        first = middle.min(initial=0)
+        often = np.bincount(middle - first)
+        days = np.arange(first, first + len(often)).astype("datetime64[D]")
+        year = days.astype("datetime64[Y]").astype(int) + 1970 - FIRST_YEAR
+        counts += np.bincount(np.clip(year, 0, len(counts) - 1), often, len(counts))
     share: Floats = counts / counts.sum()
     return share

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tidings.matching.compiled import compiled
+from tidings.matching.compiled import compiled, longer
 from tidings.matching.evidence import CLASS, INITIAL, SURE, Side
 from tidings.matching.people import DAY, FIRST, FIRST_TOLD, LAST, LAST_YEAR, MONTH, YEAR, People
 from tidings.matching.reference import GIVEN, PATRONYMIC, ROLES, SURNAME
@@ -79,13 +79,14 @@ def parts(people: People, words: Rows, columns: Columns, start: int, end: int, t
 
     `words` are Side.words; with `turned` the day also with day and month exchanged.
     """
-    return _parts(people.packed, words, *columns, start, end, turned)
+    found = np.full((end - start, _NOTHING + 1, ALTERNATIVES), -1, np.int32)
+    _fill(found, people.packed, words, *columns, start, turned)
+    return found
 
 
 @compiled
-def _parts(people: Rows, words: Rows, unit: int, place: int, start: int, end: int, turned: bool) -> Parts:
-    parts = np.full((end - start, _NOTHING + 1, ALTERNATIVES), -1, np.int32)
-    for at in range(end - start):
+def _fill(parts: Parts, people: Rows, words: Rows, unit: int, place: int, start: int, turned: bool) -> None:
+    for at in range(len(parts)):
         row = start + at
         parts[at, _NOTHING, 0] = 0
         for role in (SURNAME, GIVEN, PATRONYMIC):
@@ -110,7 +111,6 @@ def _parts(people: Rows, words: Rows, unit: int, place: int, start: int, end: in
             parts[at, _UNIT, 0] = people[row, unit]
         if place >= 0:
             parts[at, _PLACE, 0] = people[row, place]
-    return parts
 
 
 @compiled
@@ -143,8 +143,7 @@ def keys(parts: Parts, joined: np.ndarray, first: int, last: int) -> tuple[Keys,
                         if parts[row, c, three] < 0:
                             break
                         if many == len(made):
-                            made = np.concatenate((made, made))
-                            rules, rows = np.concatenate((rules, rules)), np.concatenate((rows, rows))
+                            made, rules, rows = longer(made), longer(rules), longer(rows)
                         made[many] = _mixed(joined_two, parts[row, c, three])
                         rules[many], rows[many] = rule, row
                         many += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from tidings.errors import InvalidRecord
@@ -20,6 +21,7 @@ from tidings.matching.table import Table
 from tidings.matching.training import Decided, Prepared
 from tidings.matching.vocabulary import Floats, Rows
 
+Places = npt.NDArray[np.int64]
 Report = Callable[[str], None]
 Engine = Callable[[Prepared, Report], "tuple[Scored, tuple[str, ...]]"]
 """What answers as `score` does."""
@@ -239,12 +241,14 @@ def with_rivals(scored: Scored, sought: int, again: float) -> Scored:
 def sum_of_others(group: Rows, claims: Floats) -> Floats:
     """Return for each claim the sum of the others of its group, exact also where one of them is most of the whole sum: to take
     a claim of 2 ** 50 away from what it is a part of would leave of the others what rounding left."""
-    return _sum_of_others(group, claims, int(group.max()) + 1)
+    groups, others = int(group.max()) + 1, np.empty(len(claims))
+    _sum_of_others(group, claims, np.full(groups, -1, np.int64), np.zeros(groups), others)
+    return others
 
 
 @compiled
-def _sum_of_others(group: Rows, claims: Floats, groups: int) -> Floats:
-    largest, rest = np.full(groups, -1, np.int64), np.zeros(groups)
+def _sum_of_others(group: Rows, claims: Floats, largest: Places, rest: Floats, others: Floats) -> None:
+    """Put the sums into `others`; `largest` is -1 and `rest` 0 for each group."""
     for at in range(len(claims)):
         best = largest[group[at]]
         if best < 0 or claims[at] > claims[best]:
@@ -252,32 +256,28 @@ def _sum_of_others(group: Rows, claims: Floats, groups: int) -> Floats:
     for at in range(len(claims)):
         if largest[group[at]] != at:
             rest[group[at]] += claims[at]
-    others = np.empty(len(claims))
     for at in range(len(claims)):
         best, whole = largest[group[at]], rest[group[at]]
         others[at] = whole if best == at else claims[best] + max(whole - claims[at], 0.0)
-    return others
 
 
 def _others_of_one(i: Rows, odds: Floats, sought: int, again: float) -> Floats:
     """Return what the other records of each sought person change for each of his, as a natural logarithm."""
     logs = np.log1p(again * odds)
     others = np.maximum(np.bincount(i, logs, sought)[i] - logs, 0.0)
-    none_or_others = np.logaddexp(
-        0.0, np.log(np.maximum(np.expm1(np.minimum(others, 600)), 0) / again + 1e-300)
-    )
+    none_or_others = np.log1p(np.expm1(np.minimum(others, 600.0)) / again)
     change: Floats = np.where(others > 600, np.log(again), others - none_or_others)
     return change
 
 
 def _table(scored: Scored, sought: Table, found: Table, prior: float) -> pl.DataFrame:
-    order = np.lexsort((scored.j, scored.i, -scored.odds))
-    odds = scored.odds[order]
+    pairs = pl.DataFrame({"i": scored.i, "j": scored.j, "odds": scored.odds})
+    pairs = pairs.sort("odds", "i", "j", descending=[True, False, False])
     return pl.DataFrame(
         {
-            "sought_id": sought.rows["id"].gather(scored.i[order].astype(np.uint32)),
-            "found_id": found.rows["id"].gather(scored.j[order].astype(np.uint32)),
-            "match_weight": odds - np.log2(prior),
-            "probability": 1 / (1 + np.exp2(-np.clip(odds, -900, 50))),
+            "sought_id": sought.rows["id"].gather(pairs["i"]),
+            "found_id": found.rows["id"].gather(pairs["j"]),
+            "match_weight": pairs["odds"] - np.log2(prior),
+            "probability": 1 / (1 + np.exp2(-pairs["odds"].to_numpy().clip(-900, 50))),
         }
     )

@@ -33,7 +33,10 @@ class People:
     @cached_property
     def packed(self) -> Rows:
         """[row, column]: everything side by side, for the loops of tidings.matching.similarity; the columns are those above."""
-        return _packed(self.named, self.born, self.told, NOT_TOLD)
+        found = np.empty((len(self), FIRST_TOLD + self.told.shape[1]), np.int32)
+        found[:, :FIRST], found[:, FIRST_TOLD:] = self.named, self.told
+        _date(found, self.born)
+        return found
 
     @classmethod
     def unpacked(cls, packed: Rows) -> "People":
@@ -48,17 +51,14 @@ class People:
 
 
 @compiled
-def _packed(named: Rows, born: Rows, told: Rows, not_told: int) -> Rows:
-    found = np.empty((len(named), FIRST_TOLD + told.shape[1]), np.int32)
-    for row in range(len(named)):
-        found[row, :FIRST] = named[row]
+def _date(packed: Rows, born: Rows) -> None:
+    """Put the days of birth, and what they are in years, months and days, into packed people."""
+    for row in range(len(packed)):
         first, last = born[row, 0], born[row, 1]
-        year, month, day = (0, 1, 1) if first == not_told else _civil(first)
-        found[row, FIRST], found[row, LAST] = first, last
-        found[row, YEAR], found[row, MONTH], found[row, DAY] = year, month, day
-        found[row, LAST_YEAR] = 0 if last == not_told else _civil(last)[0]
-        found[row, FIRST_TOLD:] = told[row]
-    return found
+        year, month, day = (0, 1, 1) if first == NOT_TOLD else _civil(first)
+        packed[row, FIRST], packed[row, LAST] = first, last
+        packed[row, YEAR], packed[row, MONTH], packed[row, DAY] = year, month, day
+        packed[row, LAST_YEAR] = 0 if last == NOT_TOLD else _civil(last)[0]
 
 
 @compiled

@@ -135,7 +135,7 @@ def _names(words: Sequence[str]) -> Names:
     new = [sound for sound in sounds if sound not in known.of_sound]
     numbers = {sound: len(known.sounds) + place for place, sound in enumerate(new)}
     numbers |= {sound: known.of_sound[sound] for sound in sounds if sound not in numbers}
-    few = Vocabulary([], [], {}, numbers, set(numbers.values()))
+    few = Vocabulary([], [], numbers, set(numbers.values()))
     meant = {
         word: _merged(_known_meanings(word), [*few.meanings(word), *_akin(word, numbers)])
         for word in dict.fromkeys(words)

@@ -72,14 +72,16 @@ def read(words: Rows, likely: Floats, habits: Habits) -> tuple[Rows, Floats]:
     """
     shares = habits.shares + _ODD_WORDS
     log_likely = np.log(np.maximum(likely.T, 1e-30))
-    return _read(words, np.ascontiguousarray(log_likely), _ORDERS, _FIRST, shares)
+    found, counts = np.full((len(words), len(ROLES)), -1, np.int32), np.zeros(len(_WAYS))
+    _read(words, np.ascontiguousarray(log_likely), _ORDERS, _FIRST, shares, found, counts)
+    return found, counts
 
 
 @compiled
-def _read(words: Rows, likely: Floats, ways: Rows, first: np.ndarray, shares: Floats) -> tuple[Rows, Floats]:
-    """Return [row, role] words, and how often each way was the likeliest; `likely` is [word, role]."""
-    found = np.full((len(words), 3), -1, np.int32)
-    counts = np.zeros(len(ways))
+def _read(
+    words: Rows, likely: Floats, ways: Rows, first: np.ndarray, shares: Floats, found: Rows, counts: Floats
+) -> None:
+    """Put [row, role] words into `found`, and add to `counts` how often each way was the likeliest; `likely` is [word, role]."""
     for row in range(len(words)):
         many = 0
         while many < words.shape[1] and words[row, many] >= 0:
@@ -97,4 +99,3 @@ def _read(words: Rows, likely: Floats, ways: Rows, first: np.ndarray, shares: Fl
             for role in range(3):
                 if ways[chosen, role] >= 0:
                     found[row, role] = words[row, ways[chosen, role]]
-    return found, counts

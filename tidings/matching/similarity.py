@@ -37,17 +37,17 @@ def name_ratios(known: Evidence, sought: People, found: People, i: Rows, j: Rows
     """Return [role, pair] how many times likelier the words of pairs are if one name is meant; 0 if they share none, -1
     where one is not told."""
     packed = known.packed
-    return _name_ratios(
-        *packed.sought, *packed.found, packed.first, packed.first_frequency, sought.packed, found.packed, i, j
-    )
+    ratio = np.full((len(ROLES), len(i)), -1.0)
+    words = (*packed.sought, *packed.found, packed.first, packed.first_frequency)
+    _name_ratios(*words, sought.packed, found.packed, i, j, ratio)
+    return ratio
 
 
 @compiled
 def _name_ratios(
     one: Rows, one_likely: Singles, other: Rows, other_likely: Singles, first: Firsts, first_frequency: Floats,
-    sought: Rows, found: Rows, i: Rows, j: Rows,
-) -> Floats:  # fmt: skip
-    ratio = np.full((len(ROLES), len(i)), -1.0)
+    sought: Rows, found: Rows, i: Rows, j: Rows, ratio: Floats,
+) -> None:  # fmt: skip
     one_scaled, other_scaled = one.view(np.float32), other.view(np.float32)
     for pair in range(len(i)):
         for role in range(len(ROLES)):
@@ -80,7 +80,6 @@ def _name_ratios(
                             told += scaled * np.float64(other_scaled[role, right, SCALED + b])
                             break
             ratio[role, pair] = told
-    return ratio
 
 
 @compiled
@@ -122,11 +121,10 @@ FAR = int(DAYS * (FAR_YEARS - 1)) + 1
 
 @compiled
 def _born_levels(
-    years: Floats, upto: Floats, sought: Rows, found: Rows, i: Rows, j: Rows
-) -> tuple[Stand, Floats]:
-    """Return for pairs of packed people the number of a level in BORN_LEVELS, or UNKNOWN, and how likely a stranger's date
-    would stand at this level."""
-    levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
+    years: Floats, upto: Floats, sought: Rows, found: Rows, i: Rows, j: Rows, levels: Stand, chances: Floats
+) -> None:
+    """Put for pairs of packed people the number of a level in BORN_LEVELS, and how likely a stranger's date would stand at this
+    level, into the last two, which are UNKNOWN and 1."""
     for pair in range(len(i)):
         one, other = i[pair], j[pair]
         first, last = np.int64(sought[one, FIRST]), np.int64(sought[one, LAST])
@@ -153,7 +151,6 @@ def _born_levels(
         beside = upto[min(at + FAR_YEARS, len(years))] - upto[max(at - FAR_YEARS + 1, 0)]
         levels[pair] = level
         chances[pair] = _born_chance(level, years[at], years[at - 1] + years[at + 1], beside, longer)
-    return levels, chances
 
 
 @compiled
@@ -230,11 +227,10 @@ _SAME, _DIFFERENT = TOLD_LEVELS.index("same"), TOLD_LEVELS.index("different")
 @compiled
 def _told_levels(
     base: int, starts: Places, others: Rows, level: Stand, chance: Floats,
-    sought: Rows, found: Rows, i: Rows, j: Rows, column: int,
-) -> tuple[Stand, Floats]:  # fmt: skip
-    """Return for pairs of packed people the number of a level in TOLD_LEVELS, or UNKNOWN, and how likely a stranger's value
-    would stand at this level."""
-    levels, chances = np.full(len(i), UNKNOWN, np.int8), np.ones(len(i))
+    sought: Rows, found: Rows, i: Rows, j: Rows, column: int, levels: Stand, chances: Floats,
+) -> None:  # fmt: skip
+    """Put for pairs of packed people the number of a level in TOLD_LEVELS, and how likely a stranger's value would stand at this
+    level, into the last two, which are UNKNOWN and 1."""
     for pair in range(len(i)):
         left, right = sought[i[pair], column], found[j[pair], column]
         if left < 0 or right < 0:
@@ -248,7 +244,6 @@ def _told_levels(
                     break
         if levels[pair] >= 0:
             chances[pair] = chance[at, levels[pair]]
-    return levels, chances
 
 
 # --- all facts of pairs --------------------------------------------------------------------------------------------
@@ -272,7 +267,13 @@ def levels(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> 
 
 
 def _born(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> tuple[Stand, Floats]:
-    return _born_levels(known.packed.years, known.packed.upto, sought.packed, found.packed, i, j)
+    levels, chances = _unknown(len(i))
+    _born_levels(known.packed.years, known.packed.upto, sought.packed, found.packed, i, j, levels, chances)
+    return levels, chances
+
+
+def _unknown(pairs: int) -> tuple[Stand, Floats]:
+    return np.full(pairs, UNKNOWN, np.int8), np.ones(pairs)
 
 
 def _told(
@@ -280,7 +281,9 @@ def _told(
 ) -> tuple[Stand, Floats]:
     packed, rows = known.packed, (sought.packed, found.packed, i, j)
     values = (packed.base[fact], packed.starts, packed.others, packed.level, packed.chance)
-    return _told_levels(*values, *rows, FIRST_TOLD + fact)
+    levels, chances = _unknown(len(i))
+    _told_levels(*values, *rows, FIRST_TOLD + fact, levels, chances)
+    return levels, chances
 
 
 def _named(known: Evidence, sought: People, found: People, i: Rows, j: Rows) -> Floats:
@@ -332,14 +335,16 @@ def weights(known: Evidence, sought: People, found: People, i: Rows, j: Rows) ->
 def name_kinds(known: Evidence, role: int, left: Rows, right: Rows) -> tuple[np.ndarray, np.ndarray]:
     """Return for pairs of words how each came from the likeliest name they share (see vocabulary.KINDS); -1 for none."""
     one, other = known.packed.sought.words, known.packed.found.words
-    return _name_kinds(one, other, known.sought.how, known.found.how, role, left, right)
+    first, second = np.full(len(left), -1, np.int64), np.full(len(left), -1, np.int64)
+    _name_kinds(one, other, known.sought.how, known.found.how, role, left, right, first, second)
+    return first, second
 
 
 @compiled
 def _name_kinds(
-    one: Rows, other: Rows, left_how: np.ndarray, right_how: np.ndarray, role: int, left: Rows, right: Rows
-) -> tuple[np.ndarray, np.ndarray]:
-    first, second = np.full(len(left), -1, np.int64), np.full(len(left), -1, np.int64)
+    one: Rows, other: Rows, left_how: np.ndarray, right_how: np.ndarray, role: int, left: Rows, right: Rows,
+    first: np.ndarray, second: np.ndarray,
+) -> None:  # fmt: skip
     one_scaled, other_scaled = one.view(np.float32), other.view(np.float32)
     for pair in range(len(left)):
         best = 0.0
@@ -353,4 +358,3 @@ def _name_kinds(
                         best = share
                         first[pair] = left_how[role, left[pair], a]
                         second[pair] = right_how[role, right[pair], b]
-    return first, second

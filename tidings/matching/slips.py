@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tidings.matching.compiled import compiled
+from tidings.matching.compiled import compiled, longer
 
 SHORTEST, LONGEST = 4, 24
 """Letters of a spelling in which a slip is still seen; in fewer everything would be a slip of everything."""
@@ -100,7 +100,7 @@ def _pairs(letter: Bytes, length: Rows, codes: npt.NDArray[np.uint64]) -> tuple[
                 a, b = np.int32(codes[one] & mask), np.int32(codes[other] & mask)
                 if a != b and _slip(letter, length, a, b) >= 0:
                     if many + 2 > len(left):
-                        left, right = np.concatenate((left, left)), np.concatenate((right, right))
+                        left, right = longer(left), longer(right)
                     left[many], right[many] = a, b
                     left[many + 1], right[many + 1] = b, a
                     many += 2

@@ -15,6 +15,8 @@ from itertools import product
 import numpy as np
 import polars as pl
 
+from tidings.matching.compiled import together
+
 
 class Rewriting:
     """What is written instead of some parts of a word; of two parts that begin at one letter the earlier one wins."""
@@ -178,12 +180,10 @@ def all_other_readings(words: pl.DataFrame) -> pl.DataFrame:
     latin = words.filter(_is_latin(pl.col("word")))
     number, word = latin["number"], latin["word"]
     first = skeletons(word)
-    found = []
-    for ways in _OTHER_READINGS:
-        rewritten = word + "|"
-        for way in ways:
-            rewritten = way.all(rewritten)
-        found.append(pl.DataFrame({"number": number, "reading": _latins(rewritten), "first": first}))
+    read = together(
+        lambda ways: _latins(_all_rewritten(word + "|", ways)), [(ways,) for ways in _OTHER_READINGS]
+    )
+    found = [pl.DataFrame({"number": number, "reading": reading, "first": first}) for reading in read]
     alike = latin.filter(pl.col("word").str.contains(f"^{_ONLY_LOOKALIKES.pattern}$"))
     as_cyrillic = [_cyrillic(one.translate(_LOOKALIKES)) for one in alike["word"].to_list()]
     found.append(
@@ -204,6 +204,12 @@ def _rewritten(word: str, ways: tuple[Rewriting, ...]) -> str:
     for way in ways:
         word = way.one(word)
     return word
+
+
+def _all_rewritten(words: pl.Series, ways: tuple[Rewriting, ...]) -> pl.Series:
+    for way in ways:
+        words = way.all(words)
+    return words
 
 
 def german_reading(text: str) -> str:

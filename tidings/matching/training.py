@@ -7,6 +7,7 @@ starts from) are added, so that a short list changes little.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -21,7 +22,7 @@ from tidings.matching.people import People
 from tidings.matching.reference import ROLES
 from tidings.matching.similarity import Levels
 from tidings.matching.table import Table
-from tidings.matching.telling import FACTS, Values
+from tidings.matching.telling import FACTS, Told, Values
 from tidings.matching.vocabulary import KINDS, Edges, Floats, Rows, Vocabulary
 from tidings.matching.wording import Worded
 
@@ -70,8 +71,7 @@ def _prepared(tables: list[Table], model: Model, facts: Sequence[str] | None) ->
     told = tuple(
         facts if facts is not None else (fact for fact in FACTS if all(table.tells(fact) for table in tables))
     )
-    columns, values = _told(tables, told)
-    said = together(lambda table: wording.read(table.rows["name"]), [(table,) for table in tables])
+    said, columns, values = _read(tables, told)
     known = vocabulary.build(pl.concat([one.words for one in said]).unique().sort().to_list())
     classes, initial = beliefs.first_classes(known), beliefs.initials(known.words)
     numbers = [_numbered(said.pop(0), known) for _ in tables]
@@ -103,28 +103,44 @@ def _believed(
     edges: Edges, initial: np.ndarray, rates: tuple[Rates, Rates], frequency: Frequency, starts: Floats
 ) -> tuple[Beliefs, Beliefs]:
     """Return what words may stand for in each of two tables; the same where they are written alike."""
-    one = beliefs.believe(edges, initial, rates[0], frequency, starts)
-    return one, one if rates[0] == rates[1] else beliefs.believe(edges, initial, rates[1], frequency, starts)
+    believed = together(
+        lambda its: beliefs.believe(edges, initial, its, frequency, starts),
+        [(its,) for its in dict.fromkeys(rates)],
+        len(edges.word),
+    )
+    return believed[0], believed[-1]
 
 
-def _told(tables: list[Table], facts: tuple[str, ...]) -> tuple[list[Rows], tuple[Values, ...]]:
-    """Return [row, fact] numbers of each table, and the values of each fact."""
-    said = [[telling.told(table.said(fact), fact) for fact in facts] for table in tables]
+def _read(tables: list[Table], facts: tuple[str, ...]) -> tuple[list[Worded], list[Rows], tuple[Values, ...]]:
+    """Return the words of each table, its [row, fact] numbers, and the values of each fact."""
+    read: list[Any] = together(
+        lambda work, of: work(of),
+        [
+            *((lambda table: wording.read(table.rows["name"]), table) for table in tables),
+            *(
+                (lambda table: [telling.told(table.said(fact), fact) for fact in facts], table)
+                for table in tables
+            ),
+        ],
+    )
+    words, said = read[: len(tables)], read[len(tables) :]
     values = tuple(telling.values(list(columns)) for columns in zip(*said, strict=True))
-    none = [np.zeros((len(table), 0), np.int32) for table in tables]
-    numbers = [
-        np.column_stack([telling.numbered(column, one) for column, one in zip(columns, values, strict=True)])
-        if facts
-        else empty
-        for columns, empty in zip(said, none, strict=True)
-    ]
-    return numbers, values
+    numbers = [_told(len(table), its, values) for table, its in zip(tables, said, strict=True)]
+    return words, numbers, values
+
+
+def _told(rows: int, said: list[Told], values: tuple[Values, ...]) -> Rows:
+    """Return [row, fact] numbers of one table."""
+    found = np.empty((rows, len(said)), np.int32)
+    for fact, (one, known) in enumerate(zip(said, values, strict=True)):
+        found[:, fact] = telling.numbered(one, known)
+    return found
 
 
 def _numbered(said: Worded, known: Vocabulary) -> Rows:
     """Return [row, place] numbers of the vocabulary."""
-    numbers = np.array([known.of_word[word] for word in said.words.to_list()] + [people.NONE], np.int32)
-    return numbers[said.places]
+    number = wording.numbers_of(said.words, pl.Series("word", known.words, pl.String))
+    return np.append(number, np.int32(people.NONE))[said.places]
 
 
 def _read_names(

@@ -8,6 +8,7 @@ P(word | name); names are known by their skeletons ("sounds"). How likely each n
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -58,11 +59,15 @@ class Vocabulary:
     words: list[str]
     sounds: list[str]
     """Those of known names come first, the same in every vocabulary."""
-    of_word: dict[str, int]
     of_sound: dict[str, int]
     spoken: set[int]
     """Sounds that stand in the tables, or are given names and patronymics everyone knows: slips lead to these."""
     edges: Edges = field(default_factory=lambda: edges_of([]))
+
+    @cached_property
+    def of_word(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words)}
 
     def meanings(self, word: str) -> list[Meaning]:
         """Return what a word, seen before or not, may stand for among the sounds of this vocabulary, likeliest last."""
@@ -105,7 +110,8 @@ class Vocabulary:
     def forget(self) -> None:
         """Let go of everything but the words: it is large, and nothing is asked of it once the names are read."""
         self.edges = edges_of([])
-        for known in (self.of_word, self.of_sound, self.sounds, self.spoken):
+        self.__dict__["of_word"] = {}
+        for known in (self.of_sound, self.sounds, self.spoken):
             known.clear()
 
     def learn_all(self, sounds: Sequence[str]) -> None:
@@ -129,7 +135,6 @@ def build(words: Sequence[str]) -> Vocabulary:
     vocabulary = Vocabulary(
         words=list(words),
         sounds=list(of_sound),
-        of_word={word: number for number, word in enumerate(words)},
         of_sound=of_sound,
         spoken=set(reference.everyday()),
     )
@@ -266,35 +271,56 @@ def _edges(vocabulary: Vocabulary, mains: pl.Series) -> Edges:
             _slipped(words, near, some["name"].to_numpy(), meant),
         ]
     )
-    return _best(found.filter(pl.col("share") > 0))
+    return _best(found, len(words))
 
 
 _EDGE = ("number", "name", "kind", "share")
 
 
-def _best(found: pl.DataFrame) -> Edges:
+def _best(found: pl.DataFrame, words: int) -> Edges:
     """Return of all ways from a word to a name the likeliest; of those as likely the first in KINDS."""
-    word, name = found["number"].to_numpy(), found["name"].to_numpy()
-    order = np.argsort(word.astype(np.int64) << 32 | name, kind="stable")
-    return Edges(
-        *_first_of_each(
-            word[order], name[order], found["kind"].to_numpy()[order], found["share"].to_numpy()[order]
-        )
-    )
+    found = found.filter(pl.col("share") > 0)
+    columns = [found[column].to_numpy() for column in _EDGE]
+    starts = np.cumsum(np.bincount(columns[0] + 1, minlength=words + 1))
+    by_word = [np.empty_like(column) for column in columns]
+    _put_by_word(starts, *columns, *by_word)
+    many = _first_of_each(*by_word)
+    return Edges(*(column[:many].copy() for column in by_word))
 
 
 @compiled
-def _first_of_each(word: Rows, name: Rows, kind: Kinds, share: Floats) -> tuple[Rows, Rows, Kinds, Floats]:
-    many = 0
+def _put_by_word(
+    starts: np.ndarray, word: Rows, name: Rows, kind: Kinds, share: Floats,
+    words: Rows, names: Rows, kinds: Kinds, shares: Floats,
+) -> None:  # fmt: skip
+    """Put the first columns into the last ones by word; `starts` says where those of each word begin."""
     for at in range(len(word)):
-        if many and word[many - 1] == word[at] and name[many - 1] == name[at]:
-            last = many - 1
-            if share[at] > share[last] or (share[at] == share[last] and kind[at] < kind[last]):
-                share[last], kind[last] = share[at], kind[at]
-        else:
-            word[many], name[many], kind[many], share[many] = word[at], name[at], kind[at], share[at]
-            many += 1
-    return word[:many].copy(), name[:many].copy(), kind[:many].copy(), share[:many].copy()
+        to = starts[word[at]]
+        starts[word[at]] += 1
+        words[to], names[to], kinds[to], shares[to] = word[at], name[at], kind[at], share[at]
+
+
+@compiled
+def _first_of_each(word: Rows, name: Rows, kind: Kinds, share: Floats) -> int:
+    """Put the ways of each word by name, of those to one name only the first, and return how many are left."""
+    many, begin = 0, 0
+    for at in range(len(word)):
+        if many == 0 or word[at] != word[many - 1]:
+            begin = many
+        own, way, likely, from_word = name[at], kind[at], share[at], word[at]
+        to = many
+        while to > begin and name[to - 1] > own:
+            to -= 1
+        if to > begin and name[to - 1] == own:
+            if likely > share[to - 1] or (likely == share[to - 1] and way < kind[to - 1]):
+                share[to - 1], kind[to - 1] = likely, way
+            continue
+        for later in range(many, to, -1):
+            name[later], kind[later], share[later] = name[later - 1], kind[later - 1], share[later - 1]
+        word[many] = from_word
+        name[to], kind[to], share[to] = own, way, likely
+        many += 1
+    return many
 
 
 def _ways(frame: pl.DataFrame, kind: int, share: float | pl.Expr) -> pl.DataFrame:

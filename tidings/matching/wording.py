@@ -162,28 +162,34 @@ class Worded:
 
 def read(names: pl.Series) -> Worded:
     """Return the words of all names, as `words_of` does for one."""
-    distinct, written = _written(names, np.zeros(len(names), bool))
-    sons = [
-        number
-        for number, word in enumerate(distinct)
-        if len(word) < 6 and _SON_OR_DAUGHTER_ALONE.fullmatch(word)
-    ]
-    if sons:
-        distinct, written = _written(names, np.any(np.isin(written, sons), axis=1))
-    words, first, second = _named(pl.Series("word", distinct, pl.String))
-    return Worded(words, _said(written, first, second, MOST_WORDS))
-
-
-def _written(names: pl.Series, odd: np.ndarray) -> tuple[list[str], Rows]:
-    """Return the distinct written words and [row, place] their numbers; odd names are cleaned before, and those that are seen
-    to be odd."""
     if names.str.contains("\n", literal=True).any():
         names = names.str.replace_all("\n", " ", literal=True)
     lines = columns.lines(names)
-    odd = odd | columns.odd_lines(lines, len(names), LONGEST_NAME)
+    odd = columns.odd_lines(lines, len(names), LONGEST_NAME)
+    distinct, written = columns.words_of_lines(lines, odd, _MOST_WRITTEN, parted=True)
+    sons = distinct.str.contains(f"^(?:{_SON_OR_DAUGHTER_ALONE.pattern})$").arg_true().to_numpy()
+    if len(sons):
+        odd |= np.isin(written, sons).any(axis=1)
     if odd.any():
-        lines = columns.lines(names.scatter(np.flatnonzero(odd), _cleaned(names.filter(pl.Series(odd)))))
-    return columns.words_of_lines(lines, len(names), _MOST_WRITTEN, parted=True)
+        distinct, written = _with_odd(names, odd, distinct, written)
+    words, first, second = _named(distinct)
+    places = np.full((len(written), MOST_WORDS), -1, np.int32)
+    _say(written, first, second, places)
+    return Worded(words, places)
+
+
+def _with_odd(
+    names: pl.Series, odd: np.ndarray, distinct: pl.Series, written: Rows
+) -> tuple[pl.Series, Rows]:
+    """Return the written words and their numbers when odd names are cleaned before."""
+    cleaned = columns.lines(_cleaned(names.filter(pl.Series(odd))))
+    words, places = columns.words_of_lines(
+        cleaned, np.zeros(int(odd.sum()), bool), _MOST_WRITTEN, parted=True
+    )
+    written[odd] = np.where(places < 0, -1, places + len(distinct))
+    used = np.bincount(written.ravel() + 1, minlength=len(distinct) + len(words) + 1)[1:] > 0
+    number = np.append(np.cumsum(used, dtype=np.int32) - 1, np.int32(-1))
+    return pl.concat([distinct, words]).filter(pl.Series(used)), number[written]
 
 
 def _cleaned(names: pl.Series) -> pl.Series:
@@ -205,17 +211,25 @@ def _named(written: pl.Series) -> tuple[pl.Series, Rows, Rows]:
     at = usual.not_().arg_true()
     first = small.scatter(at, [words[0] if words else None for words in others])
     second = [words[1] if len(words) > 1 else None for words in others]
-    words = pl.concat([first, pl.Series("word", second, pl.String)]).drop_nulls().unique()
-    number = {word: number for number, word in enumerate(words.to_list())}
+    more = pl.Series("word", second, pl.String)
+    words = pl.concat([first, more]).drop_nulls().unique()
     seconds = np.full(len(written), -1, np.int32)
-    seconds[at.to_numpy()] = [number.get(word, -1) for word in second]
-    return words, np.array([number.get(word, -1) for word in first.to_list()], np.int32), seconds
+    seconds[at.to_numpy()] = numbers_of(more, words)
+    return words, numbers_of(first, words), seconds
+
+
+def numbers_of(some: pl.Series, words: pl.Series) -> Rows:
+    """Return the place of each text among distinct words, -1 where it is none of them."""
+    known = pl.DataFrame({"word": words}).with_row_index("number")
+    asked = pl.DataFrame({"word": some}).join(known, on="word", how="left", maintain_order="left")
+    found: Rows = asked["number"].cast(pl.Int32).fill_null(-1).to_numpy()
+    return found
 
 
 @compiled
-def _said(written: Rows, first: Rows, second: Rows, most: int) -> Rows:
-    """Return [row, place] numbers of words from those of written words, of which each is none, one or two words."""
-    found = np.full((len(written), most), -1, np.int32)
+def _say(written: Rows, first: Rows, second: Rows, found: Rows) -> None:
+    """Put numbers of words in the places of those of written words, of which each is none, one or two words."""
+    most = found.shape[1]
     for row in range(len(written)):
         many = 0
         for place in range(written.shape[1]):
@@ -226,17 +240,23 @@ def _said(written: Rows, first: Rows, second: Rows, most: int) -> Rows:
                 if many < most and second[word] >= 0:
                     found[row, many] = second[word]
                     many += 1
-    return found
 
 
 @lru_cache(maxsize=1 << 17)
 def name_words(word: str) -> list[str]:
     """Return the words of a name in one written word: "АП" are two initials, a rank is none."""
     said = _ARTICLE.sub("", spelling.plain(word.strip("-")))
-    if said in _NO_NAME or (said in _PARTICLES and not word.isupper()) or not spelling.skeleton(said):
+    if said in _NO_NAME or (said in _PARTICLES and not word.isupper()) or not _sounds(said):
         return []
     initials = len(said) == 2 and word.isupper() and said not in _SHORT_SURNAMES
     return list(said) if initials else [said]
+
+
+def _sounds(word: str) -> bool:
+    return bool(_SOUNDING.search(word) or spelling.skeleton(word))
+
+
+_SOUNDING = re.compile("[a-zа-щыэ-яё]")
 
 
 def digits(unit: str) -> str:
