@@ -73,7 +73,7 @@ def match(args: argparse.Namespace) -> None:
     progress = command.Progress(args, "match")
     with _linked_by(args) as link:
         pairs = link(
-            _table(args.sought), _table(args.found), given, progress.say, decided=_decisions(args.decided)
+            *_tables(args.sought, args.found), given, progress.say, decided=_decisions(args.decided)
         )
     progress.end()
     _write(pairs.table, args.out)
@@ -389,7 +389,7 @@ def explain(args: argparse.Namespace) -> None:
 
     given = _model(args.model)
     progress = command.Progress(args, "explain")
-    sought, found = _table(args.sought), _table(args.found)
+    sought, found = _tables(args.sought, args.found)
     why = explain_linked(sought, found, (args.sought_id, args.found_id), given, progress.say)
     progress.end()
     for reason in sorted(why.reasons, key=lambda reason: -abs(reason.weight)):
@@ -412,6 +412,12 @@ def _table(path: Path) -> "Table":
     from tidings.matching import Table
 
     return Table.read(path)
+
+
+def _tables(*paths: Path) -> "list[Table]":
+    from tidings.matching.compiled import together
+
+    return together(_table, [(path,) for path in paths])
 
 
 def _model(path: Path | None) -> "Model | None":
