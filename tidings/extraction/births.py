@@ -12,7 +12,7 @@ from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.mentions import Mention
 from tidings.extraction.units import find_units
 from tidings.text import roles
-from tidings.text.phrases import fold
+from tidings.text.phrases import begins, fold, openings
 
 _BEFORE = re.compile(
     r"(?:род\w*\.?|рожд\w*|р\.|born(?:\s(?:on|in))?|\bb\.|birth\w*|date of birth|\bdob\b|\bд\.?\s?р\.?|народ\w*|д\.\s?н\.?)[\s:(—-]{0,4}(?:в\s|on\s|in\s|у\s|is\s)?$"
@@ -134,6 +134,8 @@ _NOT_AFTER = re.compile(
 _EACH = re.compile(
     r"(?<!\w)(?:обоим|обоє|обе|оба|обом|обидва|обидвом|всем|усім|каждому|кожному|both)[\s,]{1,2}(?:сейчас\s|уже\s|всего\s|по\s|are\s|aged\s){0,2}(?P<age>\d{2})(?![\w:/%-]|[.:]\d)"
 )
+_ALL_BEGIN = openings("обоим обоє обе оба обом обидва обидвом всем усім каждому кожному both")
+_TWO_FIGURES = re.compile(r"\d\d")
 _SINCE_AGE = re.compile(r"(?<!\w)(?:с|со|в|до|после|из|з|до|after|since|at|from)\s$")
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:в|у|с|з|до|после|від|від)\s$")
 _OF_CALLED = re.compile(
@@ -156,11 +158,12 @@ def find_ages(text: str, received: date) -> list[Mention]:
     for pattern, where in (
         (_YEARS_OLD, small),
         (_HE_IS, small),
-        (_AFTER_NAME, text),
-        (_TURNED_SO_FAR, small),
-        (_EACH, small),
+        (_AFTER_NAME, text if _TWO_FIGURES.search(text) else ""),
+        (_TURNED_SO_FAR, small if "лось" in small else ""),
+        (_EACH, small if begins(small, _ALL_BEGIN) else ""),
+        (_OF_CALLED, small if _TWO_FIGURES.search(text) else ""),
     ):
-        for match in (*pattern.finditer(where), *(_of_called(small) if pattern is _EACH else ())):
+        for match in pattern.finditer(where) if pattern is not _OF_CALLED else _of_called(where):
             start, end = match.span("age")
             age = _age(fold(match["age"]))
             before = small[max(0, start - 22) : start] if pattern is not _HE_IS else ""

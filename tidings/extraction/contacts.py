@@ -29,7 +29,13 @@ def find_phones(text: str, received: date) -> list[Mention]:
     return kept
 
 
+_FIGURES = re.compile(r"(?:\d[\s().-]{0,4}){8}")
+"""As many as the shortest number has: looked for first."""
+
+
 def _written(text: str) -> Iterator[Mention]:
+    if not _FIGURES.search(text):
+        return
     for pattern, kind in ((_ABROAD, "abroad"), (_UKRAINIAN, "uk"), (_RUSSIAN, "ru"), (_SPACED, "ru")):
         for found in pattern.finditer(text):
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \n\t).-"))
@@ -77,12 +83,20 @@ _CALLED = re.compile(
 )
 
 
+_HANDLES = (
+    (_HANDLE, re.compile("@")),
+    (_LINK, re.compile(r"\.me/")),
+    (_CALLED, re.compile("(?:теле|тг|tele|tg|ник|nick)[^@]{0,12}[a-z]", re.IGNORECASE)),
+)
+"""Each with what a text must have for it."""
+
+
 def find_handles(text: str, received: date) -> list[Mention]:
     """Return each Telegram handle; its value begins with @."""
     return [
         Mention("telegram", found[0], found.start(), found.end(), "@" + found["name"])
-        for pattern in (_HANDLE, _LINK, _CALLED)
-        for found in pattern.finditer(text)
+        for pattern, needed in _HANDLES
+        for found in (pattern.finditer(text) if needed.search(text) else ())
     ]
 
 

@@ -5,17 +5,16 @@ A When keeps what was written; which day that is depends on whether it is past o
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
 from tidings.text.phrases import begins, fold, openings
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A day, month or year as written at [start, end); a relative one already has its `day_meant`."""
 
     start: int

@@ -192,13 +192,14 @@ _SERVED = re.compile(
 _AGO = re.compile(
     rf"(?<!\w){_COUNT}\s?(?:месяц\w*|мес\b\.?|місяц\w*|months?)\s(?:назад|тому|ago|как)\s?(?:его\s|йогo\s|was\s)?(?:призва\w*|забрал\w*|drafted|conscripted|призвал\w*)"
 )
+_MONTHS = re.compile("мес|міс|month")
 _ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "полгода": 6, "півроку": 6}
 
 
 def _months_served(text: str, received: date) -> Iterator[Mention]:
     """Yield the month from "служит 2 месяца", counted back from the day of receipt."""
     small = fold(text)
-    for pattern in (_SERVED, _AGO):
+    for pattern in (_SERVED, _AGO) if _MONTHS.search(small) else ():
         for found in pattern.finditer(small):
             said = found["count"]
             count = (

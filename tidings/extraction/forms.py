@@ -302,7 +302,7 @@ def _joined(message: Message, reading: Reading, stated: list[Stated]) -> Reading
     kept = [one for one in reading.facts if not _replaced(one, answered, reading)]
     mentions = sorted({*reading.mentions, *(one.mention for one in stated)}, key=_place_in_text)
     at = {mention: i for i, mention in enumerate(mentions)}
-    old = [replace(one, mentions=tuple(at[reading.mentions[i]] for i in one.mentions)) for one in kept]
+    old = [one._replace(mentions=tuple(at[reading.mentions[i]] for i in one.mentions)) for one in kept]
     new = [Fact(one.about, one.field, one.value, (at[one.mention],)) for one in stated]
     told = [*new, *old]
     facts = _in_order([*_minor(message.received, told), *told])

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tidings.text.letters import fold
 
@@ -32,8 +33,7 @@ class Kin:
         return {"f": self.woman, "m": self.man}.get(gender, self.either)
 
 
-@dataclass(frozen=True)
-class KinWord:
+class KinWord(NamedTuple):
     """A word for kin in a text, at text[start:end]; `nominative` where it can be the subject."""
 
     kin: Kin

@@ -1,10 +1,9 @@
 """What is found in a message: words with their place in it, and facts that rest on them."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of a message that say something: `text` stands at [start, end) of the message.
 
     `kind` says what sort of thing it is (person, place, birth_date, age, day, unit, phone, email, telegram,
@@ -20,11 +19,10 @@ class Mention:
 
     def moved(self, start: int, end: int, text: str) -> "Mention":
         """Return the same find at other offsets, of other words."""
-        return replace(self, start=start, end=end, text=text)
+        return self._replace(start=start, end=end, text=text)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A proposal: this field of this one has this value, because of these mentions.
 
     `about` is "sought:0", "sought:1" …, "enquirer" or "message"; `mentions` are places in `Reading.mentions`.

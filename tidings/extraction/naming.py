@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_noun, is_plain_word
@@ -50,8 +51,7 @@ _TRANSLITERATED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text with its Cyrillic form; `capital` says that it begins with a capital letter, `opens` that it
     opens a sentence or line, where a capital letter says little."""
 

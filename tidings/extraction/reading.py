@@ -8,7 +8,7 @@ Everything proposed rests on mentions, and every mention is a span of the messag
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidings.extraction import ownership, statuses
 from tidings.extraction.contacts import of_the_enquirer
@@ -33,8 +33,7 @@ _NAME = ("surname", "given", "patronymic")
 Casting = Callable[[list[PersonFound]], list[PersonFound]]
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(NamedTuple):
     """A person who is looked for or needs help, as far as the message says; None is not told."""
 
     surname: str | None = None
@@ -48,8 +47,7 @@ class Sought:
     last_contact: str | None = None  # YYYY-MM-DD
 
 
-@dataclass(frozen=True)
-class Enquirer:
+class Enquirer(NamedTuple):
     """Who writes, and where to reach them."""
 
     surname: str | None = None
@@ -83,10 +81,10 @@ class Reading:
         """Return it as plain values, days as text, for JSON."""
         plain = dict(vars(self))
         del plain["text"], plain["unread"]
-        plain["enquirer"] = dict(vars(self.enquirer))
+        plain["enquirer"] = self.enquirer._asdict()
         plain["deadline"] = self.deadline.isoformat() if self.deadline else None
         for name in ("sought", "mentions", "facts"):
-            plain[name] = tuple(dict(vars(one)) for one in plain[name])
+            plain[name] = tuple(one._asdict() for one in plain[name])
         return plain
 
 
