@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from tidings.extraction import namesakes, relation
 from tidings.extraction.kinship import is_kin_word
-from tidings.extraction.lexicon import is_plain_word
+from tidings.extraction.lexicon import is_english_word, is_plain_word
 from tidings.extraction.namesakes import Told
 from tidings.extraction.naming import Group
 from tidings.extraction.scene import Scene, joined, weigh
 from tidings.extraction.writer import SENIOR, WORK
+from tidings.text import roles
 from tidings.text.letters import capital
 from tidings.text.names import Name
 from tidings.text.places import settlements
@@ -159,6 +160,8 @@ def _last_word(scene: Scene) -> Group | None:
         is_plain_word(word := named[1] or named[2]) or is_kin_word(word)
     ):
         return _rare(named, "")
+    if last := _after_contact(scene):
+        return last
     found = _ONE_WORD_LEFT.search(scene.text)
     kin = found and next(
         (k for k in scene.kin if k.end == found.start() and k.word.nominative and not k.mine), None
@@ -171,6 +174,26 @@ def _last_word(scene: Scene) -> Group | None:
     ):
         return None
     return _rare(found, kin.word.kin.gender)
+
+
+_LAST_AFTER_CONTACT = re.compile(
+    r"(?:\+?\d[\d()\s-]{8,20}\d|@\w{3,40})[\s,.;—–-]{1,3}(?P<name>[^\W\d_]{3,20})[\s.!)]{0,4}$"
+)
+
+
+def _after_contact(scene: Scene) -> Group | None:
+    """Return the given name that is the last word, after a number or handle: "тел 89000009134 НАДЕЖДА"."""
+    found = _LAST_AFTER_CONTACT.search(scene.text, max(0, len(scene.text) - 80))
+    if (
+        not found
+        or any(g.start <= found.start("name") < g.end for g in scene.groups)
+        or is_kin_word(found["name"])
+    ):
+        return None
+    word = found["name"]
+    foreign = word.isascii() and word[0].isupper() and not is_english_word(word)
+    known = word[0].isupper() and roles.best(capital(word), "G") >= 1.5
+    return _rare(found, "") if foreign or known else None
 
 
 _AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'’-])")

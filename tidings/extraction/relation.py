@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tidings.extraction import writer
-from tidings.extraction.naming import Group
+from tidings.extraction.naming import Group, names
 from tidings.extraction.scene import Scene, of_other_gender
 from tidings.extraction.writer import SENIOR, Kinship
+from tidings.text.transliteration import cyrillic_word
 
 _PARENTS = [
     (
@@ -28,6 +29,8 @@ _PARENTS = [
 _FOR_ANOTHER = re.compile(
     r"\b(?:подруг|соседк|сосед|знаком|коллег|приятельниц)\w{0,3}(?: \w+){0,2} (?:просил|попросил|умолял)\w*|\b(?:по просьбе|просьба) (?:моей |нашей )?(?:соседк|подруг|знаком|сосед|коллег)\w*"
     r"|\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
+    r"|\bот имени (?:моей |нашей |моего |нашего )?(?:соседк|сосед|подруг|друг|знаком|коллег|сотрудни)\w*|\b(?:у мене|в мене|у нас) (?:є )?(?:тут )?(?:сусідк|сусід|подруг|знайом)\w*|\b(?:за|від імені) (?:мо\w+ |наш\w+ )?(?:сусідк|сусід|подруг|знайом|колег)\w*|\b(?:сусідк|подруг|знайом)\w* (?:\w+ )?(?:просить|просила|попросила)\w*"
+    r"|\bon behalf of (?:my |our |a |an |the )?(?:friend|neighbour|neighbor|colleague|family|parish|meeting|group|friends)\w*"
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b"
     r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*",
     re.IGNORECASE,
@@ -55,11 +58,16 @@ def read(scene: Scene, enquirer: Group | None, sought: list[Group], is_self: boo
         _by_label(scene, enquirer)
         or _by_own_word(scene)
         or _by_many(scene, enquirer)
+        or _of_his_unit(scene)
         or _for_another(scene)
-        or _by_what_she_calls_him(scene, enquirer, sought)
-        or _by_work(scene)
-        or Read("unknown")
+        or _first_known(_by_what_she_calls_him(scene, enquirer, sought), _by_work(scene))
     )
+
+
+def _first_known(*found: Read | None) -> Read:
+    """Return the first that tells a relation, or else the first that rests on words."""
+    told = [one for one in found if one]
+    return next((one for one in told if one.relation != "unknown"), told[0] if told else Read("unknown"))
 
 
 def _of(kin: Kinship) -> Read:
@@ -103,6 +111,19 @@ def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
             parent = {"f": "mother", "m": "father"}.get(_gender(scene, enquirer), "unknown")
             return Read(parent if who == "parent" else who, found.start(), found.end())
     return None
+
+
+_SERVED_WITH = re.compile(
+    r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот)\w*|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
+    re.IGNORECASE,
+)
+
+
+def _of_his_unit(scene: Scene) -> Read | None:
+    """By what a comrade says: "ребята с моего взвода"."""
+    found = _SERVED_WITH.search(scene.text)
+    near = any(kin.mine for kin in scene.kin)
+    return Read("friend", found.start(), found.end()) if found and not near else None
 
 
 def _for_another(scene: Scene) -> Read | None:
@@ -149,7 +170,19 @@ def _is_addressed(scene: Scene, kin: Kinship) -> bool:
 
 
 def _gender(scene: Scene, enquirer: Group | None) -> str:
-    return (enquirer.gender if enquirer else "") or scene.gender
+    return (enquirer.gender if enquirer else "") or scene.gender or _of_address(scene.text)
+
+
+_ADDRESS = re.compile(r"@([a-z]\w{2,30})|(?<![\w.])([a-z][\w.-]{2,30})@", re.IGNORECASE)
+
+
+def _of_address(text: str) -> str:
+    """Return the gender of the given name in the only address or handle: "@osok_masha" is a woman's."""
+    told = {name for found in islice(_ADDRESS.finditer(text), 3) if (name := found[1] or found[2])}
+    words = [word for name in told for word in re.split(r"[\W\d_]+", name) if len(word) > 3]
+    named = [one for word in words for one in names(cyrillic_word(word).capitalize()) if one.roles == "G"]
+    genders = {one.gender for one in named if one.gender}
+    return genders.pop() if len(genders) == 1 else ""
 
 
 def _by_work(scene: Scene) -> Read | None:

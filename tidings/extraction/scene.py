@@ -34,9 +34,9 @@ _ASKS_NEAR = re.compile(
 )
 _ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"(?:\b(?:меня зовут|меня звать|зовут меня|мене звати|мене звуть|мо[йяє] (?:фио|имя|ім['’ʼ]я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:здравствуйте|добрый (?:день|вечер)|доброго дня|привет)?\W*(?:это|це)|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|зовут мене|вас беспокоит|вас турбує)"
-    r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гражданк[аи]\s+|гражданин\s+)?"
+    r"(?:\b(?:меня зовут|меня звать|зовут меня|звать меня|мене звати|звати мене|мене звуть|мо[йяє] (?:фио|имя|ім['’ʼ]я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
+    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гр-к[аи]\s+|гр-на\s+|гражданк[аи]\s+|гражданина?\s+|громадян(?:ина?|ки|ка)\s+)?"
     r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?)[\s,]+){0,3}$",
     re.IGNORECASE,
 )
@@ -85,6 +85,8 @@ _ALSO = re.compile(
     r"^\s*,?\s*(?:,|и|та|й|і|а также|and|&)(?:\s+(?:ещё|еще|ще|также|also))?\s*$|^\s*,\s*(?:и|та|and)\s*$",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"^\s?[,(]?\s?\(?\d[\d.]{1,9}\s?(?:г\.?\s?р\.?|лет|р\.\s?н\.?|г\.|years? old)?\)?")
+"""What stands between two of a list: "Камаев Ильнур (2005), Дудко Стас"."""
 _LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
 
 
@@ -352,6 +354,8 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         return (-3.0, -1.0) if group.subject else (1.0, -2.0)
     if kin.mine or not kin.word.nominative:
         return (4.0, -1.0) if near or not group.subject else (2.0, 0.0)
+    if ":" in gap and label and kin.word.kin.name not in SENIOR:
+        return 4.0, -3.0  # "Сын: Лазарев Всеволод"
     if scene.signs(group) and label:
         return 0.0, 3.0
     if kin.word.kin.name in SENIOR and not scene.other_writes(kin):
@@ -468,7 +472,7 @@ def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _enumerated(scene: Scene, group: Group) -> tuple[float, float]:
     """Several names with their ages or birth dates, one after another: those who are sought."""
-    near = [g for g in scene.between(group.start - 79, group.start + 80) if len(g.roles) > 1]
+    near = [g for g in scene.between(group.start - 79, group.start + 80) if len(g.roles) > 1 or g.initials]
     aged = [g for g in near if _BORN.search(scene.after(g, 40))]
     together = (
         group in aged
@@ -537,6 +541,66 @@ def _rank(scene: Scene, group: Group) -> tuple[float, float]:
     return (-6.0, -6.0) if _RANK.search(scene.text[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
 
 
+_MY_BEFORE = re.compile(r"(?<!\w)(?:мой|моя|мій|наш|my)(?: там| тут)?,?\s$", re.IGNORECASE)
+_MY_AFTER = re.compile(r"\s(?:мой|моя|мій|наш)(?!\w)", re.IGNORECASE)
+
+
+def _mine(scene: Scene, group: Group) -> tuple[float, float]:
+    """A name that somebody calls hers: "мой Никитос", "Даня мой срочник"."""
+    before = _MY_BEFORE.search(scene.text, max(0, group.start - 12), group.start)
+    after = _MY_AFTER.match(scene.text, group.end)
+    return (3.5, -3.0) if before or after else (0.0, 0.0)
+
+
+_SOLDIER_BEFORE = re.compile(
+    r"(?<!\w)(?:призывник|срочник|солдат|рядов|матрос|курсант|новобран|мобилизованн|контрактник|строковик|мобілізован|conscript|private|soldier)\w{0,4}[\s,:—–-]{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def _soldier(scene: Scene, group: Group) -> tuple[float, float]:
+    """A name right after "рядовой" or "призывник", of a man who does not sign."""
+    if scene.signs(group) or scene.own_service:
+        return 0.0, 0.0
+    found = _SOLDIER_BEFORE.search(scene.text, max(0, group.start - 20), group.start)
+    return (1.5, -1.0) if found else (0.0, 0.0)
+
+
+_RECOMMENDS = re.compile(
+    r"[^.!?\n]{0,40}(?<!\w)(?:дал|дала|дали|посоветовал\w{0,1}|подсказал\w{0,1}|скинул\w{0,1}|порадил\w{0,1}|gave|recommended)(?!\w)[^.!?\n]{0,12}(?<!\w)(?:ваш|вас|your|номер|контакт|you)",
+    re.IGNORECASE,
+)
+
+
+def _recommends(scene: Scene, group: Group) -> tuple[float, float]:
+    """Someone who gave our number: "Дядя Саша из шестой квартиры дал ваш номер"."""
+    return (-4.0, -6.0) if group.subject and _RECOMMENDS.match(scene.text, group.end) else (0.0, 0.0)
+
+
+_HERE = re.compile(r"\s(?:тут|здесь|на связи|беспокоит|турбує|here)(?!\w)", re.IGNORECASE)
+
+
+def _here(scene: Scene, group: Group) -> tuple[float, float]:
+    """The first words of a message: "Эля тут"."""
+    opens = group.start <= scene.first_word and group.subject and _HERE.match(scene.text, group.end)
+    return (-1.0, 2.0) if opens else (0.0, 0.0)
+
+
+def _neighbour_named(scene: Scene, group: Group) -> tuple[float, float]:
+    """A neighbour for whom one writes: "у мене сусідка тут, баба Люба"."""
+    kin = scene.kin_between(max(0, group.start - 60), group.start)
+    third = [one for one in kin if one.word.kin.name in ("neighbour", "friend") and not one.self]
+    elder = kin[-1:] and kin[-1].word.kin.name in ("grandmother", "grandfather", "aunt", "uncle", "neighbour")
+    return (-3.0, -4.0) if third and elder and group.roles == "G" and not scene.signs(group) else (0.0, 0.0)
+
+
+def _only_contact(scene: Scene, group: Group) -> tuple[float, float]:
+    """The only name, at the end and with an address, where nobody near is spoken of: an offer or a question."""
+    late = group.start > len(scene.text) * 0.6 and group.subject and len(scene.groups) == 1
+    after = scene.text[group.end : group.end + 60].partition("\n")[0]
+    return (-1.0, 2.0) if late and not scene.kin and re.search(r"[@+]|\d{4}", after) else (0.0, 0.0)
+
+
 CLUES: list[Clue] = [
     _kin_before,
     _kin_after,
@@ -556,6 +620,12 @@ CLUES: list[Clue] = [
     _only_name,
     _gender,
     _rank,
+    _mine,
+    _soldier,
+    _recommends,
+    _here,
+    _neighbour_named,
+    _only_contact,
 ]
 """What is looked at, in this order; the points add up."""
 
@@ -563,7 +633,12 @@ CLUES: list[Clue] = [
 def joined(scene: Scene, first: Group, second: Group) -> bool:
     """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
     between = scene.text[first.end : min(second.start, first.end + 80)]
-    return len(between) < 80 and bool(_ALSO.match(between))
+    if len(between) >= 80:
+        return False
+    if _ALSO.match(between):
+        return True
+    alike = first.gender == second.gender and len(second.roles) > 1 and not scene.signs(second)
+    return alike and bool(_ALSO.match(_AGED.sub("", between)))
 
 
 _I_SERVE = re.compile(r"\b(?:служу|меня|мне|мой|нас)\b", re.IGNORECASE)

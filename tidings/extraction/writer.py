@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tidings.extraction.kinship import KinWord, in_law, kin_word, kin_words
 from tidings.extraction.naming import is_transliterated, tokens
+from tidings.text.phrases import begins, fold, openings
 
 _WOMAN = [
     r"\bя\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+(?!дела|тела|сила|была бы)[\w-]{3,}(?:ла|лась)\b",
@@ -31,13 +32,23 @@ _CALLED = {
     "mother": _QUOTED
     + r"(?:мам(?!\w)|мамо(?!\w)|мамочка|мамуль|мамка|мама[,!]? (?:я|не|мы|забер|все|всё|тут|теперь|прости|помог|нас))"
     + r"|\b(?:сказал|говорит|позвонил и сказал|каже|пишет|написал)\W{1,3}(?:мама|мамо)\b|\bмам (?:я|не|мы|все|всё|нас|тут|прости|забер|смотр)"
-    + r"|\b(?:сказал|говорит|кричит|плачет|пишет|написал|позвонил|каже|звонил)\w*[^.!?\n]{0,60}[\s,]мам(?=[\s,.!?…]|$)|^\W*мам\b",
+    + r"|\b(?:сказал|говорит|кричит|плачет|пишет|написал|позвонил|каже|звонил)\w*[^.!?\n]{0,60}[\s,]мам(?=[\s,.!?…]|$)|^\W*мам\b"
+    + r"|\b(?:как|что|куда|чем|як|що|куди) (?:мне |мені )?(?:маме|матери|мамі|матері)(?= (?:его |її |йому )?(?:приехать|поехать|делать|быть|поступить|помочь|писать|обратиться|звонить|робити|писати|звертатися|бути|поїхати))"
+    + r"|@(?:mama|mamka|mamochka|mat)_\w+|@\w+_mama\b|\bmama[._]\w+@",
     "father": _QUOTED
     + r"(?:пап(?!\w)|бать(?!\w)|батя[,!]? |тату(?!\w)|папа[,!]? (?:я|не|мы|забер|все|всё|тут))",
-    "grandmother": _QUOTED + r"(?:ба(?!\w)|бабуль|баб [А-Я]\w+|бабушка[,!]? (?:я|не))",
+    "grandmother": _QUOTED
+    + r"(?:ба(?!\w)|бабуль|баб [А-Я]\w+|бабушка[,!]? (?:я|не))"
+    + r"|\b(?:звонил|позвонил|говорит|сказал|пишет|написал|просил|каже|дзвонив)\b[^.!?\n]{0,30}[\s,«\"](?:баба|бабушка|бабуля|бабуся)[,!]? (?:я|не|мы|пришл|забер|помог|все|всё|жд|скуч|люб|нас|прости|забери)",
     "grandfather": _QUOTED + r"(?:дед(?!\w)[,!]?)",
-    "son": r"(?!)",
 }
+_CALLING_NEEDS = {
+    "mother": re.compile("мам|матер|mam|@mat_"),
+    "father": re.compile("пап|бат|тату"),
+    "grandmother": re.compile(r"ба(?!\w)|баб"),
+    "grandfather": re.compile(r"дед(?!\w)"),
+}
+"""What a text must have, in small letters, for each of these."""
 _SELF = re.compile(
     r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: to (?:him|the (?:person|missing|soldier)))?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы )?ему приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
     r"(?:[\s,—–:-]+(?:я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|родной|старшая|младшая|троюродн\w+|двоюродн\w+|крестн\w+|кр[её]стн\w+|бывш\w+|многодетн\w+|(?:з|із|из|с|со)\s+\w+"
@@ -45,16 +56,29 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 WORK = re.compile(
-    r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|юрист|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|вчител|преподавател|священник|пастор)\w*"
-    r"|\b(?:journalist|reporter|researcher|phd student|volunteer|lawyer|teacher|interview members)\b",
+    r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|юрист|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|вчител|преподавател|педагог|воспитател|вихователь|священник|пастор|пресвитер|тренер|магистрант|соцработник|социальный работник)\w*"
+    r"|\bотдел по\b|\bнаш(?:а|е|и|ей|ого|ої)? (?:компани|организаци|організаці|фонд|редакци|типографи|изда|фирм|студи|школ)\w*"
+    r"|\b(?:journalist|reporter|researcher|phd student|student writing|master's student|thesis|dissertation|volunteer|lawyer|teacher|social worker|pastor|interview members)\b",
     re.IGNORECASE,
 )
 """Words for those who write because of their work."""
 
 _LOG = re.compile(
-    r"\b(?:зв|звонок|звонит|вх|обр|дзвінок|тел|повторно|анонимно|ночной|вечерний|звернення|обращение|повторный)\b|[\W\d_]+",
+    r"\b(?:мужчина|женщина|жінка|чоловік|муж|жен|голос|зв|звонок|звонит|вх|обр|дзвінок|тел|повторно|анонимно|ночной|вечерний|звернення|обращение|повторный)\b|[\W\d_]+",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(
+    r"(?:^|[.!?…\n]\s{0,3}|\b(?:алло|ало|здравствуйте|добрый день)[\s,!]{1,3})$", re.IGNORECASE
+)
+"""Before "девушка, помогите": who takes the call is addressed."""
+_ABBREVIATED = re.compile(r"\.(?=\s?[,:;—–-]|\s(?:[а-яё]|голос))")
+"""After "муж" or "жен" of a note: a man or a woman who calls."""
+_OF_CHILDREN = re.compile(
+    r"\s(?:двоих|троих|четверых|пятерых|одиночка|многодетн\w+|\d+(?:-х)?\sдетей|[a-z]+\sof\s(?:two|three|four|\d)|двох|трьох|чотирьох)\b"
+)
+"""Of what somebody is, not what she is to him: "я мать троих детей"."""
+_LIVES = re.compile(r"\s(?:в|у|во|на|за|под|in|at)\s")
+"""After "сестра в Харькове": where a third one is."""
 _SPEAKS_AFTER = re.compile(
     r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b", re.IGNORECASE
 )
@@ -77,8 +101,7 @@ SENIOR = frozenset(
 """Kin who call themselves that when they write; the others are more often sought."""
 
 
-@dataclass(frozen=True)
-class Kinship:
+class Kinship(NamedTuple):
     """A word for kin and how it stands: `mine` with a possessive of the writer, `theirs` of someone else, `self`
     where the writer says it of herself."""
 
@@ -103,7 +126,19 @@ def kinships(text: str) -> list[Kinship]:
         found += [
             known for token in tokens(text) if (known := kin_word(token.cyrillic, token.start, token.end))
         ]
-    return [_standing(text, word) for word in _compounds(text, sorted(found, key=lambda word: word.start))]
+    near = [word for word in sorted(found, key=lambda word: word.start) if not _is_no_kin(text, word)]
+    return [_standing(text, word) for word in _compounds(text, near)]
+
+
+def _is_no_kin(text: str, word: KinWord) -> bool:
+    """Return whether a word is not meant of kin: "девушка, помогите", "муж., 40 лет" in a note, "мать троих детей"."""
+    said = text[word.start : word.end].lower()
+    if said in ("девушка", "молодой человек", "дівчина"):
+        addressed = _ADDRESSED.search(text[max(0, word.start - 20) : word.start])
+        return bool(addressed) and text[word.end : word.end + 1] in ",!"
+    if said in ("муж", "жен"):
+        return _ABBREVIATED.match(text, word.end) is not None
+    return word.kin.name in ("mother", "father") and _OF_CHILDREN.match(text, word.end) is not None
 
 
 def _compounds(text: str, found: list[KinWord]) -> list[KinWord]:
@@ -126,6 +161,7 @@ def _standing(text: str, word: KinWord) -> Kinship:
     mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(text[word.start :]))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
     speaks = word.nominative and not mine and not _TOLD_AFTER.match(after)
+    speaks = speaks and not (before.rstrip().endswith(",") and _LIVES.match(after))
     after_it = word.kin.name not in _SOUGHT_KIN and _SPEAKS_AFTER.match(after)
     speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or after_it)
     return Kinship(word, mine, theirs and not speaks, speaks)
@@ -150,14 +186,22 @@ def _logged(text: str, word: KinWord) -> bool:
 def gender(text: str) -> str:
     """Return "f" or "m" where the writer's own words tell it (я узнала, буду благодарен), else ""."""
     own = _without_quotes(text)
-    women, men = (sum(bool(pattern.search(own)) for pattern in ways) for ways in _ways())
+    i = begins(fold(text), _I)
+    women, men = (
+        sum(bool(pattern.search(own)) for pattern, of_me in ways if i or not of_me) for ways in _ways()
+    )
     return "f" if women > men else "m" if men > women else ""
 
 
 @cache
-def _ways() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
-    women, men = ([re.compile(pattern, re.MULTILINE) for pattern in ways] for ways in (_WOMAN, _MAN))
-    return women, men
+def _ways() -> tuple[list[tuple[re.Pattern[str], bool]], ...]:
+    """Return the ways of women and of men, each with whether it begins with "я"."""
+    return tuple(
+        [(re.compile(way, re.MULTILINE), way.startswith(r"\bя\b")) for way in ways] for ways in (_WOMAN, _MAN)
+    )
+
+
+_I = openings("я")
 
 
 @cache
@@ -167,8 +211,9 @@ def _callings() -> dict[str, re.Pattern[str]]:
 
 def called(text: str) -> Iterator[str]:
     """Yield what the sought person calls the writer, by the words that are quoted: "mother" for «мам, нас везут»."""
+    small = fold(text)
     for who, pattern in _callings().items():
-        if pattern.search(text):
+        if _CALLING_NEEDS[who].search(small) and pattern.search(text):
             yield who
 
 
