@@ -553,7 +553,7 @@ def _mine(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 _SOLDIER_BEFORE = re.compile(
-    r"(?<!\w)(?:призывник|срочник|солдат|рядов|матрос|курсант|новобран|мобилизованн|контрактник|строковик|мобілізован|conscript|private|soldier)\w{0,4}[\s,:—–-]{1,3}$",
+    r"(?<!\w)(?:призывник|срочник|солдат|рядов|матрос|курсант|новобран|мобилизованн|контрактник|строковик|мобілізован|conscript|private|soldier)\w{0,4}(?: по призыву| по мобилизации| за призовом)?[\s,:—–-]{1,3}$",
     re.IGNORECASE,
 )
 
@@ -562,7 +562,7 @@ def _soldier(scene: Scene, group: Group) -> tuple[float, float]:
     """A name right after "рядовой" or "призывник", of a man who does not sign."""
     if scene.signs(group) or scene.own_service:
         return 0.0, 0.0
-    found = _SOLDIER_BEFORE.search(scene.text, max(0, group.start - 20), group.start)
+    found = _SOLDIER_BEFORE.search(scene.text, max(0, group.start - 36), group.start)
     return (1.5, -1.0) if found else (0.0, 0.0)
 
 
