@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from tidings.extraction import parties, said
-from tidings.extraction.cast import bears_title
-from tidings.extraction.parties import near
+from tidings.extraction.attribution import speaks_of_before
+from tidings.extraction.cast import bears_title, is_perpetrator
+from tidings.extraction.parties import Person, near
 from tidings.extraction.story import OTHER_KINDS, Found, Scene, names_any
 from tidings.text.phrases import Span
 
@@ -56,7 +57,7 @@ def _silence(scene: Scene, number: int) -> Iterator[Found]:
     cues = _silent(scene, number)
     if cues:
         sentence = scene.sentences[number]
-        by = scene.sayings[number].span or _authority(scene, number, cues[0])
+        by = scene.sayings[number].span or _named_authority(scene, number, cues[0])
         yield Found("official_response", number, *sentence, "no_response", tuple(cues), by)
 
 
@@ -69,9 +70,9 @@ def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
     """Return who answers: the authority that the sentence names; None where it names none."""
     sentence, saying = scene.sentences[number], scene.sayings[number]
     states = scene.states(number)
-    titled = [one for one in near(scene.persons, sentence) if bears_title(scene, one)]
+    titled = [one for one in near(scene.persons, sentence) if answers_for(scene, one)]
     if not states and not titled:
-        return _other_authority(scene, number, cue)
+        return _spoke_before(scene, number) or _other_authority(scene, number, cue)
     if saying.span and not saying.again and not names_any(scene, saying.span, states):
         if titled and names_any(scene, saying.span, titled):
             return saying.span
@@ -83,6 +84,28 @@ def _authority(scene: Scene, number: int, cue: Span) -> Span | None:
         return saying.span
     nearest = min([*states, *titled], key=lambda one: (one.start > cue[0], abs(one.start - cue[0])))
     return nearest.start, nearest.end
+
+
+def _named_authority(scene: Scene, number: int, cue: Span) -> Span | None:
+    """Return the authority of a sentence where it names one by its office."""
+    sentence = scene.sentences[number]
+    titled = [one for one in near(scene.persons, sentence) if bears_title(scene, one)]
+    return _authority(scene, number, cue) if titled or scene.states(number) else None
+
+
+def _spoke_before(scene: Scene, number: int) -> Span | None:
+    """Return the authority that spoke just before, where the sentence calls it "he", "she" or "they"."""
+    saying = scene.sayings[number]
+    if not saying.again or not saying.span:
+        return None
+    persons = [one for one in scene.persons if answers_for(scene, one)]
+    states = [one for one in scene.organisations if one.kind == "state"]
+    return saying.span if names_any(scene, saying.span, [*persons, *states]) else None
+
+
+def answers_for(scene: Scene, person: Person) -> bool:
+    """Return whether somebody answers for what is claimed: one with a title, or a commander."""
+    return bears_title(scene, person) or is_perpetrator(scene, person, speaks=False) is not None
 
 
 def _other_authority(scene: Scene, number: int, cue: Span) -> Span | None:
@@ -104,7 +127,7 @@ def statement(scene: Scene, number: int, found: list[Found]) -> list[Found]:
     told = [one for one in found[-20:] if one.kind not in OTHER_KINDS and number - one.number <= NEAR]
     saying = scene.sayings[number]
     titled = [one for one in near(scene.persons, scene.sentences[number]) if bears_title(scene, one)]
-    if not told or not saying.span or saying.again:
+    if not told or not saying.span or saying.again or speaks_of_before(scene.told([]), number):
         return []
     if not names_any(scene, saying.span, [*scene.states(number), *titled]):
         return []

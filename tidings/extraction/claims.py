@@ -123,6 +123,8 @@ def read_claims(page: Page, lang: str) -> tuple[Claim, ...]:
     scene = Scene(page, lang)
     found: list[Found] = []
     for number in range(len(scene.sentences)):
+        if number in scene.questions:
+            continue
         here = _in_sentence(scene, number)
         found += here or statement(scene, number, found)
     return tuple(_claim(scene, one) for one in sorted(found, key=lambda one: (one.start, one.end)))
@@ -142,7 +144,7 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     if not needed + cues or scene.spans(said.words("call", "unless"), sentence):
         return
     saying = scene.sayings[number]
-    theirs = saying.span if saying.again or needed else said.subject(scene.voices, sentence, cues[0])
+    theirs = saying.span if saying.again or needed else _caller(scene, sentence, cues[0])
     if theirs and any(
         one.start < theirs[1] and theirs[0] < one.end for one in near(scene.instruments, sentence)
     ):
@@ -151,6 +153,15 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     by = theirs or (earlier if _goes_on(scene, cues) else None)
     cues += needed
     yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
+
+
+_OURS = re.compile(r"[^\W\d_]+(?:ем|им|мо|мось|мся|[^\W\d_]шу|[аяю]ю|аюсь|юся)\b", re.IGNORECASE)
+
+
+def _caller(scene: Scene, sentence: Span, cue: Span) -> Span | None:
+    """Return who calls for something; where the verb says "we" or "I", only who stands before it."""
+    by = said.subject(scene.voices, sentence, cue)
+    return None if by and by[0] > cue[0] and _OURS.match(scene.text, cue[0]) else by
 
 
 def _goes_on(scene: Scene, cues: list[Span]) -> bool:

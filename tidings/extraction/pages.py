@@ -253,7 +253,7 @@ def _may_publish(line: str) -> bool:
     """Return whether a line under the title may be a name: a few words, the first with a capital letter."""
     few = 2 <= len(line.split()) <= 5 or _is_publisher(line)
     is_part = re.match(r"[^\W\d_]{1,4}\.\s", line) or _words("no_publisher").spans(line)
-    return few and line[0].isupper() and not is_part and not any(map(str.isdigit, line))
+    return few and line[0].isupper() and line[-1] != ":" and not is_part and not any(map(str.isdigit, line))
 
 
 def _said(heading: list[str], page: Page) -> Page:

@@ -178,14 +178,28 @@ def persons(text: str, lang: str) -> tuple[Person, ...]:
 
 
 def _named(text: str, lang: str) -> Iterator[Person]:
-    masked = _without_titles(text)
     places = [place for place in find_places(text)]
+    masked = _without_places(_without_titles(text), places)
     for group in names(masked):
         shown = _shown(text, group)
         if not _is_person(text, group) or any(overlap(group, place) for place in places if group.score < 6):
             continue
         words_ = text[group.start : group.end]
         yield Person(group.start, group.end, words_, name=shown, minor=_said_young(text, group.start))
+
+
+_INTO = re.compile(
+    r"(?:\b(?:из|изо|под|около|возле|до|із|зі|під|біля|коло|from|near)|(?<=\s)(?:в|во|з|у))\s$", re.IGNORECASE
+)
+
+
+def _without_places(text: str, places: Iterable[Any]) -> str:
+    """Return the text with places after "from" or "in" in small letters: "мобилизованный из Кургана Алёна"."""
+    letters = list(text)
+    for one in places:
+        if _INTO.search(text[max(0, one.start - 8) : one.start]):
+            letters[one.start : one.end] = fold(text[one.start : one.end])
+    return "".join(letters)
 
 
 def _without_titles(text: str) -> str:
@@ -221,7 +235,7 @@ def _said_young(text: str, start: int) -> bool | None:
     return True if any(len(before) - end < 3 for _, end in words("minor").spans(before)) else None
 
 
-_APPOSED = re.compile(r",\s\d{1,2}(?!\d)|,\s(?:ему|ей|йому|їй|aged)\b")
+_APPOSED = re.compile(r"[»”\"]?,\s\d{1,2}(?!\d)|,\s(?:ему|ей|йому|їй|aged)\b")
 
 
 def _is_person(text: str, group: Group) -> bool:

@@ -16,6 +16,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|no|st|gen|col|maj|lt|sgt|e\.g|i\.e|г|гг|р|рр|обл|ст|п|пп|им|ім|тыс|тис|млн|чел|ул|вул|д|с|пос|т|тов|см|рис|напр|проф|акад)|(?<![^\W\d_])[A-ZА-ЯІЇЄҐЁ])\.\s*$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:\A|\n|^)\s*\d{1,3}$", re.MULTILINE)
+"""The number of an item of a list, or of a paragraph: "48. In territory …"."""
 _STARTS = re.compile(r"[\s«“\"„'(\[—–-]*[^\W\d_a-zа-яіїєґё]|[\s«“\"„'(\[—–-]*\d|\W{0,40}\Z")
 _CLAUSE = re.compile(r"[,;:!?]?[»”\"]?[,.]?\s+[—–-]+\s+|[,;:][»”\"]?\s+|[!?][»”\"]\s+")
 _QUOTED = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“”]{1,1500}[“”]|(?<!\w)\"[^\"\n]{1,1500}\"")
@@ -40,6 +42,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 def _ends(text: str, start: int, end: re.Match[str], closed: tuple[Span, ...]) -> bool:
     """Return whether a sentence ends here."""
     if not _STARTS.match(text, end.end()):
+        return False
+    if text[end.start()] == "." and _NUMBER.search(text, start, end.start()):
         return False
     if text[end.start()] == "." and _ABBREVIATED.search(text, start, end.end()):
         return False

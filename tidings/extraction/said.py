@@ -14,6 +14,7 @@ from typing import Any
 from tidings.extraction import parties
 from tidings.extraction.parties import Organisation, Person
 from tidings.extraction.passages import clauses, quotes, stripped
+from tidings.text.letters import is_cyrillic
 from tidings.text.phrases import Phrases, Span, fold, lists, of_languages
 
 LONGEST = 14
@@ -71,20 +72,27 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
     text = voices.text
     vouched = bool(within(words("said", "vouched"), text, sentence))
     hedged = bool(within(words("said", "hedged"), text, sentence))
-    again = within(words("said", "again"), text, sentence)
-    if again:
+    verbs = within(words("said", "verbs"), text, sentence)
+    if within(words("said", "again"), text, sentence) or _by_pronoun(text, sentence, verbs):
         return Saying(before.span, True, hedged, vouched, again=True)
     for _, end in within(words("said", "introduced"), text, sentence):
         found = phrase(voices, end, _clause_end(text, sentence, end))
         if found:
             return Saying(found, True, hedged, vouched)
-    verbs = within(words("said", "verbs"), text, sentence)
     for verb in verbs:
         found = subject(voices, sentence, verb)
         if found:
             return Saying(found, True, hedged, vouched)
     found = _opening(voices, sentence, verbs)
     return Saying(found, bool(found or _spoken(text, sentence, verbs)), hedged, vouched)
+
+
+def _by_pronoun(text: str, sentence: Span, verbs: list[Span]) -> bool:
+    """Return whether a pronoun stands right beside a verb of saying: "she noted", "утверждает он"."""
+    pronouns = within(words("said", "pronouns"), text, sentence) if verbs else []
+    opening = [verb for verb in verbs if verb[0] in {start for start, _ in clauses(text, sentence)}]
+    after = any(0 <= one[0] - verb[1] <= 2 for one in pronouns for verb in opening)
+    return after or any(0 <= verb[0] - one[1] <= 2 for one in pronouns for verb in verbs)
 
 
 def _opening(voices: Voices, sentence: Span, verbs: list[Span]) -> Span | None:
@@ -119,9 +127,33 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
     opens = not any(map(str.isalnum, text[parts[at][0] : verb[0]]))
     if opens:
         after = phrase(voices, verb[1], parts[at][1])
+        if after and (_begins(words("said", "finite"), text, after[1]) or _is_told_to(text, after[0])):
+            after = None  # "Ann Lee, 46, said her son had been sent away"; "сказали прийти с вещами"
         return after or _apposed(voices, parts, at, verb)
-    before = phrase(voices, parts[at][0], verb[0])
-    return before or _apposed(voices, parts, at, verb)
+    before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)
+    return before or _turned(voices, verb, parts[at][1])
+
+
+def _turned(voices: Voices, verb: Span, end: int) -> Span | None:
+    """Return a speaker behind the verb in a clause that begins with neither: "Об этом сообщили матери солдат"."""
+    if not is_cyrillic(voices.text[slice(*verb)]) or _is_told_to(voices.text, verb[1] + 1):
+        return None
+    return phrase(voices, verb[1], end)
+
+
+_INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:ти|тися|тись|ать|ять|ить|еть|уть|ться)\b")
+
+
+def _is_told_to(text: str, start: int) -> bool:
+    """Return whether somebody is told to do something: a verb in its first form follows, and no relative ("мать")."""
+    found = _INFINITIVE.match(text, start)
+    kin = parties.words("relatives").spans(found[0]) if found else []
+    return bool(found) and not kin
+
+
+def _begins(phrases: Phrases, text: str, start: int) -> bool:
+    """Return whether one of the phrases stands at a place, after a blank."""
+    return any(first - start <= 1 for first, _ in within(phrases, text, (start, min(len(text), start + 40))))
 
 
 def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | None:
@@ -130,14 +162,25 @@ def _apposed(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | N
         return None
     start, end = parts[at - 2][0], parts[at - 1][1]
     named = [one for one in voices.persons if (one.name or one.call_sign) and start <= one.start < end]
-    if not named or end - start >= 120:
+    if end - start >= 120:
         return None
+    if not named:
+        return _described(voices, parts, at, verb)
     first, last = named[0], named[-1]
     if first.end <= parts[at - 2][1] and parts[at - 2][1] - first.end < 3:
         return first.start, end
     alone = last.end >= end - 1 and last.start - parts[at - 1][0] < 14
     introduced = phrase(voices, start, parts[at - 2][1]) if alone else None
     return (introduced[0], end) if introduced else None
+
+
+def _described(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span | None:
+    """Return a speaker without a name who is told by a word and an apposition: "A former detainee, a nurse of 38,
+    testified"."""
+    opens = at == 2 and not any(map(str.isalnum, voices.text[parts[at][0] : verb[0]]))
+    short = len(voices.text[slice(*parts[at - 1])].split()) <= 4
+    whole = phrase(voices, *parts[0]) if opens and short else None
+    return whole if whole and whole[1] >= parts[0][1] - 2 else None
 
 
 def phrase(voices: Voices, start: int, end: int) -> Span | None:

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tidings.extraction import cited, parties, said
+from tidings.extraction.attribution import Told, attributed, interview_of
 from tidings.extraction.cited import Instrument
 from tidings.extraction.days import When, whens
 from tidings.extraction.mentions import Mention
@@ -20,6 +21,8 @@ from tidings.extraction.said import Saying, Voices
 from tidings.text.phrases import Phrases, Span
 from tidings.text.places import find
 
+BEGINS = 40
+"""Letters before a name with which a sentence still begins: "Defence lawyer Ann Lee"."""
 OTHER_KINDS = ("official_response", "call_for_action", "legal_reference", "request_category")
 """Kinds that are no violation."""
 
@@ -108,7 +111,16 @@ class Scene:
         found: list[Saying] = []
         for sentence in self.sentences:
             found.append(said.saying(voices, sentence, self._last_said(found)))
-        return found
+        return attributed(self.told(found))
+
+    def told(self, sayings: list[Saying]) -> Told:
+        """Return the report's sentences with what they tell of who says them."""
+        return Told(self.text, self.sentences, sayings, self.persons)
+
+    @cached_property
+    def questions(self) -> frozenset[int]:
+        """The numbers of the sentences that are questions of an interview."""
+        return interview_of(self.text, self.sentences, self.persons).questions
 
     @property
     def voices(self) -> Voices:
@@ -116,8 +128,21 @@ class Scene:
         return Voices(self.text, self.persons, self.organisations)
 
     def _last_said(self, found: list[Saying]) -> Saying:
-        """Return the last saying with a speaker, of the two sentences before."""
-        return next((one for one in reversed(found[-2:]) if one.span), Saying())
+        """Return the last saying with a speaker, of the two sentences before; where one of them names no speaker, the
+        only one who is named in it, if it begins with that name."""
+        for number in range(len(found) - 1, max(-1, len(found) - 3), -1):
+            span = found[number].span or self._subject(number)
+            if span:
+                return replace(found[number], span=span)
+        return Saying()
+
+    def _subject(self, number: int) -> Span | None:
+        """Return the only person named in a sentence, where the sentence begins with the name."""
+        start, end = self.sentences[number]
+        named = [one for one in near(self.persons, (start, end)) if one.name or one.call_sign]
+        if len({one.name or one.call_sign for one in named}) != 1 or named[0].start - start > BEGINS:
+            return None
+        return (named[0].start, named[0].end)
 
     def paragraph(self, number: int) -> range:
         """Return the numbers of the sentences of a sentence's paragraph, up to it."""

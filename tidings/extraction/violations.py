@@ -102,8 +102,11 @@ def _together(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
 
 
 def _child_just_before(scene: Scene, sentence: Span) -> bool:
-    """Return whether the sentence before, in the same paragraph, was of a child, and this one names nobody else."""
+    """Return whether the sentence before, in the same paragraph, was of a child, or of children to whom "they" points,
+    and this one names nobody else."""
     before = [one for one in near(scene.persons, (sentence[0] - 250, sentence[0])) if one.minor]
+    if scene.spans(said.words("people", "they"), sentence):
+        before += [one for one in near(scene.groups, (sentence[0] - 250, sentence[0])) if one.minor]
     between = [one for one in before if "\n" not in scene.text[one.end : sentence[0]]]
     others = [one for one in near(scene.persons, sentence) if one.name]
     return bool(between) and not others
