@@ -222,7 +222,7 @@ def numbers_of(some: pl.Series, words: pl.Series) -> Rows:
     """Return the place of each text among distinct words, -1 where it is none of them."""
     known = pl.DataFrame({"word": words}).with_row_index("number")
     asked = pl.DataFrame({"word": some}).join(known, on="word", how="left", maintain_order="left")
-    found: Rows = asked["number"].cast(pl.Int32).fill_null(-1).to_numpy()
+    found: Rows = asked["number"].cast(pl.Int32).fill_null(-1).to_numpy(writable=True)
     return found
 
 
