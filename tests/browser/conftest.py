@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
+STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -99,11 +102,71 @@ def gate(started, free_port, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def demo(started, free_port, tmp_path_factory):
-    """The invented office as `tidings demo` serves it: its `port`; the form has the next."""
+    """The invented office as `tidings demo` serves it: its `port`, and `desk` and `form`, its two addresses."""
     port, data = free_port(), tmp_path_factory.mktemp("demo")
     words = ["demo", "--no-browser", "--port", str(port), "--data", str(data)]
     started([sys.executable, "-m", "tidings", *words], f"http://127.0.0.1:{port}/ready/", seconds=240)
-    return SimpleNamespace(port=port)
+    desk, form = (f"http://127.0.0.1:{number}" for number in (port, port + 1))
+    return SimpleNamespace(port=port, desk=desk, form=form)
+
+
+@pytest.fixture(scope="module")
+def desk(demo):
+    """The address of the desk of the invented office."""
+    return demo.desk
+
+
+@pytest.fixture(scope="session")
+def passwords():
+    """The passwords of the invented staff, by their names."""
+    return {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
+
+
+@pytest.fixture
+def browse(chromium):
+    """Return a function that opens a browser of its own: of a size, scheme and language, with script or without."""
+    contexts = []
+
+    def come(size: str = "desk", scheme: str = "light", lang: str = "en", script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport=SIZES[size], color_scheme=scheme, locale=lang, java_script_enabled=script
+        )
+        contexts.append(context)
+        context.set_default_timeout(60_000)  # of a machine that has much else to do
+        return context.new_page()
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def log_in(passwords):
+    """Return a function that goes to the desk at an address and logs in with a name and its password."""
+
+    def enter_words(page: Page, desk: str, who: str, lang: str = "en") -> None:
+        page.goto(f"{desk}/login/")
+        page.locator(f"button[name=language][value={lang}]").click()
+        page.fill("#id_username", who)
+        page.fill("#id_password", passwords[who])
+        page.locator("main button.primary").click()
+        page.wait_for_url(lambda url: url.partition("?")[0] != f"{desk}/login/")
+
+    return enter_words
+
+
+@pytest.fixture
+def enter(browse, desk, log_in):
+    """Return a function that opens the desk of the invented office as somebody, in a browser as `browse` opens it."""
+
+    def come(
+        who: str, size: str = "desk", scheme: str = "light", lang: str = "en", script: bool = True
+    ) -> Page:
+        page = browse(size, scheme, lang, script)
+        log_in(page, desk, who, lang)
+        return page
+
+    return come
 
 
 @pytest.fixture(scope="session")

@@ -1,43 +1,8 @@
 """Confirming what was read: by keys alone, in at most six of them; by Tab and Enter where there is no script; open to all."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
 MOST_KEYS = 6
-
-
-@pytest.fixture(scope="module")
-def passwords():
-    return {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
-
-
-@pytest.fixture
-def enter(chromium, demo, passwords):
-    """Return a function that opens the desk as somebody, in a browser of a size and scheme, with script or without."""
-    contexts = []
-
-    def go(who: str, size: str = "desk", scheme: str = "light", lang: str = "en", script: bool = True):
-        context = chromium.new_context(
-            viewport=SIZES[size], color_scheme=scheme, locale=lang, java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto(f"http://127.0.0.1:{demo.port}/login/")
-        page.locator(f"button[name=language][value={lang}]").click()
-        page.fill("#id_username", who)
-        page.fill("#id_password", passwords[who])
-        page.locator("main button.primary").click()
-        page.wait_for_url("**/appeals/")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 class Keys:
@@ -138,7 +103,7 @@ def test_who_looks_alike_is_fetched_after_the_page_and_by_a_link_without_script(
     page.get_by_role("heading", name="Looks like").wait_for()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_confirming_and_learning_are_open_to_all(enter, size, scheme, check_access, shot):
     page = enter("amal", size, scheme)

@@ -1,38 +1,10 @@
 """A relative and the office talk: she sends, the office answers, she reads, writes again and withdraws."""
 
-import tomllib
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install tidings[dev]")
 
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
-PHONE = {"width": 320, "height": 640}
 NAME, WORDS = "Вигаданенко Остап", "Сын не выходит на связь третий день, срочник."
-
-
-@pytest.fixture(scope="module")
-def office(demo):
-    """The invented office: `desk` and `form`, its two addresses."""
-    return SimpleNamespace(desk=f"http://127.0.0.1:{demo.port}", form=f"http://127.0.0.1:{demo.port + 1}")
-
-
-@pytest.fixture
-def visit(chromium):
-    """Return a function that opens a browser of one's own."""
-    contexts = []
-
-    def come(**more):
-        contexts.append(chromium.new_context(**more))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)  # of a machine that has much else to do
-        return page
-
-    yield come
-    for context in contexts:
-        context.close()
 
 
 def go_on(page):
@@ -62,16 +34,6 @@ def come_back(page, address, groups):
     go_on(page)
 
 
-def log_in(page, office):
-    people = {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
-    page.goto(f"{office.desk}/login/")
-    page.locator("button[name=language][value=en]").click()
-    page.fill("#id_username", "amal")
-    page.fill("#id_password", people["amal"])
-    page.locator("main button.primary").click()
-    page.wait_for_url("**/appeals/")
-
-
 def until(page, address, words):
     """Look at a page of the desk until what came by post stands there."""
     for _ in range(60):
@@ -82,12 +44,11 @@ def until(page, address, words):
     raise AssertionError(page.locator("main").inner_text())
 
 
-def test_a_relative_and_the_office_talk_through_the_mailbox(office, visit, shot):
-    hers = visit(viewport=PHONE, java_script_enabled=False, locale="ru")
-    groups = send(hers, office.form)
-    ours = visit(viewport={"width": 1280, "height": 900})
-    log_in(ours, office)
-    until(ours, f"{office.desk}/appeals/", NAME.split()[0])
+def test_a_relative_and_the_office_talk_through_the_mailbox(demo, browse, enter, shot):
+    hers = browse("phone", lang="ru", script=False)
+    groups = send(hers, demo.form)
+    ours = enter("amal")
+    until(ours, f"{demo.desk}/appeals/", NAME.split()[0])
     ours.locator("[data-row]", has_text=NAME.split()[0]).locator("a").first.click()
     ours.wait_for_url("**/appeals/*/")
     appeal = ours.url
@@ -98,13 +59,13 @@ def test_a_relative_and_the_office_talk_through_the_mailbox(office, visit, shot)
     ours.locator("main button.primary").click()
     ours.wait_for_url(appeal)
 
-    come_back(hers, office.form, groups)
+    come_back(hers, demo.form, groups)
     assert "когда был последний звонок" in hers.locator("article").inner_text()
     shot(hers, "conversation-hers")
-    hers.goto(f"{office.form}/ru/inside/1/")
+    hers.goto(f"{demo.form}/ru/inside/1/")
     hers.fill("[name=text]", "Звонил в мае, с чужого номера.")
     go_on(hers)
-    hers.goto(f"{office.form}/ru/inside/4/")
+    hers.goto(f"{demo.form}/ru/inside/4/")
     go_on(hers)
 
     until(ours, appeal, "Звонил в мае, с чужого номера.")

@@ -2,10 +2,8 @@
 
 import json
 import time
-import tomllib
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import docx
 import pypdf
@@ -13,49 +11,7 @@ import pytest
 
 TABLE = json.loads((Path(__file__).parents[1] / "payloads.json").read_text("utf-8"))
 SMUGGLED = [*TABLE["html"][:48:3], *TABLE["template"][:4]]
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
 THREE_MINUTES = 180
-
-
-@pytest.fixture(scope="module")
-def office(demo):
-    """The invented office as `tidings demo` serves it: `desk` and `form`, its two addresses."""
-    return SimpleNamespace(desk=f"http://127.0.0.1:{demo.port}", form=f"http://127.0.0.1:{demo.port + 1}")
-
-
-@pytest.fixture(scope="module")
-def passwords():
-    return {one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]}
-
-
-@pytest.fixture
-def enter(chromium, office, passwords):
-    """Return a function that opens the desk as somebody, in a browser of a size, scheme and language."""
-    contexts = []
-
-    def go(who: str, size: str = "desk", scheme: str = "light", lang: str = "en", script: bool = True):
-        context = chromium.new_context(
-            viewport=SIZES[size],
-            color_scheme=scheme,
-            locale=lang,
-            java_script_enabled=script,
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(8_000)
-        page.goto(f"{office.desk}/login/")
-        page.locator(f"button[name=language][value={lang}]").click()
-        page.fill("#id_username", who)
-        page.fill("#id_password", passwords[who])
-        page.locator("main button.primary").click()
-        page.wait_for_url("**/appeals/")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 def words(page, kind: str) -> str:
@@ -86,7 +42,7 @@ def send_an_appeal(page, address: str, name: str) -> None:
     page.locator(".code").wait_for()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["phone", "desk"])
 def test_from_an_appeal_to_a_downloaded_letter_in_under_three_minutes(enter, size, check_access, shot):
     began = time.monotonic()
     page = enter("amal", size)
@@ -132,7 +88,7 @@ def test_from_an_appeal_to_a_downloaded_letter_in_under_three_minutes(enter, siz
     assert time.monotonic() - began < THREE_MINUTES
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["phone", "desk"])
 def test_a_candidate_is_answered_and_the_answer_taken_back(enter, size, check_access, shot):
     page = enter("boris" if size == "phone" else "amal", size, scheme="dark")
     page.goto(page.url.replace("/appeals/", "/tracing/"))
@@ -194,11 +150,8 @@ def test_who_may_only_read_is_offered_nothing_to_change(enter):
     assert page.get_by_role("button", name="Make a case").count() == 0
 
 
-def test_what_a_relative_sends_stands_in_the_queue(chromium, office, enter):
-    context = chromium.new_context(java_script_enabled=False, viewport=SIZES["phone"], locale="ru")
-    form = context.new_page()
-    form.set_default_timeout(8_000)
-    send_an_appeal(form, office.form, "Лесняк Артемий Викторович")
+def test_what_a_relative_sends_stands_in_the_queue(browse, demo, enter):
+    send_an_appeal(browse("phone", lang="ru", script=False), demo.form, "Лесняк Артемий Викторович")
     page = enter("amal")
     for _ in range(30):
         page.reload()
@@ -206,7 +159,6 @@ def test_what_a_relative_sends_stands_in_the_queue(chromium, office, enter):
             break
         page.wait_for_timeout(500)
     assert page.get_by_text("Лесняк").count()
-    context.close()
 
 
 WATCH = """

@@ -1,12 +1,7 @@
 """A sheet of appeals and a list of people are brought in: columns, a look, the worker, a report, and back again."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
 HEADING = (
     "Отметка времени;ФИО военнослужащего;Дата рождения;В/ч;Кем приходитесь;Телефон;Что случилось;Оператор\n"
 )
@@ -21,47 +16,11 @@ def sheet(rows: int, first: int) -> bytes:
     ).encode()
 
 
-@pytest.fixture(scope="module")
-def desk(demo):
-    """The address of the invented office."""
-    return f"http://127.0.0.1:{demo.port}"
-
-
-@pytest.fixture
-def enter(chromium, desk):
-    """Return a function that opens the desk as a coordinator."""
-    password = next(
-        one["password"]
-        for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]
-        if one["username"] == "amal"
-    )
-    contexts = []
-
-    def go(size: str = "desk", scheme: str = "light", script: bool = True):
-        context = chromium.new_context(
-            viewport=SIZES[size], color_scheme=scheme, locale="en", java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(f"{desk}/login/")
-        page.locator("button[name=language][value=en]").click()
-        page.fill("#id_username", "amal")
-        page.fill("#id_password", password)
-        page.locator("main button.primary").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize(("size", "scheme", "first"), [("phone", "light", 41000), ("desk", "dark", 52000)])
 def test_a_sheet_of_appeals_is_brought_in_and_taken_out_again(
     enter, desk, check_access, shot, size, scheme, first
 ):
-    page = enter(size, scheme)
+    page = enter("amal", size, scheme)
     page.goto(f"{desk}/appeals/import/")
     check_access(page)
     shot(page, f"import-1-choose-{size}-{scheme}")
@@ -96,7 +55,7 @@ def test_a_sheet_of_appeals_is_brought_in_and_taken_out_again(
 
 
 def test_a_list_of_people_is_brought_in_without_javascript(enter, desk, shot):
-    page = enter(script=False)
+    page = enter("amal", script=False)
     page.goto(f"{desk}/tracing/lists/new/")
     rows = "Кто;Род\nНосов Иван Петрович;1988\nЗуев Пётр;1990\n".encode()
     page.set_input_files("#id_file", {"name": "list.csv", "mimeType": "text/csv", "buffer": rows})

@@ -1,12 +1,7 @@
 """A report is pasted, its claims are confirmed with the keyboard, and an incident and rows for tracing are made of them."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
 REPORT = """Captured near Sudzha: what two mothers know
 Northern Wire News
 21 August 2024
@@ -22,34 +17,15 @@ Leave a comment
 
 
 @pytest.fixture
-def enter(chromium, demo):
-    """Return a function that opens the reports of the invented office as Amal."""
-    contexts = []
-    password = next(
-        one["password"]
-        for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]
-        if one["username"] == "amal"
-    )
+def new_report(enter, desk):
+    """Return a function that opens the page of a new report as Amal."""
 
-    def go(size: str, scheme: str = "light", script: bool = True):
-        context = chromium.new_context(
-            viewport=SIZES[size], color_scheme=scheme, locale="en", java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(8_000)
-        page.goto(f"http://127.0.0.1:{demo.port}/login/")
-        page.locator("button[name=language][value=en]").click()
-        page.fill("#id_username", "amal")
-        page.fill("#id_password", password)
-        page.locator("main button.primary").click()
-        page.wait_for_url("**/appeals/")
-        page.goto(f"http://127.0.0.1:{demo.port}/reports/new/")
+    def come(*looks: str, script: bool = True):
+        page = enter("amal", *looks, script=script)
+        page.goto(f"{desk}/reports/new/")
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
+    return come
 
 
 def paste(page, place: str) -> None:
@@ -65,8 +41,10 @@ def yes_to(page, kind: str) -> None:
 
 
 @pytest.mark.parametrize("size, scheme", [("desk", "light"), ("phone", "dark")])
-def test_from_a_pasted_report_to_an_incident_and_names_for_tracing(enter, check_access, shot, size, scheme):
-    page = enter(size, scheme)
+def test_from_a_pasted_report_to_an_incident_and_names_for_tracing(
+    new_report, check_access, shot, size, scheme
+):
+    page = new_report(size, scheme)
     check_access(page)
     paste(page, f"{size} street")
     check_access(page)
@@ -95,8 +73,8 @@ def test_from_a_pasted_report_to_an_incident_and_names_for_tracing(enter, check_
     page.wait_for_url("**/tracing/lists/*/")
 
 
-def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(enter):
-    page = enter("desk")
+def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(new_report):
+    page = new_report("desk")
     paste(page, "keys")
     page.locator(".claim button[data-fact]").first.focus()
     page.keyboard.press("Space")
@@ -107,8 +85,8 @@ def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(enter):
     page.get_by_text("confirmed").nth(1).wait_for()
 
 
-def test_claims_are_judged_without_script_too(enter):
-    page = enter("desk", script=False)
+def test_claims_are_judged_without_script_too(new_report):
+    page = new_report("desk", script=False)
     paste(page, "no script")
     yes_to(page, "Taken prisoner")
     page.get_by_text("✓ confirmed").wait_for()

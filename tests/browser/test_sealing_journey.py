@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
 CUSTODIANS = {"Mara": "mara-carries-the-first-key", "Niko": "niko-carries-the-second-key"}
 PASSWORD = "boris-calls-back-on-time"
 MAKE = """
@@ -49,25 +48,6 @@ def office(started, free_port, tmp_path_factory):
 
 
 @pytest.fixture
-def browser(chromium):
-    """Return a function that opens a browser of a size, scheme and language, without JavaScript unless it is asked for."""
-    contexts = []
-
-    def go(lang: str = "en", size: str = "desk", scheme: str = "light", script: bool = False):
-        context = chromium.new_context(
-            viewport=SIZES[size], color_scheme=scheme, locale=lang, java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
 def sealed(office):
     office.run("-m", "tidings", "seal")
     return office
@@ -104,8 +84,8 @@ def send_an_appeal(page, address: str, name: str) -> None:
     raise AssertionError(page.locator("main").inner_text())
 
 
-def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(sealed, browser, shot):
-    mara, niko, boris = browser(), browser(), browser()
+def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(sealed, browse, shot):
+    mara, niko, boris = (browse(script=False) for _ in range(3))
 
     mara.goto(f"{sealed.desk}/appeals/")
     mara.get_by_role("heading", name="The office is sealed").wait_for()
@@ -131,7 +111,7 @@ def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(s
     assert sealed_now.status == 503
     assert "boris" not in boris.content()
 
-    relative = browser("ru", "phone")
+    relative = browse("phone", lang="ru", script=False)
     send_an_appeal(relative, sealed.form, "Лесняк Артемий Викторович")
 
     mara.goto(sealed.desk)
@@ -150,8 +130,8 @@ def test_custodians_open_it_a_caseworker_works_seals_it_and_it_is_opened_again(s
     assert boris.get_by_text("Лесняк").count(), "what was sent while it was sealed has arrived"
 
 
-def test_a_wrong_password_is_said_without_saying_which(sealed, browser):
-    page = browser()
+def test_a_wrong_password_is_said_without_saying_which(sealed, browse):
+    page = browse(script=False)
     page.goto(sealed.desk)
     enter_as(page, "Mara")
     enter_as(page, "Niko", 2)
@@ -163,8 +143,8 @@ def test_a_wrong_password_is_said_without_saying_which(sealed, browser):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
-def test_the_sealed_pages_are_open_to_all(sealed, browser, lang, scheme, check_access, shot):
-    page = browser(lang, "phone" if scheme == "dark" else "desk", scheme, script=True)
+def test_the_sealed_pages_are_open_to_all(sealed, browse, lang, scheme, check_access, shot):
+    page = browse("phone" if scheme == "dark" else "desk", scheme, lang)
     for name, address in (("desk", "/"), ("recovery", "/unseal/recovery/")):
         page.goto(f"{sealed.desk}{address}")
         assert page.locator("html").get_attribute("lang") == lang
