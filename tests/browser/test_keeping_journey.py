@@ -1,46 +1,8 @@
 """An auditor looks whether the journal is whole; a coordinator agrees on what may leave, is overtaken, and asks to erase."""
 
-import tomllib
-from pathlib import Path
+import zipfile
 
 import pytest
-
-STAFF = Path(__file__).parents[2] / "tidings/web/demo/staff.toml"
-SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 900}}
-
-
-@pytest.fixture(scope="module")
-def desk(demo):
-    """The address of the invented office."""
-    return f"http://127.0.0.1:{demo.port}"
-
-
-@pytest.fixture
-def enter(chromium, desk):
-    """Return a function that opens the desk as somebody."""
-    passwords = {
-        one["username"]: one["password"] for one in tomllib.loads(STAFF.read_text("utf-8"))["person"]
-    }
-    contexts = []
-
-    def go(who: str, size: str = "desk", scheme: str = "light", script: bool = True):
-        context = chromium.new_context(
-            viewport=SIZES[size], color_scheme=scheme, locale="en", java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.goto(f"{desk}/login/")
-        page.locator("button[name=language][value=en]").click()
-        page.fill("#id_username", who)
-        page.fill("#id_password", passwords[who])
-        page.locator("main button.primary").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 def first_case(page, desk):
@@ -157,3 +119,47 @@ def test_taking_cases_out_is_asked_of_a_second_person(enter, desk, size, scheme,
     page.goto(f"{desk}/cases/export/")
     check_access(page)
     shot(page, f"exports-{size}-{scheme}")
+
+
+def agreed_case(page, desk) -> str:
+    """Write down in a case that its identity may go to an organisation; return the case's code."""
+    code = first_case(page, desk).split("/")[-2]
+    page.get_by_text("Write down what was agreed").click()
+    form = page.locator("form[action*='agree']")
+    form.locator("[name=purpose]").select_option("sharing")
+    form.locator("[name=recipient]").select_option("organisation")
+    form.locator("[name=organisation]").fill("Mothers of the North")
+    form.get_by_label("name, birth and unit").check()
+    form.get_by_role("button", name="Add").click()
+    page.get_by_text("Mothers of the North").first.wait_for()
+    return code
+
+
+def test_two_people_take_out_the_one_case_of_which_it_was_agreed(enter, desk, check_access, shot):
+    amal, halyna = enter("amal"), enter("halyna", script=False)
+    code = agreed_case(amal, desk)
+    amal.goto(f"{desk}/cases/export/")
+    amal.get_by_label("name, birth and unit").check()
+    amal.select_option("#id_purpose", "sharing")
+    amal.select_option("#id_recipient", "organisation")
+    amal.fill("#id_organisation", "Mothers of the North")
+    amal.get_by_label("Why, for the second person").fill("They search with us.")
+    amal.get_by_role("button", name="Ask a second person").click()
+    amal.get_by_text("1 case would leave today").wait_for()
+    assert amal.get_by_role("button", name="I agree").count() == 0, "nobody agrees to her own"
+    halyna.get_by_role("link", name="Second person").click()
+    halyna.locator("main a[href^='/cases/export/']", has_text=amal.url.split("/")[-2]).click()
+    assert code in halyna.locator("main").inner_text()
+    halyna.get_by_role("button", name="I agree").click()
+    amal.reload()
+    amal.get_by_text("Галина Савчук agreed.").wait_for()
+    check_access(amal)
+    shot(amal, "export-agreed")
+    with amal.expect_download() as waiting:
+        amal.get_by_role("button", name="Take the file").click()
+    with zipfile.ZipFile(waiting.value.path()) as parcel:
+        rows = parcel.read("cases.csv").decode("utf-8-sig").splitlines()
+    assert len(rows) == 2 and code in rows[1]
+    amal.reload()
+    amal.get_by_text("1 case left.").wait_for()
+    assert amal.get_by_role("button", name="Take the file").count() == 0, "it is given once"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tidings.matching import Table
-from tidings.web.accounts.roles import PERMISSIONS
+from tidings.web.accounts.roles import PERMISSIONS, may
 from tidings.web.demo import content, lists
 
 TODAY = date(2026, 11, 22)
@@ -75,3 +75,8 @@ def test_the_cast_has_two_teams_a_reader_and_every_role_but_the_custodians():
     assert roles["amal"][1] == roles["boris"][1] != roles["chen"][1]
     assert roles["dora"][0] == "researcher"
     assert {role for role, _team in roles.values()} == set(PERMISSIONS) - {"custodian"}
+
+
+def test_two_of_the_cast_can_agree_to_what_needs_two():
+    agree = [who.username for who in content.staff() if may(who.role, "approve") and who.team == "North"]
+    assert agree == ["amal", "halyna"]
