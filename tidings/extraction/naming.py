@@ -31,6 +31,13 @@ _NOTHING_MORE = re.compile(r"[ .!)\n]*\Z")
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+|\b(?:t\.me|vk\.com|wa\.me)/\S+")
 
 
+_PARTS_OF_CONTACTS = ("@", "http", "t.me/", "vk.com/", "wa.me/")
+
+
+def _contacts(text: str) -> Iterator[re.Match[str]]:
+    return _CONTACT.finditer(text) if any(map(text.__contains__, _PARTS_OF_CONTACTS)) else iter(())
+
+
 def _listed(name: str) -> frozenset[str]:
     return frozenset((Path(__file__).parent / "data" / name).read_text(encoding="utf-8").split())
 
@@ -102,7 +109,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str, russian: bool) -> Iterator[Token]:
     shouts = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
-    contacts = {place for found in _CONTACT.finditer(text) for place in range(*found.span())}
+    contacts = {place for found in _contacts(text) for place in range(*found.span())}
     for word in words(text):
         if word.start in contacts:
             continue
@@ -199,9 +206,9 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
     last = at + 1
     while last < min(at + _LONGEST, len(all_tokens)):
         between = text[all_tokens[last - 1].end : all_tokens[last].start]
-        if _TURKIC.match(text, all_tokens[last - 1].end):
+        if between != " " and (between.strip(" \t") or not between):
             break
-        if between.strip(" \t") or not between or not _may_be_name(all_tokens[last]):
+        if not _may_be_name(all_tokens[last]) or _with_turkic(text, all_tokens[last - 1].end) is not None:
             break
         last += 1
     return all_tokens[at:last]
@@ -215,7 +222,7 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     if not capitals and roles.is_spoken_patronymic(last.cyrillic):  # "через какого то Палыча"
         return None
     written = tuple(token.cyrillic for token in run)
-    oblique = bool(_ASKS_OBLIQUE.search(text[max(0, first.start - 50) : first.start]))
+    oblique = _asks_oblique(text[max(0, first.start - 50) : first.start])
     unknown = (capitals and len(run) > 1) or (len(run) == 3 and _is_patronymic(run[-1].cyrillic))
     found = roles.arranged(written, unknown, oblique, language(text))
     if not found:
@@ -234,10 +241,24 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     return _as_group(text, run, found, pattern, sure)
 
 
-def _with_turkic(text: str, end: int) -> int:
-    """Return the end of the name with a patronymic of two words: "Эльвин Тофиг оглы"."""
-    found = _TURKIC.match(text, end)
-    return found.end() if found else end
+def _with_turkic(text: str, end: int) -> int | None:
+    """Return the end of the name with a patronymic of two words, if it goes on with one: "Эльвин Тофиг оглы"."""
+    found = _TURKIC.match(text, end) if _has_turkic(text) else None
+    return found.end() if found else None
+
+
+@lru_cache(maxsize=16)
+def _has_turkic(text: str) -> bool:
+    return _OGLY.search(text) is not None
+
+
+_OGLY = re.compile("оглы|оглу|кызы|гызы|уулу|кизи|огли", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _asks_oblique(before: str) -> bool:
+    """Return whether the words before a name ask for another case than the nominative."""
+    return _ASKS_OBLIQUE.search(before) is not None
 
 
 def _turkic(words: str) -> str:
@@ -269,7 +290,7 @@ def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern:
     before = _INITIALS_BEFORE.search(text[max(0, start - 8) : start]) if pattern == "S" else None
     written = tuple(token.cyrillic for token in run)
     name = named(found, written, language(text))
-    end = _with_turkic(text, end) if "P" not in pattern and "G" in pattern else end
+    end = (_with_turkic(text, end) if "P" not in pattern and "G" in pattern else None) or end
     if end != run[-1].end:
         name = Name(name.surname, name.given, _turkic(text[run[-1].end : end]))
     given = next((w for r, w in zip(found.readings, written, strict=True) if r.role == "G"), None)
@@ -296,7 +317,7 @@ def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern:
 
 
 def _may_be_name(token: Token) -> bool:
-    return _word_may_be_name(token.text, token.cyrillic)
+    return _word_may_be_name(token[0], token[1])
 
 
 def _is_shouted(word: str) -> bool:
@@ -322,7 +343,12 @@ def _word_may_be_name(text: str, cyrillic: str) -> bool:
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
-    return bool(_AREA_AFTER.match(text, end) or _PLACE_BEFORE.search(text[max(0, start - 14) : start]))
+    return bool(_AREA_AFTER.match(text, end)) or _place_before(text[max(0, start - 14) : start])
+
+
+@lru_cache(maxsize=256)
+def _place_before(before: str) -> bool:
+    return _PLACE_BEFORE.search(before) is not None
 
 
 def _is_sure(

@@ -7,6 +7,7 @@ A word that may also be a person's name or an ordinary word counts only after a 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_noun, is_plain_word
@@ -105,6 +106,8 @@ class _Finder:
         self.last_end, self.after_area = 0, False
         self.russian = is_transliterated(text)
         self.small = sum(letters) < len(letters) / 40
+        self.written = [token.cyrillic if self.russian else token.text for token in self.tokens]
+        self.before_direction = {found.start() for found in _DIRECTION.finditer(text)}
 
     def found(self) -> Iterator[tuple[int, int, str]]:
         """Yield where each place stands, and its name."""
@@ -127,25 +130,28 @@ class _Finder:
         run = self.tokens[at : at + length]
         if len(run) < length:
             return None
-        gaps = (self.text[a.end : b.start] for a, b in zip(run, run[1:], strict=False))
-        return (
-            [token.cyrillic if self.russian else token.text for token in run]
-            if all(gap.strip(" .\t") == "" for gap in gaps)
-            else None
-        )
+        for one, other in pairwise(run):
+            gap = self.text[one.end : other.start]
+            if gap != " " and gap.strip(" .\t"):
+                return None
+        return self.written[at : at + length]
 
     def _area(self, at: int) -> tuple[int, str] | None:
         """Return the region or district that begins here, with how many words it takes."""
-        words = self._words(at, 2)
+        word = self.tokens[at]
+        words = self._words(at, 2) if self._may_be_area(at) else None
         if words and (found := places.area(words)) and not self._in_city(at, 2, found[0]):
             return 2, found[0].name
-        word = self.tokens[at]
-        if _DIRECTION.match(self.text, word.end) and (seat := places.seat_of_adjective(word.text)):
+        if word.end in self.before_direction and (seat := places.seat_of_adjective(word.text)):
             return 1, seat
-        if found := places.area([word.text]):
+        known = places.alone(word.text)
+        if known.area:
             fits = word.capital or self._preposition(at) is not None
-            return (1, found[0].name) if fits and not self._is_person(word) else None
-        return self._bare_adjective(at)
+            return (1, known.area.name) if fits and not self._is_person(word) else None
+        return self._bare_adjective(at) if known.region else None
+
+    def _may_be_area(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and places.may_be_area(self.written[at], self.written[at + 1])
 
     def _in_city(self, at: int, length: int, found: Place) -> bool:
         """Return whether it is a district of a city: "Кировского района г. Перми"."""
@@ -155,7 +161,7 @@ class _Finder:
     def _bare_adjective(self, at: int) -> tuple[int, str] | None:
         """Return the область that an adjective alone stands for: "на границе в курской"."""
         word = self.tokens[at]
-        region = places.region_of_adjective(word.text) if is_cyrillic(word.text) else None
+        region = places.alone(word.text).region
         if (
             region is None
             or self._barred(word)
@@ -171,13 +177,15 @@ class _Finder:
         return 1, region.name
 
     def _settlement(self, at: int) -> tuple[int, str] | None:
-        word = self.tokens[at]
-        first = word.cyrillic if self.russian else word.text
-        for length in (3, 2, 1) if places.starts_settlement(first) else (1,):
-            words = self._words(at, length) if length > 1 else [first]
+        first = self.written[at]
+        known = places.alone(first)
+        for length in (3, 2) if known.begins_settlement else ():
+            words = self._words(at, length)
             if words and places.is_settlement(tuple(words)) and (value := self._named(at, words)):
                 return length, value
-        return self._unknown(at)
+        if known.settlement and (value := self._named(at, [first])):
+            return 1, value
+        return self._unknown(at) if self.tokens[at].capital else None
 
     def _named(self, at: int, words: list[str]) -> str | None:
         """Return the settlement that the words name, if they stand as a place stands."""

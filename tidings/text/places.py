@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from tidings.text.letters import fold, is_cyrillic, is_ukrainian, words
 from tidings.text.morphology import nominatives
@@ -79,7 +80,29 @@ def find(text: str) -> tuple[Place, ...]:
 
 def area(parts: Sequence[str]) -> tuple[Place, ...]:
     """Return the region or district that exactly these words name: "курской обл", "Суджанском районе", "Мордовию"."""
-    return _area(tuple(fold(part) for part in parts))
+    if len(parts) == 2 and not may_be_area(*parts):
+        return ()
+    return _area(tuple([fold(part) for part in parts]))
+
+
+def may_be_area(first: str, second: str) -> bool:
+    """Return whether two words may name a region or district, by one look at each."""
+    return _may_end_area(second) or _is_republic(fold(first))
+
+
+@lru_cache(maxsize=65536)
+def _may_end_area(word: str) -> bool:
+    folded = fold(word)
+    return bool(_DISTRICT.match(folded) or area_word(folded) or folded in _last_words_of_regions())
+
+
+@lru_cache(maxsize=1)
+def _last_words_of_regions() -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in _region_names() if " " in name)
+
+
+def _is_republic(folded: str) -> bool:
+    return folded.startswith(("республик", "республік"))
 
 
 @lru_cache(maxsize=65536)
@@ -141,6 +164,23 @@ def _is_former(form: str, place: Place) -> bool:
     return form[:1] not in {_latin_key(name)[:1] for name in now}
 
 
+class Alone(NamedTuple):
+    """What a single word names or begins, in any case."""
+
+    area: Place | None
+    region: Place | None  # the область that it may mean as a feminine adjective
+    settlement: bool
+    begins_settlement: bool
+
+
+@lru_cache(maxsize=65536)
+def alone(word: str) -> Alone:
+    """Return what a single word names: no more than `area`, `region_of_adjective`, `is_settlement` and
+    `starts_settlement` say, of all words that a text has."""
+    region = region_of_adjective(word) if is_cyrillic(word) else None
+    return Alone(next(iter(area([word])), None), region, is_settlement((word,)), starts_settlement(word))
+
+
 @lru_cache(maxsize=65536)
 def is_settlement(parts: tuple[str, ...]) -> bool:
     """Return whether the words name any settlement, in any case."""
@@ -151,6 +191,9 @@ def forms(parts: Sequence[str], cases: Sequence[str] = ()) -> Iterator[str]:
     """Yield the folded nominatives that the words may be a form of; Latin letters are their own nominative."""
     if not all(is_cyrillic(part) for part in parts):
         yield " ".join(_latin_key(part) for part in parts)
+        return
+    if len(parts) == 1:
+        yield from _nominatives(parts[0], tuple(cases))
         return
     yield from dict.fromkeys(map(" ".join, product(*(_nominatives(part, tuple(cases)) for part in parts))))
 
@@ -224,13 +267,19 @@ def _place(form: str, number: int) -> Place:
     names = _by_language(country, name, list(written.values()))
     if country == "UA" and (customary := _CUSTOMARY.get(name)):
         names = (("ru", customary), *(pair for pair in names if pair[0] != "ru"))
-    region = next((r.name for r in regions() if (r.country, r.region) == (country, code)), None)
+    region = _region_called().get((country, code))
     called = written.get(form) or _in_cyrillic(form, country, names, list(written.values()))
     official = dict(names)["ru"]
     if called.lower().replace(" ", "-") == official.lower():
         called = official
     called = re.sub("[\u0300\u0301]", "", called)
     return Place(called, "settlement", region, country, int(people or 0), names)
+
+
+@lru_cache(maxsize=1)
+def _region_called() -> dict[tuple[str, str | None], str]:
+    """Return the names of the regions by country and code."""
+    return {(region.country, region.region): region.name for region in reversed(regions())}
 
 
 def _in_cyrillic(form: str, country: str, names: tuple[tuple[str, str], ...], cyrillic: list[str]) -> str:
@@ -335,7 +384,7 @@ def _also() -> tuple[tuple[str, ...], ...]:
 
 
 def _named_region(folded: tuple[str, ...]) -> tuple[Place, ...]:
-    republic = len(folded) == 2 and folded[0].startswith(("республик", "республік"))
+    republic = len(folded) == 2 and _is_republic(folded[0])
     if len(folded) > 2 or (len(folded) == 2 and not republic and " ".join(folded) not in _region_names()):
         return ()
     for form in forms(folded[1:] if republic else folded):

@@ -213,8 +213,14 @@ def arranged(
     choices = [_choices(word, unknown) for word in words]
     joined = "".join(words)
     ukrainian = is_ukrainian(joined) or (language == "uk" and not re.search("[ыэъё]", joined.lower()))
-    found = (_fitted(chosen, ukrainian, oblique) for chosen in product(*choices))
-    return max(filter(None, found), key=lambda name: name.score, default=None)
+    best: Arranged | None = None
+    for chosen in product(*choices):
+        pattern = "".join([reading.role for reading in chosen])
+        if pattern in PATTERNS:
+            score, cases = _fit(chosen, pattern, ukrainian, oblique)
+            if best is None or score > best.score:
+                best = Arranged(score, chosen, cases)
+    return best
 
 
 def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
@@ -230,21 +236,25 @@ def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
     return known
 
 
-def _fitted(chosen: Sequence[Reading], ukrainian: bool, oblique: bool) -> Arranged | None:
-    pattern = "".join(reading.role for reading in chosen)
-    if pattern not in PATTERNS:
-        return None
-    score = PATTERNS[pattern] + sum(reading.weight for reading in chosen)
+def _fit(
+    chosen: Sequence[Reading], pattern: str, ukrainian: bool, oblique: bool
+) -> tuple[float, frozenset[str]]:
+    """Return how well the readings fit together, and the cases that all of them may be."""
+    score = PATTERNS[pattern] + sum([reading.weight for reading in chosen])
     genders = {reading.gender for reading in chosen} - {""}
-    score -= 5.0 * (len(genders) > 1)
-    cases = frozenset.intersection(*(reading.cases for reading in chosen))
-    score -= (1.2 if _is_left_as_it_is(chosen) else 2.5) * (not cases)
-    score += 0.7 * (("nominative" in cases) != oblique)
-    score -= 2.0 * (len({reading.plural for reading in chosen}) > 1)
+    if len(genders) > 1:
+        score -= 5.0
+    cases = chosen[0].cases.intersection(*[reading.cases for reading in chosen[1:]])
+    if not cases:
+        score -= 1.2 if _is_left_as_it_is(chosen) else 2.5
+    if ("nominative" in cases) != oblique:
+        score += 0.7
+    if len({reading.plural for reading in chosen}) > 1:
+        score -= 2.0
     score -= sum(
-        0.8 if reading.role == "G" else 0.4 for reading in chosen if (reading.language == "uk") != ukrainian
+        [0.8 if reading.role == "G" else 0.4 for reading in chosen if (reading.language == "uk") != ukrainian]
     )
-    return Arranged(score, tuple(chosen), cases)
+    return score, cases
 
 
 def _is_left_as_it_is(chosen: Sequence[Reading]) -> bool:
