@@ -7,6 +7,8 @@ from tidings.text.phrases import Span, fold
 
 _SHORT = r"г|гг|р|н|обл|тел|т|в|ч|посл|моб|ул|д|кв|пгт|пос|п|с|ст|л|лет|им|е|к|св|др|ок|нед|вх|зв|обр|конт|закр|гр|род|ред|рн|кр|респ|mr|mrs|ms|dr|no|b|y|o"
 _STOP = re.compile(rf"[!?…]+|(?<!\b\d)(?:(?<!\w)(?!(?:{_SHORT})\.)\w+|[)»\"])\.+(?=\s|$)|\n{{1,}}|;")
+_MARK = re.compile(r"[.!?…;\n]")
+"""One of these is in every stop."""
 _COMMA = re.compile(r"[,():—]|\s-\s")
 FAR = 10_000
 FAR_OFF = 400
@@ -15,7 +17,7 @@ FAR_OFF = 400
 
 def stops(small: str, start: int, end: int) -> int:
     """Return how many sentences end between two places of a folded text."""
-    return sum(1 for _ in _STOP.finditer(small, start, end))
+    return sum(1 for _ in _STOP.finditer(small, start, end)) if _MARK.search(small, start, end) else 0
 
 
 def apart(text: str, one: Span, other: Span) -> int:

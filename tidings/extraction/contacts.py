@@ -6,9 +6,9 @@ from datetime import date
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import Phrases, fold
+from tidings.text.phrases import Phrases, begins, fold
 
-_GAP = r"[\s().-]{0,3}"
+_GAP = r"[\s().\u2010-\u2014\u2212-]{0,3}"
 _RUSSIAN = re.compile(
     rf"(?<![\d+№])(?:\+?7|8)?{_GAP}\(?(?P<code>[3489]\d{{2}}){_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\d])"
 )
@@ -29,7 +29,7 @@ def find_phones(text: str, received: date) -> list[Mention]:
     return kept
 
 
-_FIGURES = re.compile(r"(?:\d[\s().-]{0,4}){8}")
+_FIGURES = re.compile(r"(?:\d[\s().\u2010-\u2014\u2212-]{0,4}){8}")
 """As many as the shortest number has: looked for first."""
 
 
@@ -56,10 +56,12 @@ def _international(digits: str, kind: str) -> str | None:
 
 
 def _spoken(text: str) -> Iterator[Mention]:
-    for found in spoken.RUN.finditer(fold(text)):
+    small = fold(text)
+    for found in spoken.RUN.finditer(small) if begins(small, spoken.BEGIN) else ():
         digits = spoken.digits(found[0])
-        if (len(digits) == 11 and digits[0] in "78") or (len(digits) == 10 and digits[0] == "9"):
-            value = _international(digits, "ru")
+        russian = (len(digits) == 11 and digits[0] in "78") or (len(digits) == 10 and digits[0] == "9")
+        if russian or (len(digits) == 10 and digits[0] == "0" and digits[1] in "3456789"):
+            value = _international(digits, "ru" if russian else "uk")
             yield Mention("phone", text[found.start() : found.end()], found.start(), found.end(), value)
 
 

@@ -115,12 +115,22 @@ _WEEKDAYS = (
     r"воскресень[яе]|неділ[яюі]|sunday",
 )
 _MONTH = "|".join(_MONTHS)
-_STEMS_OF_MONTHS = (
-    "янв", "січ", "jan", "фев", "лют", "feb", "мар", "берез", "mar", "апр", "квіт", "apr", "май", "мая", "мае", "трав",
-    "may", "июн", "черв", "jun", "июл", "лип", "jul", "авг", "серп", "aug", "сен", "верес", "sep", "окт", "жовт", "oct",
-    "ноя", "листоп", "nov", "дек", "груд", "dec",
+_STEMS_BY_MONTH = (
+    "янв січ jan", "фев лют feb", "мар берез mar", "апр квіт apr", "май мая мае трав may", "июн черв jun",
+    "июл лип jul", "авг серп aug", "сен верес sep", "окт жовт oct", "ноя листоп nov", "дек груд dec",
 )  # fmt: skip
-"""What each of these begins with: looked for first, for most texts name few months."""
+"""What the names of each month begin with; three letters tell which it is."""
+_STEMS_OF_MONTHS = tuple(" ".join(_STEMS_BY_MONTH).split())
+"""Looked for first, for most texts name few months."""
+_MONTH_NUMBERS = {stem[:3]: 1 + at for at, stems in enumerate(_STEMS_BY_MONTH) for stem in stems.split()}
+_WEEKDAY_NUMBERS = {
+    letters: number
+    for number, ways in enumerate(
+        ["по пн mo", "вт ві tu", "ср се we", "че th чт", "пя п' fr пт", "су sa сб", "во не su"]
+    )
+    for letters in ways.split()
+}
+"""By the first two letters."""
 _BORN = r"(?:\s?(?:гг?\.?\s?р\b\.?|г/р|гг?\b\.?|год[ау]?\b|году\b|року\b|р\.\s?н\.?|р\.))"
 _LONG_YEAR = rf"(?P<year>(?:19|20)\d{{2}})(?!\d|[.:]\d)(?:-?го\b)?{_BORN}?"
 _SHORT_YEAR = rf"(?:'(?P<marked>\d{{2}})(?!\d)|(?P<short>\d{{2}})(?:-?(?:го|й|м)\b{_BORN}?|{_BORN}(?!\w)))"
@@ -254,7 +264,7 @@ def _american(small: str, received: date) -> Iterator[When]:
 
 
 def _month_when(found: re.Match[str], end: int, year: int | None, day: int | None) -> Iterator[When]:
-    month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, found["name"]))
+    month = _MONTH_NUMBERS[found["name"][:3]]
     if day is None or _day(year or 2024, month, day):
         yield When(_start(found), end, year, month, day, since=bool(found["since"]))
 
@@ -284,7 +294,7 @@ def _year_and_month(small: str, received: date) -> Iterator[When]:
     for found in _YEAR_AND_MONTH.finditer(small):
         full = len(found["year"]) == 4
         year = _full_year(found["year"] if full else None, None if full else found["year"], received)
-        month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, found["name"]))
+        month = _MONTH_NUMBERS[found["name"][:3]]
         yield When(found.start(), found.end(), year, month)
 
 
@@ -307,6 +317,8 @@ def _is_an_age(words: str, years_ago: int) -> bool:
     """Tell "22 года" (an age: two, three and four take "года") from "78 года" (the year 1978)."""
     if re.search(r"г\.?\s?р|г/|р\.\s?н|рожд|нар", words):
         return False
+    if years_ago > 65:
+        return True  # "Кузьмич, 44 г.": nobody born in 1944 serves
     counted = re.match(r"'?(\d)([1-4])\s?год", words)
     age_like = counted is not None and (counted[2] == "1" or int(counted[1]) < 7)
     return years_ago < 15 or age_like
@@ -325,7 +337,7 @@ _WEEKDAYS_BEGIN = openings(
 
 def _weekdays(small: str, received: date) -> Iterator[When]:
     for found in _WEEKDAY.finditer(small) if begins(small, _WEEKDAYS_BEGIN) else ():
-        weekday = next(i for i, names in enumerate(_WEEKDAYS) if re.fullmatch(names, found["name"]))
+        weekday = _WEEKDAY_NUMBERS[found["name"][:2]]
         yield When(_start(found), found.end(), weekday=weekday, since=bool(found["since"]))
 
 
@@ -359,7 +371,7 @@ def _relative(small: str, received: date) -> Iterator[When]:
 
 _JUST_NOW = re.compile(
     r"(?<!\w)(?:(?:\d{1,3}|пол|полтора|пару|несколько|кілька|few|couple of)[\s-]?(?:минут\w?|мин|час\w{0,2}|хвилин\w?|годин\w?|minutes?|hours?)\s(?:назад|тому|ago)"
-    r"|полчаса\s(?:назад|как)|час\sназад|минуту\sназад|только\sчто|щойно|just\snow|(?:до|к)\sполуночи|до\sпівночі|(?:by|until)\smidnight)(?!\w)"
+    r"|полчаса\s(?:назад|как)|час\sназад|минуту\sназад|только\sчто|щойно|just\snow|(?:до|к)\sполуночи|до\sпівночі|(?:by|until)\smidnight|(?:сейчас|щас|зараз|ночью|вночі)(?=\s(?:он\s|сын\s|муж\s|брат\s|він\s|син\s|сам\s)?(?:по|за)?(?:звонил|дзвонив|набрал|написал|скинул|прислал|телефонував))|(?:(?<=звонил\s)|(?<=написал\s)|(?<=прислал\s))(?:сейчас|щас|ночью))(?!\w)"
 )
 _FUTURE = r"(?:у|за|по|от|вы|при|пере)?(?:везут|вез[её]т|правят|правим|берут|летают|лет|едут|едет|едем|дут|бросят|кинут)\w*"
 _AT_NIGHT = re.compile(
@@ -367,7 +379,7 @@ _AT_NIGHT = re.compile(
 )
 
 
-_JUST_NOW_HAS = openings("назад тому ago полчаса только щойно just полуночи півночі midnight")
+_JUST_NOW_HAS = openings("сейчас щас зараз ночью вночі назад тому ago полчаса только щойно just полуночи півночі midnight")
 _AT_NIGHT_BEGINS = openings("ночью утром рассвете утро")
 
 
@@ -428,7 +440,12 @@ _FEASTS = {
     r"орехов\w+\sспас\w*": (8, 29),
     r"троиц\w+\sнет": (6, 1),
     r"день\sпобеды|дня\sпобеды": (5, 9),
-    r"покров(?:а|у)?(?!\w)": (10, 14),
+    r"покров(?:а|у|и|ою)?(?!\w)": (10, 14),
+    r"иль(?:ин|ина|ину)\s(?:день|дня|дню)": (8, 2),
+    r"успени[еяю]": (8, 28),
+    r"яблучн\w+\sспас\w*": (8, 19),
+    r"день\sнезалежності|дня\sнезалежності": (8, 24),
+    r"никол(?:у|ин\sдень)\sзимн\w+|николай\sзимн\w+": (12, 19),
     r"креще?ни[ея]|водохреща": (1, 19),
     r"восьмо\w+\sмарта": (3, 8),
 }
@@ -436,7 +453,7 @@ _FEASTS = {
 
 _FEAST_WORDS = {re.compile(rf"(?<!\w)(?:{words})(?!\w)"): day for words, day in _FEASTS.items()}
 _FEASTS_BEGIN = openings(
-    "рождеств* різдв* christmas новый нового новым новому новий яблочн* медов* орехов* троиц* день дня покров*"
+    "рождеств* різдв* christmas новый нового новым новому новий яблочн* яблучн* ильин* успени* никол* медов* орехов* троиц* день дня покров*"
     " крещен* крещён* водохреща восьмо*"
 )
 
@@ -456,7 +473,7 @@ def _spelled(small: str, received: date) -> Iterator[When]:
     for found in _SPELLED.finditer(small) if _has(small, (*_STEMS_OF_MONTHS, "числ")) else ():
         number = spoken.ordinal(found["number"])
         name = found["name"]
-        month = 1 + next(i for i, names in enumerate(_MONTHS) if re.fullmatch(names, name)) if name else None
+        month = _MONTH_NUMBERS[name[:3]] if name else None
         if number and number <= 31:
             yield When(_start(found), found.end(), month=month, day=number, since=bool(found["since"]))
 

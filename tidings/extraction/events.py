@@ -35,6 +35,7 @@ def _dated(text: str, received: date) -> tuple[tuple[When, Distances], ...]:
         if births.isdisjoint(range(when.start, when.end))
         and not _is_heading(when, received)
         and not _names_today(text, when)
+        and not _CORRECTED.match(text, when.end)
     )
 
 
@@ -44,6 +45,8 @@ def _names_today(text: str, when: When) -> bool:
     return when.weekday is not None and bool(_TODAY.search(before))
 
 
+_CORRECTED = re.compile(r"\s?(?:\.{2,3}|…|,|—|–|-)\s?(?:ой|нет|вернее|точнее|то есть|тобто|ні|sorry|no wait|i mean)(?!\s(?:связи|вестей|ничего))(?!\w)")
+"""After a day that is taken back: "завтра… нет, послезавтра"."""
 _TODAY = re.compile(r"(?:сегодня|сьогодні|today is|today's)[\s,-]{1,3}(?:уже\s|вже\s)?$")
 
 
@@ -101,11 +104,19 @@ def _as_he_said(text: str, when: When, received: date) -> bool:
         return False
     start, _ = sentence(text, (when.start, when.end))
     before = whens(text, received)[: bisect_left(whens(text, received), when.start, key=_start)][-4:]
-    told = (one for one in before if start <= one.start and one.exact)
+    told = (one for one in before if start <= one.start and one.exact and _tells(text, one, when))
     lately = (received - timedelta(days=_LATELY), received - timedelta(days=1))
     return any((day := one.past(received)) is not None and lately[0] < day < lately[1] for one in told)
 
 
+def _tells(text: str, day: When, when: When) -> bool:
+    """Return whether between the two, or right before the first, someone is said to have spoken or written."""
+    return bool(_SAID.search(fold(text), max(0, day.start - 24), when.start))
+
+
+_SAID = re.compile(
+    r"(?<!\w)(?:звон|позвон|сказал|говор|писал|написал|прислал|сообщ|передал|дзвон|подзвон|казав|сказав|написав|called|said|wrote|told|texted|rang)"
+)
 _LATELY = 400
 """Days: what is farther back is no call of his but a date of birth or of call-up."""
 
@@ -141,14 +152,15 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
             continue  # "мобилизован, с 5 ноября не на связи": silence, whatever it is called
         if _OTHERWISE.search(fold(text)[max(0, when.start - 40) : when.end + 30]) or _of_contract(text, when):
             continue
-        near = far["called_up"] < 4 and _CALLED_UP.search(fold(text)[max(0, when.start - 30) : when.start])
+        window = fold(text)[max(0, when.start - (30 if when.since else 70)) : when.start]
+        near = far["called_up"] < 60 and _CALLED_UP.search(window)
         if value and far["called_up"] < 40 and (near or far["called_up"] < other) and not _season(text, when):
             found.append(_mention("call_up", text, when, value))
     return found
 
 
 _CALLED_UP = re.compile(
-    r"(?:призва|призвал|призыв|мобилизов|мобілізов|мобілізу|drafted|conscripted|called up)\w*[^.!?,;\n]{0,24}$"
+    r"(?:призва|призвал|призыв|мобилизов|мобілізов|мобілізу|drafted|conscripted|called up)\w*[^.!?,;\n]{0,56}$"
 )
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:взяли|взят|забрали|забрал|відібрали)\s(?:живым|в плен|у полон|паспорт|телефон|документ|военник|карт|вещи|билет)"
@@ -158,12 +170,13 @@ _LEFT = re.compile(r"(?<!\w)(?:ушел|ушла|пошел|пішов|попа�
 
 def _of_contract(text: str, when: When) -> bool:
     """Return whether "ушёл в мае" is told of one who signed: no call-up."""
-    left = _LEFT.search(fold(text)[max(0, when.start - 40) : when.start])
+    if not _LEFT.search(fold(text)[max(0, when.start - 40) : when.start]):
+        return False
     signed = words("service", "contract").spans(text) or words("signed").spans(text)
-    return bool(left and signed) and not words("service", "conscript").spans(text)
+    return bool(signed) and not words("service", "conscript").spans(text)
 
 
-_NOTHING_SINCE = re.compile(r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b")
+_NOTHING_SINCE = re.compile(r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b|[\s,:—–-]{1,3}(?:абонент|недоступ|телефон|пропа|исчез|зник|связь)")
 
 
 def _month(when: When, received: date) -> str | None:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from tidings.extraction import writer
@@ -87,6 +87,8 @@ _ALSO = re.compile(
 )
 _AGED = re.compile(r"^\s?[,(]?\s?\(?\d[\d.]{1,9}\s?(?:г\.?\s?р\.?|лет|р\.\s?н\.?|г\.|years? old)?\)?")
 """What stands between two of a list: "Камаев Ильнур (2005), Дудко Стас"."""
+_WHOSE = re.compile(r"\A\s+(?:его|её|ее|його|їх|их)\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
 
 
@@ -148,9 +150,10 @@ class Scene:
 
     def _signed_with(self, kin: Kinship) -> bool:
         """Return whether the message ends with this word, as a signature does: "Настя, донька"."""
+        if not kin.word.nominative or kin.mine:
+            return False
         rest = _NOT_LETTERS.sub(" ", self.text[kin.end : kin.end + 400])
-        left = re.findall(r"[^\W\d_]{2,}", rest)
-        return kin.word.nominative and not kin.mine and len(left) <= 2
+        return len(_WORD.findall(rest)) <= 2
 
     @cached_property
     def _writing(self) -> frozenset[Kin]:
@@ -232,12 +235,22 @@ class Scene:
 
     def signs(self, group: Group) -> bool:
         """Return whether the name stands where one signs: after it hardly any words, or a new beginning."""
+        place = group.start, group.end
+        if place not in self._signed:
+            self._signed[place] = self._signs(group)
+        return self._signed[place]
+
+    @cached_property
+    def _signed(self) -> dict[tuple[int, int], bool]:
+        return {}
+
+    def _signs(self, group: Group) -> bool:
         rest = self.text[group.end : group.end + 160]
         if len(rest) == 160 or _OLD.match(rest):
             return False
         for kin in self.kin_between(group.end, len(self.text)):
-            word = re.escape(self.text[kin.start : kin.end])
-            rest = re.sub(rf"{word}(?:\s+(?:его|её|ее|його|їх|их)\b)?", " ", rest)
+            before, *after = rest.split(self.text[kin.start : kin.end])
+            rest = " ".join([before, *(_WHOSE.sub("", part) for part in after)])
         words = _NOT_LETTERS.sub(" ", rest)
         if len(words.split()) <= 2 and not _SERVES.search(rest) and not _HE.search(rest):
             return True
@@ -416,13 +429,22 @@ def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
     return (2.5, -1.0) if scene.asked_for(group) else (0.0, 0.0)
 
 
+def _introduces(scene: Scene, group: Group) -> re.Match[str] | None:
+    return _introduction(scene.text[max(0, group.start - 50) : group.start])
+
+
+@lru_cache(maxsize=64)
+def _introduction(before: str) -> re.Match[str] | None:
+    """Return the words before a name by which one says one's own, if there are any."""
+    return _INTRODUCES.search(before)
+
+
 def _form(scene: Scene, group: Group) -> tuple[float, float]:
-    introduced = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
-    return (0.0, 0.0) if group.subject or introduced else (1.5, -4.0)
+    return (0.0, 0.0) if group.subject or _introduces(scene, group) else (1.5, -4.0)
 
 
 def _introduced(scene: Scene, group: Group) -> tuple[float, float]:
-    found = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
+    found = _introduces(scene, group)
     if not found or (not group.subject and re.match(r"[яЯ]\W", found.group())):
         return _called_so(scene, group)
     if _FROM_HIM.search(scene.text[max(0, group.start - 50) : group.start]):
@@ -523,8 +545,9 @@ def _only_name(scene: Scene, group: Group) -> tuple[float, float]:
     """The only name of a message about kin of this gender, with his age or birth date: "брат ранен … Осин Пётр 97"."""
     alone = all(one is group for one in scene.full_names[:2])
     his = alone and len(group.roles) > 1 and scene.sought_genders == {group.gender}
-    introduced = _INTRODUCES.search(scene.text[max(0, group.start - 50) : group.start])
-    return (2.0, -3.0) if his and not introduced and _BORN.search(scene.after(group, 12)) else (0.0, 0.0)
+    if not his or _introduces(scene, group):
+        return 0.0, 0.0
+    return (2.0, -3.0) if _BORN.search(scene.after(group, 12)) else (0.0, 0.0)
 
 
 def _gender(scene: Scene, group: Group) -> tuple[float, float]:

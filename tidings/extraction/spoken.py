@@ -2,6 +2,8 @@
 
 import re
 
+from tidings.text.phrases import openings
+
 _ONES = {
     "ноль": 0, "нуль": 0, "нол": 0, "один": 1, "одна": 1, "раз": 1, "два": 2, "две": 2, "дві": 2, "три": 3, "четыре": 4,
     "чотири": 4, "пять": 5, "п'ять": 5, "шесть": 6, "шість": 6, "семь": 7, "сім": 7, "восемь": 8, "вісім": 8,
@@ -38,6 +40,9 @@ RUN = re.compile(
 )
 """Several number words in a row, as a number is dictated."""
 
+BEGIN = openings(" ".join([*_NUMBERS, "нуля нулей плюс"]))
+"""How such a run can begin."""
+
 _ORDINAL_STEMS = {
     "перв": 1, "перш": 1, "втор": 2, "друг": 2, "треть": 3, "трет": 3, "четверт": 4, "пят": 5, "п'ят": 5, "шест": 6,
     "шост": 6, "седьм": 7, "сьом": 7, "восьм": 8, "девят": 9, "дев'ят": 9, "десят": 10, "одиннадцат": 11,
@@ -47,6 +52,7 @@ _ORDINAL_STEMS = {
     "двадцят": 20, "тридцат": 30, "тридцят": 30,
 }  # fmt: skip
 _ENDS = r"(?:ого|его|ый|ий|ой|ое|е|ье|ьего|ьи|ые|а|я|и|ья|ому|ыми|ых)"
+_ENDINGS = frozenset(_ENDS[3:-1].split("|"))
 ORDINAL = rf"(?:(?:двадцать|двадцять|тридцать|тридцять)\s)?(?:{_any(_ORDINAL_STEMS)}){_ENDS}"
 """A regular expression for an ordinal up to 39."""
 
@@ -62,6 +68,7 @@ _LONG_STEMS = _ORDINAL_STEMS | _ROUND_STEMS
 _LONG_ENDS = (
     r"(?:ого|его|ый|ий|ой|ое|е|ье|ьего|ьому|ья|ья|ьей|ьею|ью|ую|ю|у|ая|а|я|і|ій|ої|ою|ом|ому|ем|им|ым|их|ых)"
 )
+_LONG_ENDINGS = frozenset(_LONG_ENDS[3:-1].split("|"))
 LONG_ORDINAL = (
     rf"(?:(?:(?:{_any(_ONES)})\s)?тыс[яі]ч\w?\s)?(?:(?:{_any(_HUNDREDS)})\s)?(?:(?:{_any(_TENS)})\s)?"
     rf"(?:{_any(_LONG_STEMS)}){_LONG_ENDS}(?!\w)"
@@ -82,7 +89,7 @@ def long_ordinal(words: str) -> int | None:
     if thousand is not None:
         rest = long_ordinal(" ".join([*before[thousand + 1 :], last]))
         return rest and 1000 * (small(" ".join(before[:thousand])) or 1) + rest
-    stems = [stem for stem in _LONG_STEMS if re.fullmatch(re.escape(stem) + _LONG_ENDS, last)]
+    stems = [stem for stem in _LONG_STEMS if last.startswith(stem) and last[len(stem) :] in _LONG_ENDINGS]
     if not stems:
         return None
     return sum(_NUMBERS.get(word, 0) for word in before) + _LONG_STEMS[max(stems, key=len)]
@@ -118,7 +125,7 @@ def ordinal(words: str) -> int | None:
     (26, 7)
     """
     *tens, last = words.split()
-    stems = [stem for stem in _ORDINAL_STEMS if re.fullmatch(re.escape(stem) + _ENDS, last)]
+    stems = [stem for stem in _ORDINAL_STEMS if last.startswith(stem) and last[len(stem) :] in _ENDINGS]
     if not stems:
         return None
     return sum(_NUMBERS.get(word, 0) for word in tens) + _ORDINAL_STEMS[max(stems, key=len)]

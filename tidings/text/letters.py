@@ -10,6 +10,7 @@ _LOOKALIKES = str.maketrans("aceiopxykmtbhABCEHIKMOPTXY", "асеіорхукм�
 _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
 _LOOKALIKES_AND_APOSTROPHES = _LOOKALIKES | _APOSTROPHES
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘-][^\W\d_]+)*")
+_CYRILLIC_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ")
 _CYRILLIC = re.compile(r"[а-яёіїєґў]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 
@@ -48,7 +49,7 @@ def cyrillic_letters(word: str) -> str:
 
 def is_cyrillic(text: str) -> bool:
     """Return whether the text has Cyrillic letters."""
-    return not text.isascii() and bool(_CYRILLIC.search(text))
+    return text[:1] in _CYRILLIC_LETTERS or (not text.isascii() and bool(_CYRILLIC.search(text)))
 
 
 def is_ukrainian(text: str) -> bool:

@@ -117,7 +117,17 @@ def cyrillic_word(word: str) -> str:
     the plainest."""
     if is_cyrillic(word) or not re.search(r"[A-Za-z]", word):
         return word
-    return max(_possible(word.lower()), key=lambda found: _worth(found[0]) - found[1])[0]
+    best, most = word, -math.inf
+    for written, cost in _possible(word.lower()):
+        if _HEAVIEST - cost < most:
+            break  # those that follow cost more
+        if (worth := _worth(written) - cost) > most:
+            best, most = written, worth
+    return best
+
+
+_HEAVIEST = 11.0
+"""What no reading is worth: three, and the magnitude of a hundred million people."""
 
 
 def _worth(word: str) -> float:
