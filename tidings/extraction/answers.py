@@ -1,12 +1,14 @@
 """What an authority answers, denies, promises, or leaves unanswered."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tidings.extraction import parties, said
 from tidings.extraction.attribution import speaks_of_before
 from tidings.extraction.cast import bears_title, is_perpetrator
 from tidings.extraction.parties import Person, near
 from tidings.extraction.story import OTHER_KINDS, Found, Scene, names_any
+from tidings.extraction.violations import cues_of
 from tidings.text.phrases import Span
 
 
@@ -47,10 +49,19 @@ def _promise(scene: Scene, number: int) -> Iterator[Found]:
 
 
 def _against(scene: Scene, number: int) -> list[Span]:
-    """Return the words of the report that contradict a promise: beside it, or a rule of law that permits what it denies."""
+    """Return the words of the report that contradict a promise: beside it, a rule of law that permits what it denies, or
+    what the report tells of conscripts who were sent to fight."""
     beside = [scene.sentences[at] for at in (number, number + 1) if at < len(scene.sentences)]
     found = [cue for span in beside for cue in scene.spans(said.words("answer", "contradicted"), span)]
-    return found + scene.permits
+    conscripts = scene.spans(said.words("people", "conscripts"), scene.sentences[number])
+    return found + scene.permits + (list(_deployed(scene)) if conscripts else [])
+
+
+@lru_cache(maxsize=1)
+def _deployed(scene: Scene) -> tuple[Span, ...]:
+    """Return the words by which the report says that conscripts were sent where they fight."""
+    said_ = (cues_of(scene, "early_deployment", number) for number in range(len(scene.sentences)))
+    return next((tuple(cues) for cues in said_ if cues), ())
 
 
 def _silence(scene: Scene, number: int) -> Iterator[Found]:

@@ -91,12 +91,17 @@ def speaks_of_before(told: Told, number: int) -> bool:
 _ITEM = re.compile(r"\s*(?:[•●▪◦■▶►✔✅❌*]\W{0,2}|[—–-]\s|\d{1,3}[.)]\s)")
 
 
+def is_item(line: str) -> bool:
+    """Return whether a line begins as one of a list: with a dash, a bullet or a number."""
+    return bool(_ITEM.match(line))
+
+
 def in_list(told: Told, number: int) -> Saying | None:
     """Return the speaker of a line of a list: who is named where the list begins after a colon."""
     first = next(
         (at for at in range(number, -1, -1) if at == 0 or not told.same_paragraph(at - 1, at)), number
     )
-    if not _ITEM.match(told.words(first)):
+    if not is_item(told.words(first)):
         return None
     for before in range(first - 1, max(-1, first - 30), -1):
         if told.words(before).endswith(":"):

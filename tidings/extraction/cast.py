@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tidings.extraction import parties, said
+from tidings.extraction.attribution import is_item
 from tidings.extraction.parties import Person, near
 from tidings.extraction.story import OTHER_KINDS, Found, Scene
 from tidings.text.letters import fold, is_cyrillic
@@ -23,7 +24,7 @@ def cast_of(scene: Scene, one: Found, sentence: Span) -> tuple[Person, ...]:
     own = [person for person in cast if person.role == "victim" and one.start <= person.start < one.end]
     cast = [person for person in cast if person.role != "victim" or not own or person in own]
     if not any(person.role == "victim" for person in cast) and one.kind not in OTHER_KINDS[:3]:
-        cast += _groups(scene, one, sentence)
+        cast += _of_item(scene, one) or _groups(scene, one, sentence)
     if not any(person.role == "perpetrator" for person in cast) and one.kind not in OTHER_KINDS:
         cast += _unnamed(scene, one, cast)
     return tuple(_once(cast))
@@ -40,6 +41,21 @@ def _unnamed(scene: Scene, one: Found, cast: list[Person]) -> list[Person]:
     return [
         Person(start, end, scene.text[start:end], role="perpetrator", several=True) for start, end in free[:1]
     ]
+
+
+ITEM = 12
+"""Letters before the name with which a line of a list begins."""
+
+
+def _of_item(scene: Scene, one: Found) -> list[Person]:
+    """Return with whose name the line of a list begins, for a later sentence of that line: "3. Ветров Никита, 19 лет.
+    Пропал у КПП"."""
+    first, *later = scene.paragraph(one.number)
+    start, end = scene.sentences[first]
+    if not later or not is_item(scene.text[start:end]):
+        return []
+    named = [person for person in near(scene.persons, (start, end)) if person.name]
+    return [replace(person, role="victim") for person in named[:1] if person.start - start <= ITEM]
 
 
 def _once(cast: list[Person]) -> list[Person]:

@@ -21,7 +21,7 @@ from tidings.extraction.cast import ROLES, cast_of
 from tidings.extraction.languages import language
 from tidings.extraction.pages import LATEST, Page, read_page
 from tidings.extraction.parties import Person, near
-from tidings.extraction.passages import clause
+from tidings.extraction.passages import clause, clauses
 from tidings.extraction.story import OTHER_KINDS, Found, Scene, names_any
 from tidings.extraction.violations import kinds, label, stance_label, violations
 from tidings.text.letters import is_cyrillic
@@ -175,14 +175,24 @@ def _goes_on(scene: Scene, cues: list[Span]) -> bool:
 def rules_cited(scene: Scene, number: int) -> Iterator[Found]:
     """Yield what the report says that a treaty or law requires or forbids."""
     sentence = scene.sentences[number]
-    named = near(scene.instruments, sentence)
+    saying = scene.sayings[number]
+    theirs = saying.span and names_any(scene, saying.span, scene.states(number))  # the law is not theirs
+    by = None if theirs else saying.span
+    for rule in _rules(scene, sentence):
+        yield Found("legal_reference", number, *sentence, "asserted", rule, by)
+
+
+def _rules(scene: Scene, sentence: Span) -> list[tuple[Span, ...]]:
+    """Return the words of each rule that a sentence cites: the laws named and what they do. Laws that stand in clauses
+    of their own, each with what it does, make a rule each."""
+    spans = [(one.start, one.end) for one in near(scene.instruments, sentence)]
     cues = scene.spans(cited.words("ruling"), sentence)
-    if named and cues:
-        spans = tuple((one.start, one.end) for one in named)
-        saying = scene.sayings[number]
-        theirs = saying.span and names_any(scene, saying.span, scene.states(number))  # the law is not theirs
-        by = None if theirs else saying.span
-        yield Found("legal_reference", number, *sentence, "asserted", (*spans, *cues), by)
+    if not spans or not cues:
+        return []
+    parts = clauses(scene.text, sentence)
+    inside = [[one for one in (*spans, *cues) if start <= one[0] < end] for start, end in parts]
+    apart = [tuple(own) for own in inside if set(own) & set(spans) and set(own) & set(cues)]
+    return apart if len(apart) > 1 else [(*spans, *cues)]
 
 
 def categories(scene: Scene, number: int) -> Iterator[Found]:

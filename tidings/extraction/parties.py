@@ -26,6 +26,8 @@ from tidings.text.phrases import Phrases, Span, fold, lists, of_languages
 SOME_DAY = date(2000, 1, 1)
 """No kind of words looked for here depends on the day of reading."""
 OF_AGE = 18
+LIKELY = 5.0
+"""How surely a word is a given name where an age follows it."""
 MANY = 40
 """Names from which on a text is a list, in which nobody is called by the surname alone."""
 AGAIN = 200
@@ -193,9 +195,15 @@ _INTO = re.compile(
 )
 
 
+_OUT_OF = re.compile(r"\bиз\s([А-ЯЁ][\w-]+)(?=\s[А-ЯЁ])")
+"""A place right before a name: "мобилизованный из Кургана Алёна"; nobody is named after this word."""
+
+
 def _without_places(text: str, places: Iterable[Any]) -> str:
     """Return the text with places after "from" or "in" in small letters: "мобилизованный из Кургана Алёна"."""
     letters = list(text)
+    for found in _OUT_OF.finditer(text):
+        letters[slice(*found.span(1))] = fold(found[1])
     for one in places:
         if _INTO.search(text[max(0, one.start - 8) : one.start]):
             letters[one.start : one.end] = fold(text[one.start : one.end])
@@ -243,7 +251,7 @@ def _is_person(text: str, group: Group) -> bool:
     if len(text[group.start : group.end].split()) > 1:
         return group.sure or _is_introduced(text, group.start)
     if _APPOSED.match(text, group.end):
-        return group.sure
+        return group.sure or ("G" in group.roles and group.score > LIKELY)
     if "G" in group.roles and _is_apposed(text, group):
         return True
     return "G" in group.roles and (
@@ -251,18 +259,24 @@ def _is_person(text: str, group: Group) -> bool:
     )
 
 
+_AGED = re.compile(r"\d{1,2}(?:-?(?:летн|річн)\w+|-year-old)\s$")
+
+
 def _is_introduced(text: str, start: int) -> bool:
     """Return whether a word for a relative, a rank or an office stands right before a name."""
     before = text[max(0, start - 30) : start]
     lists_ = ("ranks", "titles", "relatives", "sought", "minor")
-    return any(len(before) - end < 2 for name in lists_ for _, end in words(name).spans(before))
+    return bool(_AGED.search(before)) or any(
+        len(before) - end < 2 for name in lists_ for _, end in words(name).spans(before)
+    )
 
 
 def _is_apposed(text: str, group: Group) -> bool:
     """Return whether a given name stands between commas after a relative: "the mother of one of them, Larisa, said"."""
     before = text[max(0, group.start - 50) : group.start]
     between = before.endswith(", ") and text[group.end : group.end + 1] == ","
-    return between and bool(words("relatives").spans(before.rsplit(".", 1)[-1]))
+    clause = before.rsplit(".", 1)[-1]
+    return between and any(words(name).spans(clause) for name in ("relatives", "sought"))
 
 
 def _is_called(text: str, start: int) -> bool:

@@ -141,7 +141,7 @@ def _turned(voices: Voices, verb: Span, end: int) -> Span | None:
     return phrase(voices, verb[1], end)
 
 
-_INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:ти|тися|тись|ать|ять|ить|еть|уть|ться)\b")
+_INFINITIVE = re.compile(r"(?:[^\W\d_]+\s)?[^\W\d_]{2,}(?:ти|тися|тись|ать|ять|ить|еть|уть|ться)\b")
 
 
 def _is_told_to(text: str, start: int) -> bool:
@@ -183,12 +183,20 @@ def _described(voices: Voices, parts: list[Span], at: int, verb: Span) -> Span |
     return whole if whole and whole[1] >= parts[0][1] - 2 else None
 
 
+_APOSTROPHES = ("'", "’", "ʼ")
+"""No word ends before one of these: "Об'єднання"."""
+
+
 def phrase(voices: Voices, start: int, end: int) -> Span | None:
     """Return the words between two places that name who speaks, without what leads to them and follows; None where
     nobody who may speak is among them."""
     text = voices.text
     start, end = _from(text, start, end)
-    stops = [stop for stop, _ in within(words("said", "stop"), text, (start, end))]
+    stops = [
+        stop
+        for stop, last in within(words("said", "stop"), text, (start, end))
+        if text[last : last + 1] not in _APOSTROPHES
+    ]
     if stops and stops[0] == start:
         return None
     end = min([end, *stops])

@@ -79,6 +79,14 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
             )
 
 
+def cues_of(scene: Scene, code: str, number: int) -> list[Span]:
+    """Return the words by which one kind of violation is known in a sentence; none where an authority speaks."""
+    sentence = scene.sentences[number]
+    if scene.states(number) or scene.spans(said.words("answer", "promise"), sentence):
+        return []
+    return next((_cues(scene, kind, sentence) for kind in _kinds() if kind.code == code), [])
+
+
 def _cues(scene: Scene, kind: _Kind, sentence: Span) -> list[Span]:
     """Return the words by which a kind is known in a sentence, none where it is not."""
     found = {*scene.spans(kind.alone, sentence), *_together(scene, kind, sentence)}
