@@ -59,6 +59,7 @@ COUNTED = {
     "line": ("line", "строка", "рядок"),
     "row": ("row", "строка", "рядок"),
     "message": ("message", "сообщение", "повідомлення"),
+    "page": ("page", "страница", "сторінка"),
 }
 """What a file is counted in: English, Russian, Ukrainian."""
 
@@ -78,6 +79,7 @@ class Where:
     line: int | None = None
     part: str = ""
     counted: str = "line"  # of COUNTED: what the number counts
+    page: int | None = None
 
     @property
     def en(self) -> str:
@@ -96,7 +98,8 @@ class Where:
 
     def _said(self, lang: int, file: str) -> str:
         name = str(self.given)
-        pieces = (name, f"{COUNTED[self.counted][lang]} {self.line}" if self.line else "", self.part)
+        page = f"{COUNTED['page'][lang]} {self.page}" if self.page else ""
+        pieces = (name, page, f"{COUNTED[self.counted][lang]} {self.line}" if self.line else "", self.part)
         said = ", ".join(piece for piece in pieces if piece) or file
         return said if name else said[0].upper() + said[1:]
 

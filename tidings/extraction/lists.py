@@ -131,13 +131,33 @@ def _row(text: str, number: int, lines: list[Span], name: Span, on: date) -> Row
         name=" ".join(written.split()),
         name_start=name[0],
         name_end=name[1],
-        birth_date=_birth_date(beside, on),
+        birth_date=birth_date(beside, on),
         unit=next((one.value for one in find_units(beside, on)), None),
         place=next((one.value or one.text for one in find_places(beside)), None),
     )
 
 
-def _birth_date(words: str, on: date) -> str | None:
+def begins(line: str) -> bool:
+    """Return whether a line begins with a name, as those of a list do."""
+    return _name(line, (0, len(line))) is not None
+
+
+def is_numbered(line: str) -> bool:
+    """Return whether a line begins with its number in a list."""
+    return bool(re.match(r"\s*(?:№\s*)?\d{1,5}(?:\s*[.)](?!\d)|\t)", line))
+
+
+def may_be_name(words: str) -> bool:
+    """Return whether what stands in a column of names may be one: it begins with a capital letter."""
+    return bool(re.match(_WORD, words))
+
+
+def tells(words: str, on: date) -> bool:
+    """Return whether a line tells a birth, a unit or a place."""
+    return bool(birth_date(words, on) or find_units(words, on) or find_places(words))
+
+
+def birth_date(words: str, on: date) -> str | None:
     """Return the date of birth, or the days that an age leaves."""
     for birth in find_births(words, on):
         return birth.value

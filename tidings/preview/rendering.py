@@ -64,22 +64,23 @@ def _rendered(content: bytes, kind: Kind) -> Preview:
 
 
 def _made(content: bytes, kind: Kind) -> Preview:
-    with _process(kind) as process:
-        ending = threading.Timer(SECONDS, process.kill)
+    with process("tidings.preview.inside", kind) as started:
+        ending = threading.Timer(SECONDS, started.kill)
         ending.start()
-        feeding = threading.Thread(target=_feed, args=[process.stdin, content], daemon=True)
+        feeding = threading.Thread(target=feed, args=[started.stdin, content], daemon=True)
         feeding.start()
         try:
-            return _read(process)
+            return _read(started)
         finally:
             ending.cancel()
-            process.kill()
+            started.kill()
             feeding.join()
 
 
-def _process(kind: Kind) -> "subprocess.Popen[bytes]":
+def process(module: str, *words: str) -> "subprocess.Popen[bytes]":
+    """Start a process that will confine itself: without environment, files to write or anybody to talk to."""
     return subprocess.Popen(
-        [sys.executable, "-I", "-B", "-X", "utf8", "-m", "tidings.preview.inside", kind],
+        [sys.executable, "-I", "-B", "-X", "utf8", "-m", module, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -90,12 +91,13 @@ def _process(kind: Kind) -> "subprocess.Popen[bytes]":
     )
 
 
-def _feed(stdin: IO[bytes] | None, content: bytes) -> None:
+def feed(stdin: IO[bytes] | None, content: bytes) -> None:
+    """Give a process its file; it may end before it has read all."""
     assert stdin
     try:
         with stdin:
             stdin.write(content)
-    except OSError:  # it ended before it had read all
+    except OSError:
         pass
 
 

@@ -38,6 +38,9 @@ def made(make: Content) -> bytes:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "hostile" in metafunc.fixturenames:
         metafunc.parametrize("hostile", CASES, ids=lambda case: case.name)
+    if "hostile_pdf" in metafunc.fixturenames:
+        pdfs = [case for case in CASES if case.name.startswith("PDF")]
+        metafunc.parametrize("hostile_pdf", pdfs, ids=lambda case: case.name)
 
 
 # ── packed files ──

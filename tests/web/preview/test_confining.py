@@ -65,7 +65,7 @@ def test_what_takes_too_long_is_ended(monkeypatch):
 
 def test_nothing_of_the_offices_settings_reaches_it(monkeypatch):
     monkeypatch.setenv("SECRET_OF_OURS", "canary")
-    with rendering._process(Kind.DOCX) as process:
+    with rendering.process("tidings.preview.inside", Kind.DOCX) as process:
         with open(f"/proc/{process.pid}/environ", "rb") as environment:
             assert b"canary" not in environment.read()
         process.kill()

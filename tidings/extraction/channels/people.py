@@ -68,12 +68,13 @@ def _piece(
         return sheets.ragged(where, len(cells), width)
     told = {column.field: " ".join(cells[place].split()) for place, column in places}
     try:
-        return _checked(told, where)
+        return listed(told, where)
     except (InvalidRecord, UnreadableInput) as error:
         return InvalidRecord(**error.as_dict())
 
 
-def _checked(told: dict[str, str], where: Where) -> Listed:
+def listed(told: dict[str, str], where: Where) -> Listed:
+    """Return the person of whom these cells tell. Raises InvalidRecord or UnreadableInput where they tell nothing, or too much."""
     name = told.get("name") or " ".join(filter(None, map(told.get, _PARTS)))
     kept = {"name": name, **{field: told.get(field, "") for field in ("birth_date", "unit", "place")}}
     if not name:

@@ -63,6 +63,16 @@ WHY = {
         uk="стовпці, про які нічого не відомо",
     ),
     "sheet": Sentence(en="other sheets of the workbook", ru="другие листы книги", uk="інші аркуші книги"),
+    "repeated": Sentence(
+        en="what stands on every page: headings, numbers of pages",
+        ru="то, что стоит на каждой странице: заголовки, номера страниц",
+        uk="те, що стоїть на кожній сторінці: заголовки, номери сторінок",
+    ),
+    "prose": Sentence(
+        en="words that name nobody on the list",
+        ru="слова, в которых никто не назван",
+        uk="слова, у яких нікого не названо",
+    ),
     "beside": Sentence(
         en="files that belong to an export (pictures, voice messages)",
         ru="файлы при выгрузке (снимки, голосовые сообщения)",

@@ -56,10 +56,14 @@ class Row:
     item: Any = None  # a Message, or a person on a list
     appeal: str = ""  # the code of the one that is here
     said: Mapping[str, str] = field(default_factory=dict)  # the sentence in each language
+    page: int = 0  # of a PDF, from 1; and the line on it
+    line: int = 0
+    words: str = ""  # what stands there
 
     def as_dict(self) -> dict[str, Any]:
         """Return what the report keeps: no words of the message."""
-        return {"row": self.number, "state": self.state, "appeal": self.appeal, "said": dict(self.said)}
+        kept = {"row": self.number, "state": self.state, "appeal": self.appeal, "said": dict(self.said)}
+        return kept | ({"page": self.page, "line": self.line} if self.page else {})
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def pages(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
 def left_out(number: int, piece: channels.LeftOut) -> Row:
     """Return the row of something that is no message."""
     said = channels.WHY[piece.why].as_dict()
-    if piece.why in ("column", "sheet"):
+    if piece.why in ("column", "sheet", "prose"):
         said = {lang: f"{words}: {piece.words}" for lang, words in said.items()}
     return Row(number, "left", said=said)
 

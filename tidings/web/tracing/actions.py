@@ -64,7 +64,15 @@ def add_rows(found: FoundList, rows: Iterable[FoundRow]) -> None:
         FoundRecord(
             found_list=found,
             row=row.line,
-            **sealed(name=row.name, birth_date=row.birth_date, unit=row.unit, place=row.place),
+            **sealed(
+                name=row.name,
+                birth_date=row.birth_date,
+                unit=row.unit,
+                place=row.place,
+                page=row.page,
+                on_page=row.on_page,
+                words=row.words,
+            ),
         )
         for row in rows
     )
@@ -81,9 +89,18 @@ def end_list(found: FoundList, unread: Sequence[int], *, by: User, whole: bool =
             FoundRow(one.row, one.name, one.birth_date, one.unit, one.place) for one in found.records.all()
         )
         found.digest = columns.digest_of(told)
-    found.report, found.ready = [{"row": row, "column": "birth_date"} for row in unread], True
+    found.report = [{"row": row, "column": "birth_date"} | _on_page(found, row) for row in unread]
+    found.ready = True
     found.save(update_fields=["report", "ready", "digest"])
     journal.record("imported", found, by=by, digest=found.digest, rows=found.records.count())
+
+
+def _on_page(found: FoundList, row: int) -> dict[str, int]:
+    """Return where a row of a printed list stands; nothing for a sheet."""
+    if found.batch is None or found.batch.kind != "pdf":
+        return {}
+    record = found.records.get(row=row)
+    return {"page": record.page, "line": record.on_page}
 
 
 @transaction.atomic

@@ -10,18 +10,24 @@ from tidings.web.vault import blind
 
 @dataclass(frozen=True)
 class FoundRow:
-    """One row of a list; an empty cell was not told. `line` counts from 1, the heading included."""
+    """One row of a list; an empty cell was not told. `line` counts from 1, the heading included.
+
+    Of a printed list, its page and the line on it, and the words that stand there.
+    """
 
     line: int
     name: str
     birth_date: str = ""
     unit: str = ""
     place: str = ""
+    page: int = 0
+    on_page: int = 0
+    words: str = ""
 
     @classmethod
-    def of(cls, line: int, listed: Listed) -> "FoundRow":
+    def of(cls, line: int, listed: Listed, page: int = 0, on_page: int = 0, words: str = "") -> "FoundRow":
         """Return the row of somebody on a list."""
-        return cls(line, listed.name, listed.birth_date, listed.unit, listed.place)
+        return cls(line, listed.name, listed.birth_date, listed.unit, listed.place, page, on_page, words)
 
     @property
     def is_dated(self) -> bool:

@@ -17,7 +17,7 @@ NOT_CHOSEN = ("", "---------")
 class ListForm(FileForm):
     """A file with people who were found, and what it is."""
 
-    KINDS = SHEETS
+    KINDS = (*SHEETS, "pdf")
 
     name = forms.CharField(label=_("Name of the list"), max_length=LONGEST)
     kind = forms.ChoiceField(
@@ -35,7 +35,8 @@ class ListForm(FileForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "A sheet (.csv in UTF-8, .xlsx, .ods) with a column of names, and where known day of birth, unit, place. Up to 32 MB."
+            "A sheet (.csv in UTF-8, .xlsx, .ods) with a column of names, and where known day of birth, unit, place; "
+            "or a PDF with a table, or with a person a line. Up to 32 MB."
         )
 
     def clean_published_on(self) -> date | None:

@@ -1,17 +1,22 @@
 """A list of people who were found, brought in from a sheet, as files of appeals are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tidings.errors import InputError
+from tidings.errors import InputError, UnreadableInput
 from tidings.extraction.channels import LeftOut, people
 from tidings.extraction.channels.columns import PEOPLE as FIELDS
 from tidings.extraction.channels.people import Listed
+from tidings.extraction.printed import read_pages
+from tidings.preview import printed
 from tidings.web.accounts.allow import needs
 from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import importing
@@ -29,36 +34,55 @@ AT_ONCE = 500
 
 def _rows(source: Source) -> Iterator[Row]:
     """Yield every row of the list; where the whole list is here already, each is known."""
-    assert source.sheet and source.mapping
-    judged = list(_judged(people.read(source.file, source.sheet, source.mapping)))
-    new = [FoundRow.of(row.number, row.item) for row in judged if row.state == "new"]
+    judged = list(_judged(_printed(source) if source.batch.kind == "pdf" else _of_sheet(source)))
+    new = [_found(row) for row in judged if row.state == "new"]
     digest = digest_of(new)
     twin = FoundList.objects.filter(team=source.batch.team_id, digest=digest, ready=True).first()
     source.batch.about = source.batch.about | {"rows": digest, "twin": twin.code if twin else ""}
     for row in judged:
-        yield Row(row.number, "known", row.item) if twin and row.state == "new" else row
+        yield replace(row, state="known") if twin and row.state == "new" else row
 
 
-def _judged(pieces: Iterator[tuple[int, Any]]) -> Iterator[Row]:
+def _of_sheet(source: Source) -> Iterator[tuple[Row, Any]]:
+    assert source.sheet and source.mapping
+    for number, piece in people.read(source.file, source.sheet, source.mapping):
+        yield Row(number, "new"), piece
+
+
+def _printed(source: Source) -> Iterator[tuple[Row, Any]]:
+    """Yield each line of a PDF with what is read in it. Raises InputError where it cannot be read, or holds no list."""
+    seen, published = printed(source.file.data), source.batch.about.get("published_on")
+    if seen.why:
+        raise UnreadableInput(**seen.why.as_dict())
+    on = date.fromisoformat(published) if published else (source.batch.at or timezone.now()).date()
+    for number, one in enumerate(read_pages(seen.pages, on), 1):
+        yield Row(number, "new", page=one.page, line=one.line, words=one.words), one.piece
+
+
+def _judged(pieces: Iterator[tuple[Row, Any]]) -> Iterator[Row]:
     """Judge each row. A person with a day of birth or a unit who stands there twice, word for word, is one."""
     seen: set[Listed] = set()
-    for number, piece in pieces:
+    for row, piece in pieces:
         if isinstance(piece, LeftOut):
-            yield left_out(number, piece)
+            yield replace(row, state="left", said=left_out(row.number, piece).said)
         elif isinstance(piece, InputError):
-            yield Row(number, "unreadable", said=piece.as_dict())
+            yield replace(row, state="unreadable", said=piece.as_dict())
         elif piece in seen and (piece.birth_date or piece.unit):
-            yield Row(number, "duplicate", piece)
+            yield replace(row, state="duplicate", item=piece)
         else:
             seen.add(piece)
-            yield Row(number, "new", piece)
+            yield replace(row, item=piece)
+
+
+def _found(row: Row) -> FoundRow:
+    return FoundRow.of(row.number, row.item, row.page, row.line, row.words)
 
 
 def _shown(row: Row) -> dict[str, Any]:
     listed = row.item
     if not isinstance(listed, Listed):
         return {}
-    return dict(vars(listed)) | {"undated": not listed.is_dated}
+    return dict(vars(listed)) | {"undated": not listed.is_dated, "words": row.words}
 
 
 def _begin(batch: Import) -> None:
@@ -66,7 +90,7 @@ def _begin(batch: Import) -> None:
 
 
 def _keep(batch: Import, rows: Sequence[Row]) -> list[str]:
-    actions.add_rows(FoundList.objects.get(batch=batch), [FoundRow.of(row.number, row.item) for row in rows])
+    actions.add_rows(FoundList.objects.get(batch=batch), [_found(row) for row in rows])
     batch.about = batch.about | {
         "undated": [*batch.about.get("undated", []), *(row.number for row in rows if not row.item.is_dated)]
     }

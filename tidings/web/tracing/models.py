@@ -73,6 +73,9 @@ class FoundRecord(Sealed):
     birth_date = Words()
     unit = Words()
     place = Words()
+    page = Words(default=0)  # of a printed list, from 1; and the line on it, and what stands there
+    on_page = Words(default=0)
+    words = Words()
 
     class Meta:
         ordering = ["found_list", "row"]
