@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -16,12 +17,16 @@ from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import words
 from tidings.web.appeals.models import Category
 
+SHOWN = 3
+"""Phrases by which a list is introduced."""
+
 
 @dataclass(frozen=True)
 class Listed:
     """A list as it counts now, and what the office made of it."""
 
     name: str
+    begins: str  # its first phrases, in the language of the page
     points: float
     shipped: float
     added: list[str]
@@ -52,6 +57,24 @@ def _listed(group: str, name: str, one: Mapping[str, Any]) -> Listed:
     now = word_lists()[f"{group}.{name}"]
     added = [phrase for lang in LANGUAGES for phrase in own.get(lang, ())]
     rest = [phrase for phrase in now.phrases.phrases if phrase not in added]
+    without = list(own.get("without", ()))
     return Listed(
-        f"{group}.{name}", now.points, float(one["points"]), added, list(own.get("without", ())), rest
+        f"{group}.{name}", _beginning(one, without), now.points, float(one["points"]), added, without, rest
     )
+
+
+def _beginning(one: Mapping[str, Any], without: list[str]) -> str:
+    """Return the first phrases of a list as a person says them: a list is known by what stands in it."""
+    lang = (get_language() or "en")[:2]
+    counting = [phrase for phrase in one.get(lang) or one["ru"] if phrase not in without]
+    return ", ".join(f"«{_as_said(phrase)}»" for phrase in counting[:SHOWN]) + " …"
+
+
+def _as_said(phrase: str) -> str:
+    """Return a phrase with the first of each either-or, and without signs.
+
+    >>> _as_said("не .. звонит|пишет сын*")
+    'не … звонит сын…'
+    """
+    words = (word.partition("|")[0].replace("*", "…") for word in phrase.split())
+    return " ".join("…" if word == ".." else word for word in words)
