@@ -18,7 +18,8 @@ def expected(file: Path) -> dict:
 
 
 def read(file: Path):
-    return gather([file], Asked("", ours=frozenset(expected(file).get("ours", []))))
+    told = expected(file)
+    return gather([file], Asked("", told.get("received"), ours=frozenset(told.get("ours", []))))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

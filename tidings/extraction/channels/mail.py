@@ -47,7 +47,7 @@ def read(raw: bytes, where: files.Where) -> Letter:
             ru=f"{where.ru}: письмо оборвано: нет конца его последней части. Сохраните или скопируйте его заново.",
             uk=f"{where.uk}: лист обірваний: немає кінця його останньої частини. Збережіть або скопіюйте його знову.",
         )
-    newest, history = parted(_body(parsed, where))
+    newest, history = _words(parsed, where)
     sender, own = _header(parsed, "From"), _id(_header(parsed, "Message-ID"))
     found = re.search(r"[^\s<>]+@[^\s<>]+", sender)
     address = found[0] if found else ""
@@ -147,21 +147,34 @@ def _header(letter: EmailMessage, name: str) -> str:
     return value.encode("utf-8", "replace").decode("utf-8").strip()
 
 
-def _body(letter: EmailMessage, where: files.Where) -> str:
-    """Return the words: the plain part where there is one, else the HTML part as text; else those of a letter within."""
-    plain, marked, within = [], [], []
+def _words(letter: EmailMessage, where: files.Where) -> tuple[str, str]:
+    """Return what a letter says and what it quotes; a letter that lies in it is what it sends on, with its sender."""
+    newest, history = parted(_body(letter, where))
+    for inner in _within(letter):
+        own, older = _words(inner, where)
+        sent_on = "\n".join(part for part in (_header(inner, "From") if newest else "", own) if part)
+        newest = "\n\n".join(part for part in (newest, sent_on if own else "") if part)
+        history = "\n".join(part for part in (history, older) if part)
+    return newest, history
+
+
+def _within(letter: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the letters that lie in a letter."""
     for part in _leaves(letter):
-        kind = part.get_content_type()
-        if part.get_content_disposition() == "attachment" and kind != "message/rfc822":
+        if part.get_content_type() == "message/rfc822":
+            yield from (inner for inner in part.iter_parts() if isinstance(inner, EmailMessage))
+
+
+def _body(letter: EmailMessage, where: files.Where) -> str:
+    """Return the words: the plain part where there is one, else the HTML part as text."""
+    plain, marked = [], []
+    for part in _leaves(letter):
+        if part.get_content_disposition() == "attachment":
             continue
-        if kind == "text/plain":
+        if part.get_content_type() == "text/plain":
             plain.append(_decoded(part, where))
-        elif kind == "text/html":
+        elif part.get_content_type() == "text/html":
             marked.append(from_html(_decoded(part, where)))
-        elif kind == "message/rfc822":
-            within += [_body(inner, where) for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
-    if not any(text.strip() for text in (*plain, *marked)):
-        plain = within
     written = "\n".join(plain) if any(text.strip() for text in plain) else "\n".join(marked)
     return written.replace("\r\n", "\n").strip()
 
@@ -219,6 +232,7 @@ _BLOCKS = {
     "hr",
     "pre",
 }
+_CELLS = {"td", "th"}
 _HIDDEN = {"script", "style", "head", "title"}
 
 
@@ -245,6 +259,8 @@ class _Words(HTMLParser):
             self.quoted -= 1
         if tag in _BLOCKS:
             self._break()
+        elif tag in _CELLS:
+            self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -263,7 +279,7 @@ def from_html(page: str) -> str:
     words = _Words()
     words.feed(page)
     words.close()
-    lines = (line.strip() for line in "".join(words.pieces).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(words.pieces).split("\n"))
     return "\n".join(line for line in lines if line.strip("> "))
 
 
