@@ -8,14 +8,15 @@ The paradigms are a table (data/endings.tsv), one row a way of declining: the le
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from tidings.text.tables import rows
 
 CASES = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
-LONGEST_ENDING = 9
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Paradigm:
         """Return whether a word with this stem may be declined this way."""
         if self.last_letters is not None:
             return stem[-1:] in self.last_letters
+        if self.last_parts is not None:
+            return stem.endswith(self.last_parts)
         return self.stem.search(stem) is not None
 
     @cached_property
@@ -40,6 +43,20 @@ class Paradigm:
         """Return the letters of which the stem must end in one, where that is all that is asked: most are asked so."""
         one_of = re.fullmatch(r"\(\?:(?:(\w)|\[(\w+)\])\)\$", self.stem.pattern)
         return frozenset(one_of[1] or one_of[2]) if one_of else None
+
+    @cached_property
+    def last_parts(self) -> tuple[str, ...] | None:
+        """Return in which of several parts the stem must end, where that is all that is asked."""
+        parts = re.fullmatch(r"\(\?:\(?((?:\w|\[\w+\]|\|)*)\)?\)\$", self.stem.pattern)
+        return tuple(letters for part in parts[1].split("|") for letters in _letters(part)) if parts else None
+
+
+def _letters(part: str) -> list[str]:
+    """Return what a part of a pattern stands for: "[ое]в" for ов and ев."""
+    return ["".join(one) for one in product(*(found[1] or found[2] for found in _LETTER.finditer(part)))]
+
+
+_LETTER = re.compile(r"(\w)|\[(\w+)\]")
 
 
 class Back(NamedTuple):
@@ -85,7 +102,7 @@ def nominatives(form: str, role: str) -> tuple[Back, ...]:
 class Way(NamedTuple):
     """A way back from an ending: what the stem must be besides its last letter, and what is put in its place."""
 
-    asks: re.Pattern[str] | None
+    asks: Callable[[str], object] | None
     nominative: str
     genders: str
     language: str
@@ -98,12 +115,12 @@ def ways_back(form: str, role: str) -> list[tuple[str, Way]]:
     found: list[tuple[str, Way]] = []
     endings = _by_ending(role)
     length = len(form)
-    for cut in range(min(LONGEST_ENDING, length) + 1):
+    for cut in range(min(_longest_ending(role, form[-2:]), length) + 1):
         ending = form[length - cut :]
         if ending in endings:
             stem = form[: length - cut]
             for way in _ways(role, ending, stem[-1:]):
-                if way.asks is None or way.asks.search(stem):
+                if way.asks is None or way.asks(stem):
                     nominative = stem + way.nominative
                     if len(nominative) > 1:
                         found.append((nominative, way))
@@ -111,11 +128,18 @@ def ways_back(form: str, role: str) -> list[tuple[str, Way]]:
 
 
 @lru_cache(maxsize=8192)
+def _longest_ending(role: str, last: str) -> int:
+    """Return how long an ending can be of a form with these last letters."""
+    fit = (len(ending) for ending in _by_ending(role) if ending.endswith(last) or last.endswith(ending))
+    return max(fit, default=0)
+
+
+@lru_cache(maxsize=8192)
 def _ways(role: str, ending: str, last: str) -> tuple[Way, ...]:
     """Return the ways back from an ending whose stem may end in this letter."""
     return tuple(
         Way(
-            None if one.last_letters is not None else one.stem,
+            None if one.last_letters is not None else one.holds,
             one.endings[0][0],
             one.gender,
             one.language,

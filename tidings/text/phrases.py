@@ -73,16 +73,16 @@ class Phrases:
 
     def spans(self, text: str) -> list[Span]:
         """Return [start, end) of each phrase that is said and not denied, in the order of the text."""
+        begun = self._shelf.begun(text).get(self)
+        if not begun:
+            return []
         newest, spans = self._newest
         if newest is not text:
-            spans = self._spans(fold(text))
+            spans = self._spans(fold(text), begun)
             self._newest = text, spans
         return spans.copy()
 
-    def _spans(self, small: str) -> list[Span]:
-        begun = self._shelf.begun(small).get(self)
-        if not begun:
-            return []
+    def _spans(self, small: str, begun: list[str]) -> list[Span]:
         found: list[Span] = []
         for start, phrases in self._may_begin(begun, *beginnings(small)):
             if not found or start >= found[-1][1]:
@@ -134,15 +134,15 @@ class Shelf:
             for beginning in phrases._beginnings():
                 self._lists.setdefault(beginning, []).append(phrases)
 
-    def begun(self, small: str) -> dict[Phrases, list[str]]:
-        """Return the lists of which a phrase may begin in a folded text, each with how those begin."""
+    def begun(self, text: str) -> dict[Phrases, list[str]]:
+        """Return the lists of which a phrase may begin in a text, each with how those begin."""
         newest, begun = self._newest
-        if newest is not small:
+        if newest is not text:
             begun = {}
-            for beginning in self._lists.keys() & beginnings(small)[0]:
+            for beginning in self._lists.keys() & beginnings(fold(text))[0]:
                 for phrases in self._lists[beginning]:
                     begun.setdefault(phrases, []).append(beginning)
-            self._newest = small, begun
+            self._newest = text, begun
         return begun
 
 

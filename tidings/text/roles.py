@@ -181,7 +181,10 @@ def _surname(word: str) -> Iterator[Weighed]:
 
 def _weight_of_surname(nominative: str, gender: str) -> float:
     counted = surnames()
-    count = max([counted.get(base, 0) for base in _masculine(nominative, gender)])
+    if gender == "f":
+        count = max([counted.get(base, 0) for base in _masculine_forms(nominative)])
+    else:
+        count = counted.get(nominative, 0)
     if count:
         return _magnitude(count)
     return _KNOWN if _TYPICAL.search(nominative, max(0, len(nominative) - _LONGEST_TYPICAL)) else 0.1
@@ -190,15 +193,14 @@ def _weight_of_surname(nominative: str, gender: str) -> float:
 _WAYS = {"G": _given, "P": _patronymic, "S": _surname}
 
 
-def _masculine(nominative: str, gender: str) -> tuple[str, ...]:
-    """Return the masculine forms of a surname, which is how the table counts them."""
-    if gender == "f":
-        for endings, cut, masculine in _FEMININE:
-            if nominative.endswith(endings):
-                return tuple(nominative[:-cut] + ending for ending in masculine)
-        if nominative.endswith(("ська", "цька", "зька")):
-            return (nominative[:-1] + "ий",)
-    return (nominative,)
+def _masculine_forms(feminine: str) -> tuple[str, ...]:
+    """Return the masculine forms of a woman's surname, which is how the table counts them."""
+    for endings, cut, masculine in _FEMININE:
+        if feminine.endswith(endings):
+            return tuple([feminine[:-cut] + ending for ending in masculine])
+    if feminine.endswith(("ська", "цька", "зька")):
+        return (feminine[:-1] + "ий",)
+    return (feminine,)
 
 
 @lru_cache(maxsize=32768)
