@@ -23,6 +23,8 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
     ):
         cues = [cue for name in names for cue in scene.spans(said.words("answer", name), sentence)]
         cues = [cue for cue in cues if not any(one[0] < cue[1] and cue[0] < one[1] for one in unless)]
+        if stance == "asserted" and not _may_act(scene, number):
+            continue
         speaker = _authority(scene, number, cues[0]) if cues else None
         if speaker:
             cues += _silent(scene, number) if stance == "no_response" else []
@@ -30,6 +32,16 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
             return
     yield from _promise(scene, number)
     yield from _silence(scene, number)
+
+
+def _may_act(scene: Scene, number: int) -> bool:
+    """Return whether a sentence may tell of what an authority does: it is no promise that something does not happen,
+    and no threat of a commander."""
+    sentence = scene.sentences[number]
+    if scene.spans(said.words("answer", "promise"), sentence):
+        return False
+    commanders = [one for one in near(scene.persons, sentence) if answers_for(scene, one)]
+    return bool(scene.states(number)) or all(bears_title(scene, one) for one in commanders)
 
 
 def _promise(scene: Scene, number: int) -> Iterator[Found]:

@@ -140,11 +140,13 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     """Yield that somebody calls on somebody to do something, or advises it."""
     sentence = scene.sentences[number]
     needed = scene.spans(said.words("call", "needed"), sentence)
-    cues = [] if needed else scene.spans(said.words("call", "verbs"), sentence)
+    cues = scene.spans(said.words("call", "verbs"), sentence)
+    if needed and not (cues and _caller(scene, sentence, cues[0])):
+        cues = []
     if not needed + cues or scene.spans(said.words("call", "unless"), sentence):
         return
     saying = scene.sayings[number]
-    theirs = saying.span if saying.again or needed else _caller(scene, sentence, cues[0])
+    theirs = _caller(scene, sentence, cues[0]) if cues and not saying.again else saying.span
     if theirs and any(
         one.start < theirs[1] and theirs[0] < one.end for one in near(scene.instruments, sentence)
     ):

@@ -73,7 +73,11 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
     vouched = bool(within(words("said", "vouched"), text, sentence))
     hedged = bool(within(words("said", "hedged"), text, sentence))
     verbs = within(words("said", "verbs"), text, sentence)
-    if within(words("said", "again"), text, sentence) or _by_pronoun(text, sentence, verbs):
+    outside = [verb for verb in verbs if not is_quoted(text, verb)]
+    verbs = outside or verbs
+    again = within(words("said", "again"), text, sentence)
+    again = [one for one in again if not outside or not is_quoted(text, one)]
+    if again or _by_pronoun(text, sentence, verbs):
         return Saying(before.span, True, hedged, vouched, again=True)
     for _, end in within(words("said", "introduced"), text, sentence):
         found = phrase(voices, end, _clause_end(text, sentence, end))
@@ -127,11 +131,27 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
     opens = not any(map(str.isalnum, text[parts[at][0] : verb[0]]))
     if opens:
         after = phrase(voices, verb[1], parts[at][1])
-        if after and (_begins(words("said", "finite"), text, after[1]) or _is_told_to(text, after[0])):
+        begins = _SUBORDINATE.match(text, verb[1]) if after else None
+        if after and (
+            begins or _begins(words("said", "finite"), text, after[1]) or _is_told_to(text, after[0])
+        ):
             after = None  # "Ann Lee, 46, said her son had been sent away"; "сказали прийти с вещами"
         return after or _apposed(voices, parts, at, verb)
+    if _RELATIVE.search(text[parts[at][0] : verb[0]]):
+        return None  # "soldiers who complain are punished"
     before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)
+    before = None if before and _is_told(voices, before) else before
     return before or _turned(voices, verb, parts[at][1])
+
+
+_RELATIVE = re.compile(r"\b(?:who|which|whom|котор\w{2,3}|які?й?|яка|яких|яким)\s*$", re.IGNORECASE)
+_DATIVE = re.compile(r"[^\W\d_]+(?:ым|им|ам|ям|ому|ему)")
+
+
+def _is_told(voices: Voices, span: Span) -> bool:
+    """Return whether one word in the dative stands before the verb, and no name: "родным сообщили"."""
+    named = any(one.start < span[1] and span[0] < one.end for one in voices.persons)
+    return not named and bool(_DATIVE.fullmatch(voices.text[slice(*span)]))
 
 
 def _turned(voices: Voices, verb: Span, end: int) -> Span | None:
@@ -141,6 +161,7 @@ def _turned(voices: Voices, verb: Span, end: int) -> Span | None:
     return phrase(voices, verb[1], end)
 
 
+_SUBORDINATE = re.compile(r"\s(?:that|what|how|why|about)\b")
 _INFINITIVE = re.compile(r"(?:[^\W\d_]+\s)?[^\W\d_]{2,}(?:ти|тися|тись|ать|ять|ить|еть|уть|ться)\b")
 
 
@@ -228,10 +249,15 @@ def _from(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_AT = re.compile(r"\b[уУвВ]\s$")
+"""Before the name of an organisation where it is said: "кажуть у «Кримському процесі»"."""
+
+
 def _capital(text: str, start: int, end: int) -> list[Span]:
     """Return a few words that begin with a capital letter and are no pronoun: "The Initiative", "Moscow"."""
     few = 1 <= len(text[start:end].split()) <= FEW
-    begins = few and text[start : start + 1].isupper()
+    named = text[start : start + 1] == "«" and _AT.search(text[max(0, start - 3) : start])
+    begins = few and (text[start : start + 1].isupper() or bool(named))
     pronoun = any(first == start for first, _ in within(words("said", "not_speakers"), text, (start, end)))
     return [(start, end)] if begins and not pronoun else []
 
