@@ -17,6 +17,7 @@ def test_the_journal_is_found_whole(enter, desk, size, scheme, check_access, sho
     page.goto(f"{desk}/journal/")
     page.locator("#rows").get_by_text("opened the office").first.wait_for()
     check_access(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
     page.get_by_role("link", name="Is the journal whole?").click()
     page.get_by_role("button", name="Verify now").click()
     page.get_by_text("Whole:").wait_for()
