@@ -1,8 +1,10 @@
 """`tidings read`: from messages to proposed facts, one JSON object a line."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,14 +61,29 @@ def add(commands: "Commands") -> None:
 def read(args: argparse.Namespace) -> None:
     """Read every input whole before anything is written, then propose."""
     from tidings.cli import command
-    from tidings.extraction.channels import gather
 
-    gathered = gather(args.input, _asked(args))
-    for note in gathered.notes():
-        print(note.en, file=sys.stderr)
-    progress = command.Progress(args, "Reading")
-    rows = _rows(gathered.messages, args.lang)
-    command.write_json_lines(progress.over(rows, len(gathered.messages)), args.out)
+    with _without_collector():
+        from tidings.extraction.channels import gather
+
+        gathered = gather(args.input, _asked(args))
+        for note in gathered.notes():
+            print(note.en, file=sys.stderr)
+        progress = command.Progress(args, "Reading")
+        rows = _rows(gathered.messages, args.lang)
+        command.write_json_lines(progress.over(rows, len(gathered.messages)), args.out)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading leaves nothing that refers to itself in a circle: Python need not look for such things, over and over,
+    among all words and tables."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _asked(args: argparse.Namespace) -> "Asked":
