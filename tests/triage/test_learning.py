@@ -142,3 +142,14 @@ def test_too_few_decisions_or_one_category_alone_teach_nothing():
         learn(decided(times=5))
     with pytest.raises(TooFew):
         measure([replace(one, person=("other", "low")) for one in decided()])
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "ʼ"])
+def test_a_word_with_an_apostrophe_is_one_word_as_it_was_written(mark):
+    said = [
+        replace(one, text=f"{one.text}, кров’ю списано") if one.person[0] == "contract_dispute" else one
+        for one in decided()
+    ]
+    text = f"Кров{mark}ю списано весною"
+    rules, person = ("other", "normal"), ("contract_dispute", "normal")
+    assert f"Кров{mark}ю" in learn(said).words(text, rules, person)

@@ -12,7 +12,8 @@ from tidings.triage.facts import CATEGORIES, URGENCIES
 
 Floats = NDArray[np.float32]
 
-WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"[^\W\d_](?:'?[^\W\d_])+")
+"""A word of a folded text; an apostrophe inside it belongs to it."""
 SAID = "rules: "
 """Before what the rules said, which is learnt from like a word."""
 _STEM, _PIECE = 6, 4

@@ -84,10 +84,11 @@ class Learnt:
         column = self._towards(rules, said)
         values = row_of(features_in(text), rules, self._places, self.rarity) * column
         push: dict[str, float] = {}
-        for found in WORD.finditer(text):
-            places = [self._places[one] for one in features_of(fold(found[0])) if one in self._places]
-            push[fold(found[0])] = float(values[places].sum()) if places else 0.0
-        first = {fold(found[0]): found[0] for found in reversed(list(WORD.finditer(text)))}
+        first: dict[str, str] = {}
+        for found in WORD.finditer(fold(text)):
+            places = [self._places[one] for one in features_of(found[0]) if one in self._places]
+            push[found[0]] = float(values[places].sum()) if places else 0.0
+            first.setdefault(found[0], text[found.start() : found.end()])
         named = sorted(push, key=lambda word: (-push[word], word))[:SHOWN]
         return tuple(first[word] for word in named if push[word] >= _PUSH)
 
