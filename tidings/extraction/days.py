@@ -379,7 +379,9 @@ _AT_NIGHT = re.compile(
 )
 
 
-_JUST_NOW_HAS = openings("сейчас щас зараз ночью вночі назад тому ago полчаса только щойно just полуночи півночі midnight")
+_JUST_NOW_HAS = openings(
+    "сейчас щас зараз ночью вночі назад тому ago полчаса только щойно just полуночи півночі midnight"
+)
 _AT_NIGHT_BEGINS = openings("ночью утром рассвете утро")
 
 

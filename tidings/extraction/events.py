@@ -45,7 +45,9 @@ def _names_today(text: str, when: When) -> bool:
     return when.weekday is not None and bool(_TODAY.search(before))
 
 
-_CORRECTED = re.compile(r"\s?(?:\.{2,3}|…|,|—|–|-)\s?(?:ой|нет|вернее|точнее|то есть|тобто|ні|sorry|no wait|i mean)(?!\s(?:связи|вестей|ничего))(?!\w)")
+_CORRECTED = re.compile(
+    r"\s?(?:\.{2,3}|…|,|—|–|-)\s?(?:ой|нет|вернее|точнее|то есть не|тобто не|ні|sorry|no wait|i mean)(?!\s(?:связи|вестей|ничего))(?!\w)"
+)
 """After a day that is taken back: "завтра… нет, послезавтра"."""
 _TODAY = re.compile(r"(?:сегодня|сьогодні|today is|today's)[\s,-]{1,3}(?:уже\s|вже\s)?$")
 
@@ -176,7 +178,9 @@ def _of_contract(text: str, when: When) -> bool:
     return bool(signed) and not words("service", "conscript").spans(text)
 
 
-_NOTHING_SINCE = re.compile(r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b|[\s,:—–-]{1,3}(?:абонент|недоступ|телефон|пропа|исчез|зник|связь)")
+_NOTHING_SINCE = re.compile(
+    r"[\s,:—–-]{1,3}(?:не|нет|ни|тишина|молч|нема|немає|жодн|no|not|nothing|silen)\b|[\s,:—–-]{1,3}(?:абонент|недоступ|пропа|исчез|зник)"
+)
 
 
 def _month(when: When, received: date) -> str | None:

@@ -36,11 +36,17 @@ def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterato
 
 
 _PAST = re.compile(r"(?<!\w)(?:после|до|с начала|до начала|після|before|after)\s$")
+_MOBILE = re.compile(
+    r"моб\.?(?:\s?(?:тел|№|номер)|[\s.:]{0,3}(?:\+\d|[78]?[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}))"
+)
+"""A telephone, and nobody who was mobilised: "моб. 8 900 …"."""
 _NOT_HIM = re.compile(r"\s(?:не его|не он|не нас|не його)(?!\w)")
 
 
 def _not_his_service(small: str, start: int, end: int) -> bool:
     """Return whether a word of service tells of a time or of another: "контракт после срочки", "мобилизовали не его"."""
+    if _MOBILE.match(small, start):
+        return True
     time = _PAST.search(small, max(0, start - 12), start)
     return bool(time and small[start:end].startswith(("срочк", "мобил", "мобіл"))) or bool(
         _NOT_HIM.match(small, end)

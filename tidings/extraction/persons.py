@@ -5,7 +5,7 @@
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -223,7 +223,9 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
     left = [w for w in weighed if not enquirer or (w.group.start != enquirer.start)]
     fit = [w for w in left if _fits(w)]
     starts = {w.group.start for w in fit}
-    fit += [w for w in left if w.group.start not in starts and w.group.sure and _stands_with(scene, w, fit)]
+    for w in left:  # each may stand with the one before it, and so with all of a list
+        if w.group.start not in starts and w.group.sure and _stands_with(scene, w, fit):
+            insort(fit, w, key=lambda one: one.group.start)
     if not fit and _asks(scene):
         named = [
             w

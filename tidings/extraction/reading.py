@@ -133,7 +133,7 @@ def _with_himself(text: str, persons: list[PersonFound]) -> list[PersonFound]:
     writer = next((person for person in persons if person.role == "enquirer"), None)
     nameless = PersonFound("sought", None, None, None, *spans[0])
     if writer is None:
-        return [nameless, *persons]
+        return [nameless, PersonFound("enquirer", None, None, None, *spans[0], "other", *spans[0]), *persons]
     rest = [replace(one, relation="other") if one is writer else one for one in persons]
     return [replace(writer, role="sought", relation="unknown"), *rest]
 
@@ -266,7 +266,8 @@ def _flags(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
         facts.append(
             Fact("message", "flag", "forged_signature", (*signs["never_signed"], *signs["contract_claimed"]))
         )
-    moved = () if _long_ago(received, mentions) else signs["under_way"]
+    later = _long_ago(received, mentions) or _far_off(received, mentions)
+    moved = () if later else signs["under_way"]
     if now := (*moved, *signs["held"]):
         facts.append(Fact("message", "flag", "imminent", now))
     return facts
@@ -276,6 +277,12 @@ def _long_ago(received: date, mentions: list[Mention]) -> bool:
     """Return whether the last sign of life is older than the journey it tells of."""
     days = [date.fromisoformat(mentions[i].value or "") for i in _of_kind(mentions, "last_contact")]
     return bool(days) and received - max(days) > IMMINENT
+
+
+def _far_off(received: date, mentions: list[Mention]) -> bool:
+    """Return whether a day to come is named, and every one is more than 72 hours away."""
+    days = [date.fromisoformat(mentions[i].value or "") for i in _of_kind(mentions, "deadline")]
+    return bool(days) and min(days) - received > IMMINENT
 
 
 def _signs(mentions: list[Mention], name: str) -> tuple[int, ...]:

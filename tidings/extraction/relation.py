@@ -177,12 +177,11 @@ _ADDRESS = re.compile(r"@([a-z]\w{2,30})|(?<![\w.])([a-z][\w.-]{2,30})@", re.IGN
 
 
 def _of_address(text: str) -> str:
-    """Return the gender of the given name in the only address or handle: "@osok_masha" is a woman's."""
+    """Return "f" where an address or handle has a woman's given name: "@osok_masha". A man's may be his who is sought."""
     told = {name for found in islice(_ADDRESS.finditer(text), 3) if (name := found[1] or found[2])}
     words = [word for name in told for word in re.split(r"[\W\d_]+", name) if len(word) > 3]
     named = [one for word in words for one in names(cyrillic_word(word).capitalize()) if one.roles == "G"]
-    genders = {one.gender for one in named if one.gender}
-    return genders.pop() if len(genders) == 1 else ""
+    return "f" if {one.gender for one in named} == {"f"} else ""
 
 
 def _by_work(scene: Scene) -> Read | None:

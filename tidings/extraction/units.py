@@ -40,6 +40,8 @@ _OF_PAPER = re.compile(
 )
 """What has a number too, and is no unit."""
 _PART = re.compile(r"част|chast|unit|п")
+_BUT = re.compile(r"\s?,\s(?:а|але|but)\s")
+"""After a number that was wrong: "часть не 40118, а 41108"."""
 _LETTER_AFTER = re.compile(r"\s?-?[а-яa-z]\b")
 _UKRAINIAN = re.compile(r"(?<![\w/.-])(?P<code>[АA]-?\d{4})(?![\w-])")
 _KINDS = (
@@ -61,6 +63,7 @@ _KIND_FIRST = re.compile(
 _OR_REGIMENT = re.compile(
     r"(?<![\w.,/+№-])(?P<number>\d{1,4})(?:\s?-?(?:й|я|го|му|м|ой|ый|ий|ая|th|st|nd|rd))?,?\s(?:или|либо|або|чи|то ли|or|and|и|та)\s(?:в\s|из\s)?$"
 )
+_RATHER = re.compile(r"\s?,\s(?:а|але|but)\s(?P<code>\d{5})(?!\d)")
 _SPOKEN = re.compile(rf"(?<!\w){_WORD}{_AFTER}(?P<run>{spoken.RUN.pattern}|{spoken.THOUSANDS})")
 _ORDINAL = re.compile(
     rf"(?<!\w)(?P<number>{spoken.LONG_ORDINAL}){_BETWEEN}\s(?:(?P<полк>полк\w{{0,4}})|(?P<бригада>бригад\w{{1,2}}))(?!\w)"
@@ -89,7 +92,7 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
             if not _is_no_unit(small, found):
                 yield _mention(text, found)
             end = found.end()
-            while also := _OR.match(small, end):
+            while also := (_RATHER.match(small, end) or _OR.match(small, end)):
                 yield _mention(text, also)
                 end = also.end()
     for found in (*_FIRST.finditer(small), *_BESIDE.finditer(small), *_UKRAINIAN.finditer(text)):
@@ -100,6 +103,8 @@ def _is_no_unit(small: str, found: re.Match[str]) -> bool:
     """Return whether a number is that of a paper, or of four figures after a word that is also a part of something."""
     start, end = found.span("code")
     short = end - start == 4 and not _LETTER_AFTER.match(small, end)
+    if small.endswith("не ", 0, start) and _BUT.match(small, end):
+        return True
     is_part = short and _PART.match(found[0]) is not None
     return is_part or _OF_PAPER.search(small, max(0, start - 30), start) is not None
 
