@@ -1,7 +1,10 @@
 """A sheet of appeals and a list of people are brought in: columns, a look, the worker, a report, and back again."""
 
+from pathlib import Path
+
 import pytest
 
+PRINTED = Path(__file__).parents[1] / "extraction" / "printed"
 HEADING = (
     "Отметка времени;ФИО военнослужащего;Дата рождения;В/ч;Кем приходитесь;Телефон;Что случилось;Оператор\n"
 )
@@ -68,3 +71,35 @@ def test_a_list_of_people_is_brought_in_without_javascript(enter, desk, shot):
     page.get_by_role("button", name="Bring in all 2 rows").click()
     page.get_by_role("link", name="Hospital 7").click()
     page.get_by_role("cell", name="Носов Иван Петрович").wait_for()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
+def test_a_printed_list_is_looked_at_with_the_words_of_each_line(
+    enter, desk, check_access, shot, size, scheme
+):
+    page = enter("amal", size, scheme)
+    page.goto(f"{desk}/tracing/lists/new/")
+    check_access(page)
+    shot(page, f"import-6-list-{size}-{scheme}")
+    page.set_input_files("#id_file", PRINTED / "scan.pdf")
+    page.fill("#id_name", "Hospital 14")
+    page.select_option("#id_kind", "hospital")
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_text("it is a scan").wait_for()
+    check_access(page)
+    shot(page, f"import-7-scan-{size}-{scheme}")
+    page.set_input_files("#id_file", PRINTED / "table.pdf")
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_text("page 1, line 5").wait_for()
+    check_access(page)
+    shot(page, f"import-8-printed-{size}-{scheme}")
+    if size == "desk":
+        page.get_by_role("button", name="Bring in all 8 rows").click()
+        page.get_by_text("To look at").click()
+        page.get_by_text("no name can be read in").wait_for()
+        check_access(page)
+        shot(page, f"import-9-report-{size}-{scheme}")
+        page.get_by_role("link", name="Hospital 14").click()
+        page.get_by_text("page 2, line 4").wait_for()
+        check_access(page)
+        shot(page, f"import-10-kept-{size}-{scheme}")
