@@ -81,7 +81,10 @@ def _silence(scene: Scene, number: int) -> Iterator[Found]:
     if cues:
         sentence = scene.sentences[number]
         by = scene.sayings[number].span or _named_authority(scene, number, cues[0])
-        yield Found("official_response", number, *sentence, "no_response", tuple(cues), by)
+        of_nobody = not scene.states(number)
+        yield Found(
+            "official_response", number, *sentence, "no_response", tuple(cues), by, of_nobody=of_nobody
+        )
 
 
 def _silent(scene: Scene, number: int) -> list[Span]:

@@ -65,10 +65,14 @@ def in_quotation(told: Told, number: int) -> Saying | None:
     around = [one for one in quotes(told.text) if one[0] <= start + 2 and end <= one[1] + 1]
     if not around:
         return None
-    later = bisect_right(told.sentences, (around[0][1] - 1, len(told.text))) - 1
-    for other in (later, number - 1):
+    opens, closes = around[0]
+    later = bisect_right(told.sentences, (closes - 1, len(told.text))) - 1
+    lead = bisect_right(told.sentences, (opens - 1, len(told.text))) - 1
+    for other in (later, lead, number - 1):
         speaker = told.sayings[other] if other >= 0 and other != number else None
-        if speaker and speaker.span and told.same_paragraph(number, other):
+        within_ = speaker and speaker.span and opens <= speaker.span[0] < closes and other != number - 1
+        introduces = other == lead and told.words(other).endswith(":") if other >= 0 else False
+        if speaker and speaker.span and not within_ and (introduces or told.same_paragraph(number, other)):
             return _goes_on(speaker, told.sayings[number])
     return None
 

@@ -205,7 +205,8 @@ def categories(scene: Scene, number: int) -> Iterator[Found]:
     if not cues and announced is not None:
         ordinals = scene.spans(said.words("category", "ordinal"), sentence)
         cues = [cue for cue in ordinals if cue[0] - sentence[0] < 2]
-    if cues and cues[0][0] - sentence[0] < 20:
+    unless = scene.spans(said.words("category", "unless"), sentence)
+    if cues and not unless and cues[0][0] - sentence[0] < 20:
         by = scene.sayings[number].span or (_speaker_of(scene, announced) if announced is not None else None)
         yield Found("request_category", number, *sentence, "asserted", tuple(cues), by, whole=True)
 
@@ -245,7 +246,7 @@ def _in_sentence(scene: Scene, number: int) -> list[Found]:
 
 def _answers_only(found: list[Found]) -> bool:
     """Return whether an authority's answer is what the sentence is about."""
-    return any(one.kind == "official_response" and one.by is not None for one in found)
+    return any(one.kind == "official_response" and one.by is not None and not one.of_nobody for one in found)
 
 
 def _shares(call: Found, found: list[Found]) -> bool:

@@ -212,7 +212,7 @@ def _is_dateline(line: str) -> bool:
     rest = line
     for when in reversed(found):
         rest = rest[: when.start] + rest[when.end :]
-    return bool(found) and len(rest) < 50 and len(rest.split()) <= 6
+    return bool(found) and len(rest) < 50 and len(rest.split()) <= 5
 
 
 _BYLINE = re.compile(r"[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){1,2},?\s[«“\"][^«»“”\"]{2,60}[»”\"]$")
@@ -258,11 +258,22 @@ def _may_publish(line: str) -> bool:
 
 def _said(heading: list[str], page: Page) -> Page:
     """Return the page with the day and the publisher that its heading lines name."""
-    published = next((day for line in heading if (day := _day(line))), None)
-    last = sorted(heading, key=lambda line: any(start == 0 for start, _ in _words("writer").spans(line)))
+    published = next((day for line in [*heading, _closing_day(page.title)] if (day := _day(line))), None)
+    last = sorted(heading, key=_is_writer)
     named = [name for line in last if (name := _name(line))]
     surely = [name for name in named if _is_publisher(name)]
     return replace(page, published=published, publisher=next(iter(surely or named), None))
+
+
+def _closing_day(title: str) -> str:
+    """Return the day with which a title ends: "Bulletin 17, May 2023"."""
+    found = [when for when in whens(title, LATEST) if when.year and not title[when.end :].strip(_MARKS)]
+    return title[found[-1].start : found[-1].end] if found else ""
+
+
+def _is_writer(words: str) -> bool:
+    """Return whether words begin by saying who wrote the report."""
+    return any(start == 0 for start, _ in _words("writer").spans(words))
 
 
 def _day(line: str) -> str | None:
@@ -285,6 +296,7 @@ def _name(line: str) -> str | None:
     pieces = [piece.strip(_MARKS + "\u200b") for piece in re.split(r"[|·,]|\s[-–—]\s", line)]
     pieces = [_closed(piece) for piece in pieces if re.search(r"[^\W\d_]{2}", piece)]
     pieces = [piece for piece in pieces if not _words("no_publisher").spans(piece)]
+    pieces = pieces if by else [piece for piece in pieces if not _is_writer(piece)]
     surely = [piece for piece in pieces if _is_publisher(piece)]
     return next(iter(surely), None) or (pieces[-1] if pieces and (by or len(pieces) == 1) else None)
 

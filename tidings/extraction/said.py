@@ -136,7 +136,10 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
             begins or _begins(words("said", "finite"), text, after[1]) or _is_told_to(text, after[0])
         ):
             after = None  # "Ann Lee, 46, said her son had been sent away"; "сказали прийти с вещами"
-        return after or _apposed(voices, parts, at, verb)
+        apposed = _apposed(voices, parts, at, verb)
+        if is_cyrillic(text[slice(*verb)]):
+            return after or apposed
+        return apposed or after
     if _RELATIVE.search(text[parts[at][0] : verb[0]]):
         return None  # "soldiers who complain are punished"
     before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)

@@ -39,6 +39,7 @@ class Found:
     cues: tuple[Span, ...]
     by: Span | None = None
     whole: bool = False  # the claim is the sentence, whatever else is claimed in it
+    of_nobody: bool = False  # nobody is named who does not answer; `by` is who tells of it
 
 
 class Scene:
