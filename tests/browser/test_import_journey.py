@@ -68,7 +68,7 @@ def test_a_list_of_people_is_brought_in_without_javascript(enter, desk, shot):
     page.get_by_label("Род").select_option("birth_date")
     page.get_by_role("button", name="Look again with these columns").click()
     shot(page, "import-5-list")
-    page.get_by_role("button", name="Bring in all 2 rows").click()
+    page.get_by_role("button", name="Bring in 2 rows").click()
     page.get_by_role("link", name="Hospital 7").click()
     page.get_by_role("cell", name="Носов Иван Петрович").wait_for()
 
@@ -94,7 +94,7 @@ def test_a_printed_list_is_looked_at_with_the_words_of_each_line(
     check_access(page)
     shot(page, f"import-8-printed-{size}-{scheme}")
     if size == "desk":
-        page.get_by_role("button", name="Bring in all 8 rows").click()
+        page.get_by_role("button", name="Bring in 8 rows").click()
         page.get_by_text("To look at").click()
         page.get_by_text("no name can be read in").wait_for()
         check_access(page)

@@ -74,7 +74,13 @@ def said(sentence: Sentence | Mapping[str, str]) -> str:
 
 
 def some_day(kept: str) -> str:
-    """Return a day, or a month of a year, kept as 2005-03-14 or 2005-03, in words; anything else as it is."""
+    """Return a day, or a month of a year, kept as 2005-03-14 or 2005-03, in words; anything else as it is.
+
+    Of days that an age leaves, kept as 2001-09-02/2002-09-01, the first and the last.
+    """
+    first, slash, last = kept.partition("/")
+    if slash and len(first) == len(last) == 10:
+        return f"{some_day(first)} – {some_day(last)}"
     try:
         if len(kept) == 10:
             return str(formats.date_format(date.fromisoformat(kept), "j E Y"))

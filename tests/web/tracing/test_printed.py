@@ -30,7 +30,9 @@ def test_the_first_look_shows_everybody_with_the_words_and_the_place(as_, people
     page = browser.get(offer(browser, table).url).text
     assert "page 1, line 5" in page and "Крапивин-Задунайский Константин Святославович" in page
     assert "Page 1, line 8: no name can be read in “5 неизвестный, без документов”" in page
-    assert "Bring in all 8 rows" in page
+    assert "words that name nobody on the list: Составлен дежурной сестрой" in page
+    assert "2 September 2001 – 1 September 2002" in page
+    assert "Bring in 8 rows" in page
     assert not FoundRecord.objects.exists()
 
 
@@ -53,7 +55,7 @@ def test_the_worker_reads_a_large_one(as_, people, table, monkeypatch):
     browser = as_("amal")
     page = offer(browser, table).url
     work.imports()
-    assert "Bring in all 8 rows" in browser.get(page).text
+    assert "Bring in 8 rows" in browser.get(page).text
     browser.post(page)
     work.imports()
     assert FoundRecord.objects.count() == 8

@@ -232,7 +232,7 @@ def _look(batch: Import, content: bytes, target: Target, heartbeat: bool = False
     try:
         for some in imports.in_groups(target.rows(source)):
             counts.update(row.state for row in some)
-            first += [row for row in some if row.state != "left"][: SHOWN - len(first)]
+            first += [row for row in some if row.state != "left" or row.page][: SHOWN - len(first)]
             problem = problem or next((row for row in some if row.state == "unreadable"), None)
             if heartbeat:
                 Import.objects.filter(pk=batch.pk).update(reached=counts.total(), taken_at=timezone.now())

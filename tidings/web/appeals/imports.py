@@ -111,10 +111,10 @@ def headings_of(sheet: sheets.Sheet) -> list[list[Any]]:
     ]
 
 
-def counted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return how many rows are of each state, in words; what there is none of is left out, but for what is new."""
+def counted(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Return each state with its words and how many rows are in it; what there is none of is left out, but for what is new."""
     return [
-        (str(words), counts.get(state, 0))
+        (state, str(words), counts.get(state, 0))
         for state, words in STATES.items()
         if state == "new" or counts.get(state)
     ]
@@ -205,7 +205,7 @@ def _shown(row: Row) -> dict[str, Any]:
         "channel": message.channel,
         "came": message.received.isoformat(),
         "author": message.author[:80],
-        "words": message.text[:280],
+        "words": " · ".join(line for line in message.text[:280].split("\n") if line.strip()),
     }
 
 

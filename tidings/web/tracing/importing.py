@@ -111,7 +111,7 @@ def _take_out(batch: Import) -> int:
 
 
 def _says_bring_in(number: int) -> str:
-    return ngettext("Bring in %(number)s row", "Bring in all %(number)s rows", number) % {"number": number}
+    return ngettext("Bring in %(number)s row", "Bring in %(number)s rows", number) % {"number": number}
 
 
 def _says_take_out(number: int) -> str:
