@@ -210,6 +210,32 @@ def _figures(small: str, received: date) -> Iterator[When]:
             yield When(found.start("day"), found.end(), year, month, day, since=bool(found["since"]))
 
 
+_SPACED = re.compile(
+    r"(?<![\d.,/+-])(?P<day>[0-3]\d) (?P<month>[01]\d) (?P<year>(?:19|20)\d{2})(?![\d-]| \d)"
+)
+
+
+def _spaced(small: str, received: date) -> Iterator[When]:
+    """Yield days with blanks between: "23 06 2005"."""
+    for found in _SPACED.finditer(small):
+        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
+        if _day(year, month or 13, day):
+            yield When(found.start(), found.end(), year, month, day)
+
+
+_SPOKEN_YEAR = re.compile(
+    rf"(?<!\w)(?:(?P<new>две тысячи|дві тисячі)|тысяча девятьсот|тисяча дев'ятсот)\s(?P<rest>{spoken.LONG_ORDINAL})(?=\s(?:год|року|рожд|народ))"
+)
+
+
+def _spoken_years(small: str, received: date) -> Iterator[When]:
+    """Yield years in words: "две тысячи шестого года рождения"."""
+    for found in _SPOKEN_YEAR.finditer(small) if "тыс" in small or "тис" in small else ():
+        rest = spoken.long_ordinal(found["rest"])
+        if rest is not None and rest < 100:
+            yield When(found.start(), found.end(), (2000 if found["new"] else 1900) + rest)
+
+
 def _iso(small: str, received: date) -> Iterator[When]:
     for pattern in (_ISO, _MONTH_FIGURES):
         for found in pattern.finditer(small) if _POINTED.search(small) else ():
@@ -485,6 +511,8 @@ _SPELLED = re.compile(rf"{_SINCE}(?<!\w)(?P<number>{spoken.ORDINAL})\s(?:(?P<nam
 Look = Callable[[str, date], Iterator[When]]
 LOOKS: list[Look] = [
     _figures,
+    _spaced,
+    _spoken_years,
     _iso,
     _named,
     _american,

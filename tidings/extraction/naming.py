@@ -24,6 +24,8 @@ _PLACE_BEFORE = re.compile(
     r"|\bст\.|\bстаниц\w+|\bул\.?|\bулиц\w+|\bм\.|\bміст[оаі]|\bсмт\.?|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bим\.|\bстанци[яи])\s*$",
     re.IGNORECASE,
 )
+_INITIAL_ALONE = re.compile(r"(?:^|\n)[ \t]*[А-ЯЁІЇЄҐ]\.[ \t]?$")
+"""On a line of its own "С. Аверьянов" is a man, and no village."""
 _TURKIC = re.compile(r"[ \t]+[^\W\d_]+[ \t]+(?:оглы|оглу|кызы|гызы|уулу|кизи|огли)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
@@ -348,7 +350,7 @@ def _is_place(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _place_before(before: str) -> bool:
-    return _PLACE_BEFORE.search(before) is not None
+    return _PLACE_BEFORE.search(before) is not None and not _INITIAL_ALONE.search(before)
 
 
 def _is_sure(

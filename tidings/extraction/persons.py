@@ -193,9 +193,14 @@ def _after_contact(scene: Scene) -> Group | None:
     word = found["name"]
     foreign = word.isascii() and word[0].isupper() and not is_english_word(word)
     known = word[0].isupper() and roles.best(capital(word), "G") >= 1.5
-    return _rare(found, "") if foreign or known else None
+    given = next((one.gender for one in roles.readings(word) if one.role == "G"), "") if known else ""
+    return _rare(found, given) if foreign or known else None
 
 
+_PRESS = re.compile(
+    r"\b(?:корреспондент|журналист|кореспондент|журналіст|репорт[её]р|аспирант|режисс|journalist|reporter|researcher|thesis)\w*",
+    re.IGNORECASE,
+)
 _AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'’-])")
 
 
@@ -236,7 +241,7 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
             and w.enquirer < 4
         ]
         fit = sorted(named, key=lambda w: -w.sought)[:1]
-        fit += [w for w in left if w not in fit and _beside(scene, w.group, fit[0].group)] if fit else []
+        fit += _in_a_row(scene, left, fit[0]) if fit else []
     groups = sorted((w.group for w in fit), key=lambda g: g.start)
     if _FOUND.search(scene.text) and _THANKS.search(scene.text):
         return []
@@ -264,6 +269,19 @@ def _beside(scene: Scene, group: Group, known: Group) -> bool:
     """Return whether a full name stands right before or after one that is known: "Рында Олег и Кот Иван"."""
     first, second = sorted((group, known), key=lambda one: one.start)
     return len(group.roles) > 1 and joined(scene, first, second)
+
+
+def _in_a_row(scene: Scene, left: list[_Weighed], known: _Weighed) -> list[_Weighed]:
+    """Return those who stand beside one, and beside those, before and after: "Камаев, Дудко и Рогожин"."""
+    found: list[_Weighed] = []
+    at = next(place for place, w in enumerate(left) if w is known)
+    for row in (reversed(left[:at]), left[at + 1 :]):
+        last = known
+        for w in row:
+            if not _beside(scene, w.group, last.group):
+                break
+            found.append(last := w)
+    return found
 
 
 def _stands_with(scene: Scene, w: _Weighed, fit: list[_Weighed]) -> bool:
@@ -326,6 +344,8 @@ def _sought_people(scene: Scene, sought: list[Group]) -> list[PersonFound]:
         if not k.self and not k.theirs and k.word.kin.name not in (SENIOR | {"friend", "comrade"})
     ]
     near = near or [k for k in scene.kin if k.mine and not k.self]
+    if _PRESS.search(scene.text) and not any(k.mine for k in near):
+        return []  # "делаю текст о том, как семьи ищут сыновей"
     return [PersonFound("sought", None, None, None, near[0].start, near[0].end)] if near else []
 
 

@@ -96,7 +96,8 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
                 yield _mention(text, also)
                 end = also.end()
     for found in (*_FIRST.finditer(small), *_BESIDE.finditer(small), *_UKRAINIAN.finditer(text)):
-        yield _mention(text, found)
+        if not _is_no_unit(small, found):
+            yield _mention(text, found)
 
 
 def _is_no_unit(small: str, found: re.Match[str]) -> bool:
