@@ -140,6 +140,8 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     """Yield that somebody calls on somebody to do something, or advises it."""
     sentence = scene.sentences[number]
     needed = scene.spans(said.words("call", "needed"), sentence)
+    if not needed and not scene.sayings[number].told:
+        needed = _bidden(scene, sentence)
     cues = scene.spans(said.words("call", "verbs"), sentence)
     if needed and not (cues and _caller(scene, sentence, cues[0])):
         cues = []
@@ -155,6 +157,24 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     by = theirs or (earlier if _goes_on(scene, cues) else None)
     cues += needed
     yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
+
+
+_BID = re.compile(r"[^\W\d_]{2,}(?:йте|йтесь|йтеся)\b", re.IGNORECASE)
+
+
+def _bidden(scene: Scene, sentence: Span) -> list[Span]:
+    """Return the verbs with which the report bids its readers do something: "Обзванивайте госпитали!"; one that opens a
+    clause, is in no quotation marks and no greeting."""
+    greetings = scene.spans(said.words("call", "no_bidding"), sentence)
+    begins = [start for start, _ in clauses(scene.text, sentence)]
+    found = [one.span() for one in _BID.finditer(scene.text, *sentence)]
+    return [
+        one
+        for one in found
+        if not said.is_quoted(scene.text, one)
+        and not any(start <= one[0] < end for start, end in greetings)
+        and any(len(scene.text[start : one[0]].split()) <= 1 for start in begins if start <= one[0])
+    ]
 
 
 _OURS = re.compile(r"[^\W\d_]+(?:ем|им|мо|мось|мся|[^\W\d_]шу|[аяю]ю|аюсь|юся)\b", re.IGNORECASE)
