@@ -63,7 +63,7 @@ _NOT_HERE = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
-    r"\s+(?:направлени\w+|учебк\w+|полигон\w*|гарнизон\w*|напрям\w*|direction|line|side|front)\b",
+    r"(?<!\s)\s+(?:направлени\w+|учебк\w+|полигон\w*|гарнизон\w*|напрям\w*|direction|line|side|front)\b",
     re.IGNORECASE,
 )
 _AREA_NEXT = re.compile(r"\s+(?:район|р-н|обл\b|област|край\b|округ|улиц|ул\.)")
