@@ -153,6 +153,21 @@ def test_a_row_that_goes_on_over_a_page_is_not_taken_for_a_person():
     assert "“Олегович”" in refused(found)[0]
 
 
+def test_two_people_of_one_name_at_the_edges_of_two_pages_are_both_read():
+    pages = [
+        [word for at, text in enumerate(texts) for word in line(at, text)]
+        for texts in (("Штаб", "1. Носов Иван", "2. Зуев Роман"), ("Штаб", "3. Носов Иван", "4. Зуев Роман"))
+    ]
+    found = list(read_pages(pages, ON))
+    assert [name for _, _, name, *_ in people(found)] == [
+        "Носов Иван",
+        "Зуев Роман",
+        "Носов Иван",
+        "Зуев Роман",
+    ]
+    assert [words for _, _, words in left(found, "repeated")] == ["Штаб", "Штаб"]
+
+
 PLACES = st.floats(-50, 900, allow_nan=False)
 WORDS = st.sampled_from(
     [

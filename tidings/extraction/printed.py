@@ -284,19 +284,23 @@ _PAGE_NUMBER = re.compile(
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[Line]:
-    """Return the lines that stand at the top or bottom of more than one page, and the numbers of pages."""
+    """Return the lines that stand at the top or bottom of more than one page, and the numbers of pages.
+
+    Two people of one name may stand there as well: what begins as a person does is none of these.
+    """
     edges = [set((*page[:EDGE], *page[-EDGE:])) for page in pages]
-    seen = Counter(words for edge in edges for words in set(map(_plain, edge)))
-    return {
-        line
-        for edge in edges
-        for line in edge
-        if seen[_plain(line)] > 1 or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text))
-    }
+    seen = Counter(words for edge in edges for words in {_plain(line) for line in edge})
+    twice = {line for edge in edges for line in edge if seen[_plain(line)] > 1 and not _may_be_person(line)}
+    numbers = {line for edge in edges for line in edge if _PAGE_NUMBER.fullmatch(line.text)}
+    return twice | (numbers if len(pages) > 1 else set())
 
 
 def _plain(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.lower().split()))
+    return " ".join(line.text.lower().split())
+
+
+def _may_be_person(line: Line) -> bool:
+    return bool(lists.is_numbered(line.text) or re.match(r"\d+\s", line.text) or lists.begins(line.text))
 
 
 def _left(line: Line) -> Found:
