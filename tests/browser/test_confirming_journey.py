@@ -63,8 +63,9 @@ def test_pointing_at_a_fact_lights_its_words_and_each_kind_has_a_letter_and_a_li
     page.locator("[data-row] a").first.click()
     page.get_by_role("heading", name="In their words").wait_for()
     fact = page.locator(".fact[data-words^=m]").first
+    page.wait_for_load_state()  # what lights the words listens from then on
     fact.hover()
-    assert page.locator("mark.lit").count() >= 1
+    page.locator("mark.lit").first.wait_for()
     looks = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('.letter-text mark[data-tag]')]
              .filter((mark) => mark.dataset.tag)
