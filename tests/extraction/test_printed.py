@@ -118,6 +118,37 @@ def test_two_tables_side_by_side_without_room_between_their_rows_are_read():
     ]
 
 
+def test_a_table_without_headings_is_read_by_what_its_columns_hold():
+    found = list(read_pages(pages_of("bare.pdf"), ON))
+    assert people(found) == [
+        (1, 2, "Ярцев Глеб Олегович", "2005-03-14", "61057", ""),
+        (1, 3, "Крапивин-Задунайский Константин Святославович Младший", "2004-11-02", "12345", ""),
+        (1, 4, "Зуев Роман", "2003", "в/ч 54321", ""),
+    ]
+    assert [words for _, _, words in left(found, "column")] == ["E"]
+    assert [words for _, _, words in left(found, "prose")] == ["Пленные"]
+
+
+def test_two_tables_on_a_page_have_columns_of_their_own():
+    assert people(read_pages(pages_of("two.pdf"), ON)) == [
+        (1, 2, "Гриценко Петро Іванович", "1998-01-12", "А1234", ""),
+        (1, 3, "Ткач Олег", "1999", "", ""),
+        (1, 5, "YARTSEV Gleb", "2005-03-14", "", "Kursk"),
+        (1, 6, "NOSOV Ivan", "1990", "", ""),
+    ]
+
+
+def test_a_title_above_the_headings_of_the_next_page_is_no_person():
+    def page(number: int, name: str):
+        title, *_ = line(0, "Список раненых")
+        heading = [(20.0, 680.0, 30.0, 690.0, "№"), (40.0, 680.0, 60.0, 690.0, "ФИО"), (200.0, 680.0, 240.0, 690.0, "Рождён")]  # fmt: skip
+        row = [(20.0, 660.0, 25.0, 670.0, str(number)), (40.0, 660.0, 130.0, 670.0, name), (200.0, 660.0, 250.0, 670.0, "2005")]  # fmt: skip
+        return [title, *heading, *row]
+
+    found = list(read_pages([page(1, "Ярцев Глеб"), page(2, "Зуев Роман")], ON))
+    assert [name for _, _, name, *_ in people(found)] == ["Ярцев Глеб", "Зуев Роман"]
+
+
 def test_a_scan_says_so():
     with pytest.raises(UnreadableInput, match="only pictures: it is a scan"):
         list(read_pages(pages_of("scan.pdf"), ON))
