@@ -16,6 +16,9 @@ from tidings.text.shortforms import is_short
 from tidings.text.transliteration import cyrillic_word
 
 _LONGEST = 3
+MANY = 150
+"""Different words in Latin letters of a text that are read as Cyrillic ones: no letter has as many names, and each takes
+as long as a sentence."""
 _AREA_AFTER = re.compile(
     r"\s*(?:район|р-н|обл|край\b|кра[яею]\b|округ|oblast|region|krai|street|ул\.)", re.IGNORECASE
 )
@@ -112,12 +115,15 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _tokens(text: str, russian: bool) -> Iterator[Token]:
     shouts = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     contacts = {place for found in _contacts(text) for place in range(*found.span())}
+    latin: set[str] = set()
     for word in words(text):
         if word.start in contacts:
             continue
         capital = word.text[0].isupper() and not shouts
         as_it_is = is_cyrillic(word.text) or not (russian or (capital and not is_english_word(word.text)))
-        cyrillic = word.text if as_it_is else cyrillic_word(word.text)
+        if not as_it_is and len(latin) < MANY:
+            latin.add(word.text)
+        cyrillic = cyrillic_word(word.text) if word.text in latin else word.text
         if word.text.isupper() and len(word.text) > 3:
             cyrillic = cyrillic.capitalize()
         before = text[max(0, word.start - 12) : word.start].rstrip(" \t\"«“„'(—–-")

@@ -20,7 +20,7 @@ from tidings.text.letters import fold
 from tidings.text.names import Name
 
 _STOP = re.compile(
-    r"(?<!г)(?<!\bр)(?<!\bл)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bгр)(?<!\bобл)(?<!\bп)(?<!\bс)[.!?](?:\s|$)|\n"
+    r"[.!?\n](?:(?<=\n)|(?<!г.)(?<!\bр.)(?<!\bл.)(?<!\bMr.)(?<!\bMrs.)(?<!\bDr.)(?<!\bгр.)(?<!\bобл.)(?<!\bп.)(?<!\bс.)(?:\s|$))"
 )
 _ASKS = re.compile(
     r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|look(?:ing)? for|search\w* for"

@@ -213,6 +213,8 @@ def arranged(
     `oblique` the words before ask for another case than the nominative ("про", "ищу"). `language` is that of the text, "uk" or "ru"; without it the letters of the words tell.
     """
     choices = [_choices(word, unknown) for word in words]
+    if not _can_fit([{reading.role for reading in ways} for ways in choices]):
+        return None
     joined = "".join(words)
     ukrainian = is_ukrainian(joined) or (language == "uk" and not re.search("[ыэъё]", joined.lower()))
     best: Arranged | None = None
@@ -223,6 +225,13 @@ def arranged(
             if best is None or score > best.score:
                 best = Arranged(score, chosen, cases)
     return best
+
+
+def _can_fit(roles: Sequence[set[str]]) -> bool:
+    """Return whether the words may stand in some order of a name; three unknown ones have no patronymic among them."""
+    return any(
+        len(pattern) == len(roles) and all(map(set.__contains__, roles, pattern)) for pattern in PATTERNS
+    )
 
 
 def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
