@@ -17,6 +17,7 @@ BARS = {
     "fifth_voices": 0.9,
     "sixth_voices": 0.82,
     "seventh_voices": 0.87,
+    "eighth_voices": 0.9,
     "kept_aside": 0.93,
     "fifth_aside": 0.83,
     "last_aside": 0.75,

@@ -26,6 +26,8 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
         if stance == "asserted" and not _may_act(scene, number):
             continue
         speaker = _authority(scene, number, cues[0]) if cues else None
+        if speaker and stance == "denied" and (against := _against_promise(scene, number)):
+            stance, cues = "contradicted", [*cues, *against]
         if speaker:
             cues += _silent(scene, number) if stance == "no_response" else []
             yield Found("official_response", number, *sentence, stance, tuple(sorted(cues)), speaker)
@@ -58,6 +60,12 @@ def _promise(scene: Scene, number: int) -> Iterator[Found]:
     against = _against(scene, number)
     stance = "contradicted" if against else "asserted"
     yield Found("official_response", number, *sentence, stance, (*cues, *against), speaker)
+
+
+def _against_promise(scene: Scene, number: int) -> list[Span]:
+    """Return what contradicts a denial that is a promise too: "insists that conscripts do not fight"."""
+    promised = scene.spans(said.words("answer", "promise"), scene.sentences[number])
+    return _against(scene, number) if promised else []
 
 
 def _against(scene: Scene, number: int) -> list[Span]:

@@ -62,7 +62,7 @@ def _words(name: str) -> Phrases:
 
 def _of_lines(lines: list[str]) -> Page:
     kept = _without_clutter([line for line in lines if line])
-    head = list(itertools.takewhile(lambda line: not _is_prose(line), kept))
+    head = _head(kept)
     rest = kept[len(head) :]
     if not rest:
         head, rest = head[:1], head[1:]
@@ -78,6 +78,16 @@ def _opening_day(lines: list[str]) -> list[str]:
     begins = lines[0][:40] if lines else ""
     found = [when for when in whens(begins, LATEST) if when.year and when.day and when.start < 2]
     return [begins[: found[0].end]] if found else []
+
+
+def _head(lines: list[str]) -> list[str]:
+    """Return the lines before the first paragraph; a question right above who published it and when is a heading."""
+    for at, line in enumerate(lines):
+        asks = line[-1] in "?!" and len(line) <= LONGEST_TITLE
+        heads = asks and any(_is_dateline(after) or _is_introduced(after) for after in lines[at + 1 : at + 3])
+        if _is_prose(line) and not heads:
+            return lines[:at]
+    return lines
 
 
 _AGENCY = re.compile(
@@ -266,9 +276,10 @@ def _said(heading: list[str], page: Page) -> Page:
 
 
 def _closing_day(title: str) -> str:
-    """Return the day with which a title ends: "Bulletin 17, May 2023"."""
-    found = [when for when in whens(title, LATEST) if when.year and not title[when.end :].strip(_MARKS)]
-    return title[found[-1].start : found[-1].end] if found else ""
+    """Return the day with which a title ends, and no period: "Bulletin 17, May 2023"."""
+    named = whens(title, LATEST)
+    alone = len(named) == 1 and named[0].year and not title[named[0].end :].strip(_MARKS)
+    return title[named[0].start : named[0].end] if alone else ""
 
 
 def _is_writer(words: str) -> bool:

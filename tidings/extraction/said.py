@@ -87,8 +87,21 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
         found = subject(voices, sentence, verb)
         if found:
             return Saying(found, True, hedged, vouched)
-    found = _opening(voices, sentence, verbs)
+    found = _opening(voices, sentence, verbs) or _before_colon(voices, sentence)
     return Saying(found, bool(found or _spoken(text, sentence, verbs)), hedged, vouched)
+
+
+_COLON = re.compile(r":\s*(?:—\s)?[«“\"]")
+
+
+def _before_colon(voices: Voices, sentence: Span) -> Span | None:
+    """Return who stands before a colon and a quotation: "Тетяна, Олешки: «Сина забрали …»"."""
+    colon = _COLON.search(voices.text, *sentence)
+    start = sentence[0]
+    if not colon or len(voices.text[start : colon.start()].split()) > FEW + 2:
+        return None
+    first = voices.text[start : colon.start()].split(",")[0]
+    return phrase(voices, start, start + len(first))
 
 
 def _by_pronoun(text: str, sentence: Span, verbs: list[Span]) -> bool:
@@ -140,8 +153,8 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
         if is_cyrillic(text[slice(*verb)]):
             return after or apposed
         return apposed or after
-    if _RELATIVE.search(text[parts[at][0] : verb[0]]):
-        return None  # "soldiers who complain are punished"
+    if _RELATIVE.search(text[parts[at][0] : verb[0]]) or _by_pronoun(text, sentence, [verb]):
+        return None  # "soldiers who complain are punished"; "she called on others"
     before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)
     before = None if before and _is_told(voices, before) else before
     return before or _turned(voices, verb, parts[at][1])
