@@ -105,7 +105,7 @@ def demo(started, free_port, tmp_path_factory):
     """The invented office as `tidings demo` serves it: its `port`, and `desk` and `form`, its two addresses."""
     port, data = free_port(), tmp_path_factory.mktemp("demo")
     words = ["demo", "--no-browser", "--port", str(port), "--data", str(data)]
-    started([sys.executable, "-m", "tidings", *words], f"http://127.0.0.1:{port}/ready/", seconds=240)
+    started([sys.executable, "-m", "tidings", *words], f"http://127.0.0.1:{port}/ready/", seconds=900)
     desk, form = (f"http://127.0.0.1:{number}" for number in (port, port + 1))
     return SimpleNamespace(port=port, desk=desk, form=form)
 
