@@ -21,6 +21,7 @@ BARS = {
     "kept_aside": 0.93,
     "fifth_aside": 0.83,
     "last_aside": 0.75,
+    "measured_once": 0.6,
 }
 """F1 of the claims of each file; a little under what docs/reading.md says."""
 FIELDS = {
