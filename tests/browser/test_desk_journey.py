@@ -118,6 +118,7 @@ def test_every_page_of_the_desk_is_open_to_all(enter, lang, scheme, check_access
     for place in ("appeals", "appeals/import", "cases", "tracing", "letters", "reports"):
         page.goto(f"{desk}/{place}/")
         check_access(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), place
         shot(page, f"{lang}-{scheme}-{place.replace('/', '-')}")
 
 
