@@ -356,6 +356,9 @@ def _is_place(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _place_before(before: str) -> bool:
+    last = before.rstrip()[-1:]
+    if not (last.isalnum() or last in (".", "_")):
+        return False  # no word for a place, nor its abbreviation, ends so
     return _PLACE_BEFORE.search(before) is not None and not _INITIAL_ALONE.search(before)
 
 

@@ -107,6 +107,7 @@ class _Finder:
         self.russian = is_transliterated(text)
         self.small = sum(letters) < len(letters) / 40
         self.written = [token.cyrillic if self.russian else token.text for token in self.tokens]
+        self.alone = [places.alone(word) for word in self.written]
         self.before_direction = {found.start() for found in _DIRECTION.finditer(text)}
 
     def found(self) -> Iterator[tuple[int, int, str]]:
@@ -144,14 +145,15 @@ class _Finder:
             return 2, found[0].name
         if word.end in self.before_direction and (seat := places.seat_of_adjective(word.text)):
             return 1, seat
-        known = places.alone(word.text)
+        known = places.alone(word.text) if self.russian else self.alone[at]
         if known.area:
             fits = word.capital or self._preposition(at) is not None
             return (1, known.area.name) if fits and not self._is_person(word) else None
         return self._bare_adjective(at) if known.region else None
 
     def _may_be_area(self, at: int) -> bool:
-        return at + 1 < len(self.tokens) and places.may_be_area(self.written[at], self.written[at + 1])
+        """Return whether this word and the next may name a region or district, by one look at each."""
+        return at + 1 < len(self.alone) and (self.alone[at + 1].ends_area or self.alone[at].begins_area)
 
     def _in_city(self, at: int, length: int, found: Place) -> bool:
         """Return whether it is a district of a city: "Кировского района г. Перми"."""
@@ -177,8 +179,7 @@ class _Finder:
         return 1, region.name
 
     def _settlement(self, at: int) -> tuple[int, str] | None:
-        first = self.written[at]
-        known = places.alone(first)
+        first, known = self.written[at], self.alone[at]
         for length in (3, 2) if known.begins_settlement else ():
             words = self._words(at, length)
             if words and places.is_settlement(tuple(words)) and (value := self._named(at, words)):

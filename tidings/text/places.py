@@ -80,14 +80,9 @@ def find(text: str) -> tuple[Place, ...]:
 
 def area(parts: Sequence[str]) -> tuple[Place, ...]:
     """Return the region or district that exactly these words name: "курской обл", "Суджанском районе", "Мордовию"."""
-    if len(parts) == 2 and not may_be_area(*parts):
+    if len(parts) == 2 and not (_may_end_area(parts[1]) or _is_republic(fold(parts[0]))):
         return ()
     return _area(tuple([fold(part) for part in parts]))
-
-
-def may_be_area(first: str, second: str) -> bool:
-    """Return whether two words may name a region or district, by one look at each."""
-    return _may_end_area(second) or _is_republic(fold(first))
 
 
 @lru_cache(maxsize=65536)
@@ -171,6 +166,8 @@ class Alone(NamedTuple):
     region: Place | None  # the область that it may mean as a feminine adjective
     settlement: bool
     begins_settlement: bool
+    begins_area: bool  # "Республика"; every other word but the last of an area is told by that
+    ends_area: bool
 
 
 @lru_cache(maxsize=65536)
@@ -178,7 +175,14 @@ def alone(word: str) -> Alone:
     """Return what a single word names: no more than `area`, `region_of_adjective`, `is_settlement` and
     `starts_settlement` say, of all words that a text has."""
     region = region_of_adjective(word) if is_cyrillic(word) else None
-    return Alone(next(iter(area([word])), None), region, is_settlement((word,)), starts_settlement(word))
+    return Alone(
+        next(iter(area([word])), None),
+        region,
+        is_settlement((word,)),
+        starts_settlement(word),
+        _is_republic(fold(word)),
+        _may_end_area(word),
+    )
 
 
 @lru_cache(maxsize=65536)
