@@ -83,10 +83,17 @@ def _prepared(
     """Return both tables as numbers; what is known before learning is held by nobody while it is learnt from."""
     rows = _decided(sought, found, decided or {})
     if model is not None and not decided:
-        prepared = training.prepare(sought, found, model)
+        prepared = _read(sought, found, model)
     else:
-        prepared = training.learn(training.prepare(sought, found, model or Model()), report, decided=rows)
+        prepared = training.learn(_read(sought, found, model or Model()), report, decided=rows)
     prepared.vocabulary.forget()
+    give_back_memory()
+    return prepared
+
+
+def _read(sought: Table, found: Table, model: Model) -> Prepared:
+    prepared = training.prepare(sought, found, model)
+    prepared.vocabulary.forget_sounds()
     give_back_memory()
     return prepared
 
@@ -168,6 +175,8 @@ def score(prepared: Prepared, report: Report) -> tuple[Scored, tuple[str, ...]]:
         return score_portion(known, sought, found, blocks, start, end)
 
     done = side_by_side(portion, len(found), AT_A_TIME)
+    known.unpack()
+    give_back_memory()
     scored = _joined([replace(some, j=order[some.j]) for some, _ in done])
     return with_rivals(scored, len(sought), known.model.again), unfollowed(sum(cut for _, cut in done))
 

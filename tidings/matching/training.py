@@ -222,6 +222,7 @@ def learn(
         sample, model, likely = _settle(prepared, sample)
         model = _with_rates(prepared, sample, likely, model)
         prepared.evidence.unpack()
+        give_back_memory()
         prepared = with_model(prepared, model)
     return prepared
 

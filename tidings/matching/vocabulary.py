@@ -107,12 +107,16 @@ class Vocabulary:
         self.spoken.add(self.of_sound[sound])
         return self.of_sound[sound]
 
-    def forget(self) -> None:
-        """Let go of everything but the words: it is large, and nothing is asked of it once the names are read."""
-        self.edges = edges_of([])
+    def forget_sounds(self) -> None:
+        """Let go of the sounds: they are large, and only edges and words are asked for once the names are read."""
         self.__dict__["of_word"] = {}
         for known in (self.of_sound, self.sounds, self.spoken):
             known.clear()
+
+    def forget(self) -> None:
+        """Let go of everything but the words, once all is learnt."""
+        self.forget_sounds()
+        self.edges = edges_of([])
 
     def learn_all(self, sounds: Sequence[str]) -> None:
         """Take in many sounds, in their order."""
