@@ -33,7 +33,13 @@ _FIGURES = re.compile(r"(?:\d[\s().\u2010-\u2014\u2212-]{0,4}){8}")
 """As many as the shortest number has: looked for first."""
 
 
+_ZEROS = re.compile(r"(?<=\d)[oOоО]{1,4}(?=[\doOоО\s().,-]|$)")
+"""Letters typed for noughts: "8900ooo2350"."""
+
+
 def _written(text: str) -> Iterator[Mention]:
+    as_typed = text
+    text = _ZEROS.sub(lambda found: "0" * len(found[0]), text)
     if not _FIGURES.search(text):
         return
     for pattern, kind in ((_ABROAD, "abroad"), (_UKRAINIAN, "uk"), (_RUSSIAN, "ru"), (_SPACED, "ru")):
@@ -41,7 +47,7 @@ def _written(text: str) -> Iterator[Mention]:
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \n\t).-"))
             value = _international(re.sub(r"\D", "", found[0]), kind)
             if value:
-                yield Mention("phone", text[start : found.end()], start, found.end(), value)
+                yield Mention("phone", as_typed[start : found.end()], start, found.end(), value)
 
 
 def _international(digits: str, kind: str) -> str | None:
@@ -75,7 +81,23 @@ def find_emails(text: str, received: date) -> list[Mention]:
     return [
         Mention("email", found[0], found.start(), found.end(), found[0].lower())
         for found in _EMAIL.finditer(text)
+    ] + [
+        Mention("email", found[0], found.start(), found.end(), _put_together(found[0]))
+        for found in (_SPELLED_EMAIL.finditer(text) if _AT.search(text) else ())
     ]
+
+
+_AT = re.compile(r"соба(?:ка|чка)|собаці|\sat\s\w+\sdot\s", re.IGNORECASE)
+_SPELLED_EMAIL = re.compile(
+    r"(?<![\w.])[A-Za-z0-9][\w.-]{0,40}(?:\s(?:точка|крапка|dot)\s[A-Za-z0-9][\w-]{0,30}){0,3}\s(?:собака|собачка|at)\s[A-Za-z0-9-]{1,40}(?:\s?(?:точка|крапка|dot|\.)\s?[A-Za-z]{2,12}){1,3}(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _put_together(spelled: str) -> str:
+    """Return an address that was told by word: "d.sonya собака example точка com"."""
+    plain = re.sub(r"\s(?:собака|собачка|at)\s", "@", spelled.lower())
+    return re.sub(r"\s?(?:точка|крапка|dot|\.)\s?", ".", plain)
 
 
 _HANDLE = re.compile(r"(?<![\w.@+/-])@(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})(?![\w@]|\.\w)")

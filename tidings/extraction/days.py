@@ -223,6 +223,20 @@ def _spaced(small: str, received: date) -> Iterator[When]:
             yield When(found.start(), found.end(), year, month, day)
 
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTH = re.compile(
+    rf"(?<![\d.])(?P<day>\d{{1,2}})[. /-]{{1,2}}(?P<month>{'|'.join(sorted(_ROMAN, key=len, reverse=True))})[. /-]{{1,2}}(?P<year>(?:19|20)\d{{2}})(?!\d)"
+)
+
+
+def _roman(small: str, received: date) -> Iterator[When]:
+    """Yield days whose month is a Roman number: "15.IV.2006"."""
+    for found in _ROMAN_MONTH.finditer(small):
+        year, month, day = int(found["year"]), 1 + _ROMAN.index(found["month"]), int(found["day"])
+        if _day(year, month, day):
+            yield When(found.start(), found.end(), year, month, day)
+
+
 _SPOKEN_YEAR = re.compile(
     rf"(?<!\w)(?:(?P<new>две тысячи|дві тисячі)|тысяча девятьсот|тисяча дев'ятсот)\s(?P<rest>{spoken.LONG_ORDINAL})(?=\s(?:год|року|рожд|народ))"
 )
@@ -297,11 +311,11 @@ def _month_when(found: re.Match[str], end: int, year: int | None, day: int | Non
 
 _OF_MONTH = re.compile(
     _SINCE
-    + r"(?<![\w.,/:-])(?P<day>\d{1,2})(?:\s?(?:-?го|-?ого)?\s(?:числ[аоу]|число)|\s?-?(?:го|ого)\b(?!\s*(?:год|полк|отдел|взвод|рот|класс|курс|века)))"
+    + r"(?<![\w.,/:-])(?P<day>\d{1,2})(?:\s?(?:-?го|-?ого)?\s(?:числ[аоу]|число)|\s(?=(?:с\sутра|утром|вечером)\b)|\s?-?(?:го|ого)\b(?!\s*(?:год|полк|отдел|взвод|рот|класс|курс|века)))"
 )
 
 
-_LIKE_OF_MONTH = re.compile(r"\d[\s-]{0,2}(?:о?го|чис)")
+_LIKE_OF_MONTH = re.compile(r"\d[\s-]{0,2}(?:о?го|чис|с утр|утром|вечером)")
 
 
 def _of_month(small: str, received: date) -> Iterator[When]:
@@ -512,6 +526,7 @@ Look = Callable[[str, date], Iterator[When]]
 LOOKS: list[Look] = [
     _figures,
     _spaced,
+    _roman,
     _spoken_years,
     _iso,
     _named,

@@ -95,6 +95,7 @@ _LETTERS = {
 _LATIN_WORD = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z']*(?:/[A-Za-z]+)?(?![\w@]|\.\w|/\w)")
 _USUAL = {
     "olga": "ольга", "olgi": "ольги", "igor": "игорь", "darya": "дарья", "natalya": "наталья", "tatyana": "татьяна", "ilya": "илья", "lyubov": "любовь", "raisa": "раиса",
+    "muj": "муж", "muja": "мужа", "muju": "мужу", "uje": "уже", "toje": "тоже", "jena": "жена", "jenu": "жену", "jivoi": "живой", "jiv": "жив", "mojet": "может", "mojno": "можно",
     "net": "нет", "svyaz": "связь", "svjaz": "связь", "chast": "часть", "est": "есть", "sem": "семь", "armii": "армии", "armiyu": "армию", "syn": "сын", "iz": "из", "ne": "не", "podpisat": "подписать",
     "sdelat": "сделать", "otpravit": "отправить", "mat": "мать", "mama": "мама", "ishu": "ищу", "ischu": "ищу", "ishchu": "ищу", "v": "в", "vch": "вч", "v/ch": "в/ч", "zdes": "здесь", "pozvonit": "позвонить",
     "russian": "russian", "pomosh": "помощь", "pomoshch": "помощь", "zhizn": "жизнь", "smert": "смерть", "noch": "ночь", "dochka": "дочка", "otvetit": "ответить", "den": "день", "gospital": "госпиталь", "iyul": "июль", "iyulya": "июля", "iyun": "июнь", "iyunya": "июня", "aprelya": "апреля",

@@ -121,9 +121,16 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     return (*_sought_people(scene, sought), *writes, *(_person("other", g, g.name) for g in others))
 
 
+_I_AM_A_SOLDIER = re.compile(
+    r"\bя (?:сам |тоже |и есть )*(?:срочник|контрактник|мобилизованн|солдат|рядовой|строковик|мобілізован)\w*|\bi am (?:a |myself a )?(?:conscript|soldier)",
+    re.IGNORECASE,
+)
+
+
 def _about_kin(scene: Scene) -> bool:
     """Return whether someone near writes or is written about; "скажите маме" is to her."""
-    return any(k.self or k.mine or k.word.kin.name not in SENIOR for k in scene.kin)
+    near = SENIOR | {"friend", "comrade"} if _I_AM_A_SOLDIER.search(scene.text) else SENIOR
+    return any(k.self or k.mine or k.word.kin.name not in near for k in scene.kin)
 
 
 def _writes_of_himself(scene: Scene) -> bool:
@@ -181,9 +188,15 @@ _LAST_AFTER_CONTACT = re.compile(
 )
 
 
+_LAST_BEFORE_CONTACT = re.compile(
+    r"(?:[.!?,\n]\s{0,3})(?P<name>[^\W\d_]{3,20})[\s,.:—–-]{1,3}(?:(?:тел|tel|т|моб|wa|whatsapp|телефон)\b\.?[\s:]{0,2})?(?:\+?\d[\d()\s-]{8,20}\d|@\w{3,40})[\s.!)]{0,4}$"
+)
+
+
 def _after_contact(scene: Scene) -> Group | None:
-    """Return the given name that is the last word, after a number or handle: "тел 89000009134 НАДЕЖДА"."""
-    found = _LAST_AFTER_CONTACT.search(scene.text, max(0, len(scene.text) - 80))
+    """Return the given name that is the last word beside a number or handle: "тел 89000009134 НАДЕЖДА"."""
+    tail = max(0, len(scene.text) - 80)
+    found = _LAST_AFTER_CONTACT.search(scene.text, tail) or _LAST_BEFORE_CONTACT.search(scene.text, tail)
     if (
         not found
         or any(g.start <= found.start("name") < g.end for g in scene.groups)

@@ -489,6 +489,7 @@ def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
 
 def _first_words(scene: Scene, group: Group) -> tuple[float, float]:
     opens = group.start <= scene.first_word and group.subject and group.start not in scene.listed
+    opens = opens and not _OLD.match(scene.after(group, 12))
     return (0.0, 2.0) if opens else (0.0, 0.0)
 
 

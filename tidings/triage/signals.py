@@ -95,6 +95,15 @@ def seen_in_captivity(facts: AppealFacts, today: date) -> Signal | None:
         en="He was seen in captivity or on a recording: “{words}”.", ru="Его видели в плену или на записи: «{words}».", uk="Його бачили в полоні або на записі: «{words}»."))  # fmt: skip
 
 
+def missing_before_captured(facts: AppealFacts, today: date) -> Signal | None:
+    """He was seen as a prisoner, or an exchange is spoken of: that he went missing before comes second."""
+    told = any(_named(facts, f"captivity.{name}") for name in ("seen", "exchange"))
+    if not told or not _named(facts, "captivity.captured") or _named(facts, "captivity.maybe"):
+        return None
+    return Signal("lost_contact", -3.0, Sentence(
+        en="He is said to be a prisoner.", ru="Сообщают, что он в плену.", uk="Повідомляють, що він у полоні."))  # fmt: skip
+
+
 def captivity_only_supposed(facts: AppealFacts, today: date) -> Signal | None:
     """Captivity is one guess among others: against captivity."""
     return _said(facts, "captivity.maybe", Sentence(
@@ -466,6 +475,7 @@ SIGNALS: list[Look] = [
     captured,
     exchange_spoken_of,
     seen_in_captivity,
+    missing_before_captured,
     captivity_only_supposed,
     said_dead,
     body_sought,
