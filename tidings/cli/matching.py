@@ -72,9 +72,7 @@ def match(args: argparse.Namespace) -> None:
     given = _model(args.model)
     progress = command.Progress(args, "match")
     with _linked_by(args) as link:
-        pairs = link(
-            *_tables(args.sought, args.found), given, progress.say, decided=_decisions(args.decided)
-        )
+        pairs = link(*_tables(args.sought, args.found), given, progress.say, decided=_decisions(args.decided))
     progress.end()
     _write(pairs.table, args.out)
     if args.save_model:
