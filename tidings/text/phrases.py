@@ -129,6 +129,7 @@ class Shelf:
     def __init__(self, lists: Iterable[Phrases]) -> None:
         self._lists: dict[str, list[Phrases]] = {}
         self._newest: tuple[str, dict[Phrases, list[str]]] = ("", {})
+        self._so: dict[str, tuple[set[Phrases], dict[str, list[Phrases]]]] = {}
         for phrases in lists:
             phrases._shelf = self
             for beginning in phrases._beginnings():
@@ -139,11 +140,28 @@ class Shelf:
         newest, begun = self._newest
         if newest is not text:
             begun = {}
-            for beginning in self._lists.keys() & beginnings(fold(text))[0]:
-                for phrases in self._lists[beginning]:
+            known, _ = beginnings(fold(text))
+            for beginning in self._lists.keys() & known:
+                alone, longer = self._so.get(beginning) or self._beginning_so(beginning)
+                some: Iterable[Phrases] = alone
+                if longer and (seconds := known.intersection(longer)):
+                    some = {*alone, *(one for second in seconds for one in longer[second])}
+                for phrases in some:
                     begun.setdefault(phrases, []).append(beginning)
             self._newest = text, begun
         return begun
+
+    def _beginning_so(self, beginning: str) -> tuple[set[Phrases], dict[str, list[Phrases]]]:
+        """Return the lists with a phrase that begins so and needs no other word, and the rest by how the next begins."""
+        alone: set[Phrases] = set()
+        longer: dict[str, list[Phrases]] = {}
+        for phrases in self._lists[beginning]:
+            single, seconds = phrases._beginning_so(beginning)
+            alone |= {phrases} if single else set()
+            for second in seconds:
+                longer.setdefault(second, []).append(phrases)
+        self._so[beginning] = alone, longer
+        return alone, longer
 
 
 def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
