@@ -3,9 +3,9 @@
 
     python benchmarks/confidence.py
 
-tests/extraction/labelled/first_sight.jsonl has, for each of the working messages, its label and the points of each
-category when it was read for the first time. Tried are some widths of the softmax, least and greatest confidences; printed
-are the best by the log loss of "the category proposed is right", each with its calibration error.
+tests/extraction/labelled/first_sight.jsonl has, for each of the working messages and of the 200 by other hands, its label and
+the points of each category when it was read for the first time. Tried are some widths of the softmax, least and greatest
+confidences; printed are the best by the log loss of "the category proposed is right", each with its calibration error.
 """
 
 import json
