@@ -23,7 +23,7 @@ def answers(scene: Scene, number: int) -> Iterator[Found]:
     ):
         cues = [cue for name in names for cue in scene.spans(said.words("answer", name), sentence)]
         cues = [cue for cue in cues if not any(one[0] < cue[1] and cue[0] < one[1] for one in unless)]
-        if stance == "asserted" and not _may_act(scene, number):
+        if stance == "asserted" and cues and not (_may_act(scene, number) and _acts(scene, number, cues[0])):
             continue
         speaker = _authority(scene, number, cues[0]) if cues else None
         if speaker and stance == "denied" and (against := _against_promise(scene, number)):
@@ -44,6 +44,17 @@ def _may_act(scene: Scene, number: int) -> bool:
         return False
     commanders = [one for one in near(scene.persons, sentence) if answers_for(scene, one)]
     return bool(scene.states(number)) or all(bears_title(scene, one) for one in commanders)
+
+
+def _acts(scene: Scene, number: int, cue: Span) -> bool:
+    """Return whether it may be an authority that does what the words say: nobody else stands before them, and no pronoun
+    ("until they agreed to sign")."""
+    sentence = scene.sentences[number]
+    if said.by_pronoun(scene.text, sentence, [cue]):
+        return False
+    by = said.subject(scene.voices, sentence, cue)
+    titled = [one for one in near(scene.persons, sentence) if answers_for(scene, one)]
+    return not by or by[0] > cue[0] or names_any(scene, by, [*scene.states(number), *titled])
 
 
 def _promise(scene: Scene, number: int) -> Iterator[Found]:

@@ -143,7 +143,7 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     if not needed and not scene.sayings[number].told:
         needed = _bidden(scene, sentence)
     verbs = scene.spans(said.words("call", "verbs"), sentence)
-    passive = any(_is_passive(scene, one) for one in verbs)
+    passive = any(said.is_passive(scene.text, one) for one in verbs)
     called = bool(verbs) and not passive and _caller(scene, sentence, verbs[0]) is not None
     cues = verbs if called or not needed else []
     if not needed + cues or scene.spans(said.words("call", "unless"), sentence):
@@ -158,15 +158,6 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     by = theirs or (earlier if _goes_on(scene, cues) else None)
     cues += needed
     yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
-
-
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s$")
-
-
-def _is_passive(scene: Scene, cue: Span) -> bool:
-    """Return whether a verb tells what is done to somebody: "the parents are urged"; "is asking" is not so."""
-    verb = scene.text[slice(*cue)].split()[0]
-    return verb.endswith("ed") and bool(_PASSIVE.search(scene.text[max(0, cue[0] - 8) : cue[0]]))
 
 
 _BID = re.compile(r"[^\W\d_]{2,}(?:йте|йтесь|йтеся)\b", re.IGNORECASE)

@@ -73,11 +73,12 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
     vouched = bool(within(words("said", "vouched"), text, sentence))
     hedged = bool(within(words("said", "hedged"), text, sentence))
     verbs = within(words("said", "verbs"), text, sentence)
+    verbs = [verb for verb in verbs if not is_passive(text, verb)]
     outside = [verb for verb in verbs if not is_quoted(text, verb)]
     verbs = outside or verbs
     again = within(words("said", "again"), text, sentence)
     again = [one for one in again if not outside or not is_quoted(text, one)]
-    if again or _by_pronoun(text, sentence, verbs):
+    if again or by_pronoun(text, sentence, verbs):
         return Saying(before.span, True, hedged, vouched, again=True)
     for _, end in within(words("said", "introduced"), text, sentence):
         found = phrase(voices, end, _clause_end(text, sentence, end))
@@ -89,6 +90,15 @@ def saying(voices: Voices, sentence: Span, before: Saying) -> Saying:
             return Saying(found, True, hedged, vouched)
     found = _opening(voices, sentence, verbs) or _before_colon(voices, sentence)
     return Saying(found, bool(found or _spoken(text, sentence, verbs)), hedged, vouched)
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s$")
+
+
+def is_passive(text: str, verb: Span) -> bool:
+    """Return whether a verb tells what is done to somebody: "the parents are urged", "my son was told"; "is asking" is not so."""
+    first = text[slice(*verb)].split()[0]
+    return first.endswith(("ed", "told")) and bool(_PASSIVE.search(text[max(0, verb[0] - 8) : verb[0]]))
 
 
 _COLON = re.compile(r":\s*(?:—\s)?[«“\"]")
@@ -104,7 +114,7 @@ def _before_colon(voices: Voices, sentence: Span) -> Span | None:
     return phrase(voices, start, start + len(first))
 
 
-def _by_pronoun(text: str, sentence: Span, verbs: list[Span]) -> bool:
+def by_pronoun(text: str, sentence: Span, verbs: list[Span]) -> bool:
     """Return whether a pronoun stands right beside a verb of saying: "she noted", "утверждает он"."""
     pronouns = within(words("said", "pronouns"), text, sentence) if verbs else []
     opening = [verb for verb in verbs if verb[0] in {start for start, _ in clauses(text, sentence)}]
@@ -153,7 +163,7 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
         if is_cyrillic(text[slice(*verb)]):
             return after or apposed
         return apposed or after
-    if _RELATIVE.search(text[parts[at][0] : verb[0]]) or _by_pronoun(text, sentence, [verb]):
+    if _RELATIVE.search(text[parts[at][0] : verb[0]]) or by_pronoun(text, sentence, [verb]):
         return None  # "soldiers who complain are punished"; "she called on others"
     before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)
     before = None if before and _is_told(voices, before) else before
