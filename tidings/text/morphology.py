@@ -8,7 +8,6 @@ The paradigms are a table (data/endings.tsv), one row a way of declining: the le
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -102,7 +101,7 @@ def nominatives(form: str, role: str) -> tuple[Back, ...]:
 class Way(NamedTuple):
     """A way back from an ending: what the stem must be besides its last letter, and what is put in its place."""
 
-    asks: Callable[[str], object] | None
+    asks: tuple[str, ...] | re.Pattern[str] | None
     nominative: str
     genders: str
     language: str
@@ -120,7 +119,8 @@ def ways_back(form: str, role: str) -> list[tuple[str, Way]]:
         if ending in endings:
             stem = form[: length - cut]
             for way in _ways(role, ending, stem[-1:]):
-                if way.asks is None or way.asks(stem):
+                asks = way.asks
+                if asks is None or (stem.endswith(asks) if isinstance(asks, tuple) else asks.search(stem)):
                     nominative = stem + way.nominative
                     if len(nominative) > 1:
                         found.append((nominative, way))
@@ -139,7 +139,7 @@ def _ways(role: str, ending: str, last: str) -> tuple[Way, ...]:
     """Return the ways back from an ending whose stem may end in this letter."""
     return tuple(
         Way(
-            None if one.last_letters is not None else one.holds,
+            None if one.last_letters is not None else one.last_parts or one.stem,
             one.endings[0][0],
             one.gender,
             one.language,
