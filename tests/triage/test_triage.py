@@ -189,3 +189,10 @@ def test_a_prisoner_who_is_ill_is_more_urgent_than_one_who_is_sent_medicine():
     parcel = facts("в плену, как передать лекарства", flags=("medical_ground",))
     assert urgency(ill, "captivity", DAY)[0].level == "high"
     assert urgency(parcel, "captivity", DAY)[0].level == "normal"
+
+
+def test_a_day_near_is_critical_for_somebody_whose_trouble_was_not_understood():
+    near = DAY + timedelta(days=1)
+    somebody, nobody = (AppealFacts("", sought, deadline=near) for sought in (1, 0))
+    assert urgency(somebody, "other", DAY)[0].level == "critical"
+    assert urgency(nobody, "other", DAY)[0].level == "low"

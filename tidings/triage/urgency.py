@@ -34,10 +34,15 @@ def _only_heard(facts: AppealFacts) -> bool:
     return bool(_words(facts, "urgency.hearing")) and not going
 
 
+def _of_nobody(facts: AppealFacts, category: str) -> bool:
+    """Return whether it is about nobody: a trouble that was not understood may still be somebody's, and cannot wait."""
+    return category == "other" and not facts.sought
+
+
 def within_72_hours(facts: AppealFacts, category: str, today: date) -> Urgency | None:
     """A day to come, at most 72 hours away, for more than a hearing."""
     near = facts.deadline is not None and today <= facts.deadline <= today + SEVENTY_TWO_HOURS
-    if not near or category == "other" or _only_heard(facts):
+    if not near or _of_nobody(facts, category) or _only_heard(facts):
         return None
     return Urgency("critical", Sentence(
         en="It happens on {day}: within 72 hours.", ru="Это случится {day}: в течение 72 часов.", uk="Це станеться {day}: протягом 72 годин.").fill(day=facts.deadline))  # fmt: skip
@@ -47,7 +52,9 @@ def happening_now(facts: AppealFacts, category: str, today: date) -> Urgency | N
     """He is being moved and no later day is named, or is held until he signs."""
     far_off = facts.deadline is not None and facts.deadline > today + SEVENTY_TWO_HOURS
     now = facts.deadline is None or (category == "coerced_contract" and far_off)
-    if "imminent" not in facts.flags or not now or category in ("other", "captivity", "remains"):
+    if "imminent" not in facts.flags or not now or category in ("captivity", "remains"):
+        return None
+    if _of_nobody(facts, category):
         return None
     return Urgency("critical", Sentence(
         en="It is happening now: he is being moved, or held until he signs.", ru="Это происходит сейчас: его везут или держат, пока не подпишет.", uk="Це відбувається зараз: його везуть або тримають, доки не підпише."))  # fmt: skip
@@ -56,7 +63,11 @@ def happening_now(facts: AppealFacts, category: str, today: date) -> Urgency | N
 def life_in_danger(facts: AppealFacts, category: str, today: date) -> Urgency | None:
     """Words of danger to life now."""
     said = _words(facts, "urgency.danger_now")
-    if said is None or category in ("other", "captivity", "remains", "child_recruitment"):
+    if (
+        said is None
+        or category in ("captivity", "remains", "child_recruitment")
+        or _of_nobody(facts, category)
+    ):
         return None
     if facts.last_contact is not None and today - facts.last_contact > timedelta(days=7):
         return None
