@@ -26,9 +26,15 @@ _DENIED_AFTER = re.compile(
 """Said after a noun: "угроз нет"."""
 
 
+_DENIED_WITHIN = re.compile(r"(?<!\w)(?:не|not)(?!\w)")
+"""Said within what is told of a journey: "на передовую сейчас не отправляют"."""
+
+
 def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterator[Mention]:
     for start, end in phrases.spans(text):
         if kind == "threats" and _DENIED_AFTER.match(fold(text), end):
+            continue
+        if value == "under_way" and _DENIED_WITHIN.search(fold(text), start, end):
             continue
         if kind == "service" and _not_his_service(fold(text), start, end):
             continue

@@ -239,7 +239,8 @@ def _of_message(cast: Cast, received: date, mentions: list[Mention]) -> list[Fac
     for i in _of_kind(mentions, "place"):
         held.setdefault(mentions[i].value or mentions[i].text, []).append(i)
     facts = [Fact("message", "place", value, tuple(indices)) for value, indices in held.items()]
-    if cast.sought or _of_kind(mentions, "service") or _of_kind(mentions, "unit"):
+    moved = _signs(mentions, "under_way") or _signs(mentions, "held")
+    if cast.sought or moved or _of_kind(mentions, "service") or _of_kind(mentions, "unit"):
         facts += _flags(cast, received, mentions)
         facts += _deadline(received, mentions)
     return facts
