@@ -109,6 +109,11 @@ def test_a_journey_told_of_long_ago_is_not_happening_now():
     assert "imminent" in read(told(text.format("сегодня"))).flags
 
 
+def test_a_journey_that_is_denied_is_none_and_loading_needs_no_name():
+    assert "imminent" not in read(told("Он срочник, на передовую сейчас не отправляют")).flags
+    assert read(told("их уже грузят")).flags == ("imminent",)
+
+
 def test_a_day_to_come_within_72_hours_is_imminent():
     for days, near in ((1, True), (3, True), (9, False)):
         day = DAY + timedelta(days=days)

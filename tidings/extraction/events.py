@@ -93,7 +93,12 @@ def find_deadlines(text: str, received: date) -> list[Mention]:
         if _to_come(when, far, received)
         and (day := when.coming(received))
         and not _as_he_said(text, when, received)
+        and not (day == received and _CALLED_TODAY.match(fold(text), when.end))
     ]
+
+
+_CALLED_TODAY = re.compile(r"\s(?:уже\s|вже\s)?(?:звонят|звонили|позвонили|дзвонять|дзвонили)(?!\w)")
+"""Said after "today": then they called, and something else is to happen."""
 
 
 def _start(when: When) -> int:
