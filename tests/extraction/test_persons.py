@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tidings.extraction import Message, read
 from tidings.extraction.persons import people
 
 DAY = date(2026, 3, 1)
@@ -192,3 +193,22 @@ def test_the_words_stand_where_they_are_said_to_stand():
 def test_a_man_named_after_the_word_mother_is_not_the_mother():
     found = people("здравствуйте это мама ринат галиев 19 лет срочник не звонит", date(2024, 8, 8))
     assert [(one.role, one.surname) for one in found] == [("sought", "Галиев"), ("enquirer", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дмитрий Ерохин, срочник, пропал 10 августа",
+        "Митя Ерохин, погранец-срочник, стоял у Теткино. Я крестная",
+        "Ерохин Дмитрий вч 50926 курская обл",
+    ],
+)
+def test_a_name_right_before_what_became_of_him_is_sought_and_signs_nothing(text):
+    found = read(Message("1", "form", date(2024, 8, 14), text))
+    assert [(one.surname, one.given) for one in found.sought] == [("Ерохин", "Дмитрий")]
+    assert found.enquirer.surname is None
+
+
+def test_a_ukrainian_name_has_no_letter_that_ukrainian_has_not():
+    text = "Розшукую сина: Коваленко Артем Сергійович, мобілізований у березні"
+    assert read(Message("1", "form", date(2024, 8, 14), text)).sought[0].given == "Артем"

@@ -403,7 +403,7 @@ def _asked_by_another(scene: Scene, kin: Kinship, group: Group) -> bool:
 
 
 _ASKED_TO = re.compile(
-    r"\b(?:просил\w*|попросил\w*|по просьбе|пишу за|пересылаю от|просила написать|на прохання|просить)\b",
+    r"\b(?:просил\w*|попросил\w*|по просьбе|пишу за|пересылаю от|просила написать|от имени|на прохання|просить|on behalf of)\b",
     re.IGNORECASE,
 )
 _OF_ONE_GENDER = {"mother", "father", "grandmother", "grandfather", "wife", "husband", "sister", "brother"}
@@ -590,6 +590,21 @@ def _soldier(scene: Scene, group: Group) -> tuple[float, float]:
     return (1.5, -1.0) if found else (0.0, 0.0)
 
 
+_TOLD_OF = re.compile(
+    r"[\s,(—–-]{1,3}(?:(?:[^\W\d_]+-)?(?:срочник|контрактник|мобилизованный|призывник|солдат|рядовой|строковик|мобілізований|conscript|soldier"
+    r"|пропал|пропав|зник|исчез|служит|служил|служив|призван|призвали|забрали|ранен|поранений|served|serves|вч)(?!\w)"
+    r"|не (?:выход|звон|отвеча|дзвон)|попал в|потрапив|в плену|у полоні|стоял (?:у|в|под|на)\s|в/ч|войсковая часть|військова частина"
+    r"|is missing|went missing|has not|was (?:drafted|captured))",
+    re.IGNORECASE,
+)
+
+
+def _told_of(scene: Scene, group: Group) -> tuple[float, float]:
+    """A full name right before what became of him: "Дмитрий Ерохин, срочник, пропал"."""
+    told = group.sure and len(group.roles) > 1 and group.gender != "f" and group.subject
+    return (3.0, -3.0) if told and _TOLD_OF.match(scene.text, group.end) else (0.0, 0.0)
+
+
 _RECOMMENDS = re.compile(
     r"[^.!?\n]{0,40}(?<!\w)(?:дал|дала|дали|посоветовал\w{0,1}|подсказал\w{0,1}|скинул\w{0,1}|порадил\w{0,1}|gave|recommended)(?!\w)[^.!?\n]{0,12}(?<!\w)(?:ваш|вас|your|номер|контакт|you)",
     re.IGNORECASE,
@@ -646,6 +661,7 @@ CLUES: list[Clue] = [
     _rank,
     _mine,
     _soldier,
+    _told_of,
     _recommends,
     _here,
     _neighbour_named,

@@ -68,7 +68,13 @@ def named(found: roles.Arranged, written: tuple[str, ...], language: str = "") -
         parts[reading.role] = (
             roles.passport_given(reading, word, found.gender, language) if reading.role == "G" else spelled
         )
+    if language == "uk" and (given := parts.get("G")):
+        parts["G"] = given.translate(_NO_YO)
     return Name(parts.get("S"), parts.get("G"), parts.get("P"))
+
+
+_NO_YO = str.maketrans("Ёё", "Ее")
+"""A letter that Ukrainian does not have."""
 
 
 def formal(short: str, gender: str = "", language: str = "ru") -> tuple[str, ...]:
