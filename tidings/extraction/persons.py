@@ -11,11 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 from tidings.extraction import namesakes, relation
+from tidings.extraction.clues import weigh
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_word
 from tidings.extraction.namesakes import Told
 from tidings.extraction.naming import Group
-from tidings.extraction.scene import Scene, joined, weigh
+from tidings.extraction.scene import Scene, joined
 from tidings.extraction.writer import SENIOR, WORK
 from tidings.text import roles
 from tidings.text.letters import capital

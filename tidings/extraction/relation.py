@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tidings.extraction import writer
+from tidings.extraction.clues import of_other_gender
 from tidings.extraction.naming import Group, names
-from tidings.extraction.scene import Scene, of_other_gender
+from tidings.extraction.scene import Scene
 from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text.transliteration import cyrillic_word
 
