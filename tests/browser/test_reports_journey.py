@@ -81,7 +81,8 @@ def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(new_rep
     page.locator(".claim button[data-fact]:focus").wait_for()
     page.keyboard.press("c")
     page.locator(".claim select:focus").wait_for()
-    page.locator(".claim details[open] button").last.press("Enter")
+    page.locator(".claim details[open] button").last.focus()
+    page.keyboard.press("Enter")
     page.get_by_text("confirmed").nth(1).wait_for()
 
 
