@@ -1,6 +1,7 @@
 """A real office with two custodians, and its processes as `tidings serve` starts them."""
 
 import contextlib
+import http.client
 import http.cookiejar
 import json
 import os
@@ -76,7 +77,7 @@ class Browser:
         except urllib.error.HTTPError as error:
             self.shown = error.read().decode()
             return error.code
-        except OSError:  # nobody answered in time, or hung up while being sealed
+        except (OSError, http.client.HTTPException):  # nobody answered in time, or hung up while being sealed
             self.shown = ""
             return 0
 
