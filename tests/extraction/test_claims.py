@@ -68,6 +68,38 @@ def test_a_child_without_a_name_is_told_by_its_age():
     assert (child.name, child.age, child.minor, child.role) == (None, 11, True, "victim")
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("The father of a 19-year-old said that his son was beaten.", "19-year-old"),
+        ("A 19-year-old with asthma was beaten by guards.", "19-year-old"),
+        ("19-летний рассказал, что его избили.", "19-летний"),
+        ("Його побили. 19-річний написав про це матері, його катували.", "19-річний"),
+        ("The 19-year-old conscript was beaten.", "19-year-old conscript"),
+    ],
+)
+def test_the_words_of_somebody_told_by_an_age_are_no_verb(text, told):
+    people = [one.words for claim in read_report(text).claims for one in claim.persons if one.age == 19]
+    assert set(people) == {told}
+
+
+@pytest.mark.parametrize(
+    "text, calls",
+    [
+        ("A lawyer who advises conscripts’ families said that signatures may be contested in court.", 0),
+        ("“Few know it,” said a lawyer who advises conscripts.", 0),
+        ("Anna Petrova advises families of conscripts in Samara.", 0),
+        ("Юрист, который советует родственникам, просил не называть его.", 0),
+        ("A lawyer who helps them advised families not to sign.", 1),
+        ("“Keep every paper,” she advised the mothers.", 1),
+        ("Юрист советует родственникам сохранять документы.", 1),
+        ("Правозахисники радять родичам не підписувати контракт.", 1),
+    ],
+)
+def test_who_advises_people_for_a_living_calls_for_nothing(text, calls):
+    assert [one.kind for one in read_report(text).claims].count("call_for_action") == calls
+
+
 def test_a_child_is_known_again_where_the_report_has_only_one():
     text = "A 12-year-old girl lives in Sudzha. Residents say the girl was handed a rifle by the Storm battalion."
     [child] = claim(text, "child_recruitment").persons

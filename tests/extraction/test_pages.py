@@ -86,6 +86,42 @@ def test_a_row_of_links_is_left_out(line):
     assert line not in read_page(f"Заголовок этой статьи\n\nЭто было вчера.\n{line}").body
 
 
+@pytest.mark.parametrize(
+    "advert",
+    [
+        "ADVERTISEMENT\nGarden furniture, now 40% off",
+        "Garden furniture, now 40% off",
+        "— Sponsored —\nThe ten best telephones of the year",
+        "[Реклама]\nОкна. Двери. Потолки",
+        "Кредит за 5 минут по паспорту",
+        "Знижки на садові меблі до 30 %",
+        "Order today and get free delivery.",
+    ],
+)
+def test_an_advertisement_between_paragraphs_is_left_out(advert):
+    page = read_page(f"A heading of some words\n\nHe is gone.\n\n{advert}\n\nHis mother waits.")
+    assert page.body == "He is gone.\n\nHis mother waits."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What the mothers say",
+        "He was to pay 100,000 a month",
+        "Акция у военкомата",
+        "Of those who signed, 40% were offered a discount on loans.",
+    ],
+)
+def test_a_heading_between_paragraphs_that_sells_nothing_stays(line):
+    assert line in read_page(f"A heading of some words\n\nHe is gone.\n\n{line}\n\nShe waits.").body
+
+
+def test_of_a_row_of_pieces_the_day_is_kept():
+    row = "Published 3 May 2024, 07:40 | 4 min read | Share: Facebook  Telegram  E-mail"
+    page = read_page(f"A heading of some words\n{row}\n\nHe is gone.")
+    assert (page.published, page.body) == ("2024-05-03", "He is gone.")
+
+
 SAVED = """<!doctype html><html><head><title>Two missing - Lantern Daily</title>
 <meta property="og:site_name" content="Lantern Daily"><script type="application/ld+json">
 {"@graph": [{"datePublished": "2025-01-09T08:30:00Z"}]}</script></head><body><nav>Home World</nav>

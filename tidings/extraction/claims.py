@@ -21,7 +21,7 @@ from tidings.extraction.cast import ROLES, cast_of
 from tidings.extraction.languages import language
 from tidings.extraction.pages import LATEST, Page, read_page
 from tidings.extraction.parties import Person, near
-from tidings.extraction.passages import clause, clauses
+from tidings.extraction.passages import clause, clauses, quotes
 from tidings.extraction.story import OTHER_KINDS, Found, Scene, names_any
 from tidings.extraction.violations import kinds, label, stance_label, violations
 from tidings.text.letters import is_cyrillic
@@ -143,6 +143,7 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     if not needed and not scene.sayings[number].told:
         needed = _bidden(scene, sentence)
     verbs = scene.spans(said.words("call", "verbs"), sentence)
+    verbs = [one for one in verbs if not _is_calling(scene, sentence, one)]
     passive = any(said.is_passive(scene.text, one) for one in verbs)
     called = bool(verbs) and not passive and _caller(scene, sentence, verbs[0]) is not None
     cues = verbs if called or not needed else []
@@ -158,6 +159,26 @@ def calls(scene: Scene, number: int) -> Iterator[Found]:
     by = theirs or (earlier if _goes_on(scene, cues) else None)
     cues += needed
     yield Found("call_for_action", number, *sentence, "asserted", tuple(cues), by)
+
+
+_TO_DO = re.compile(
+    r"\b(?:to|that|not|against|how|what|\w{2,}ing|чтобы|что|не|как|щоб|що|як|\w+т[иь](?:с[яь])?)\b|[«“\"]"
+)
+
+
+def _is_calling(scene: Scene, sentence: Span, verb: Span) -> bool:
+    """Return whether to advise is what somebody does for a living: those advised are named, and not what to do, "a
+    lawyer who advises families"."""
+    if not scene.spans(said.words("call", "advising"), verb):
+        return False
+    end = next(end for start, end in clauses(scene.text, sentence) if start <= verb[0] < end)
+    after = scene.spans(said.words("said", "verbs"), (verb[1], end))
+    told = scene.text[verb[1] : after[0][0] if after else end]
+    whom = any(parties.words(name).spans(told) for name in ("people", "relatives", "sought", "harmful"))
+    said_before = any(sentence[0] <= start and until <= verb[0] for start, until in quotes(scene.text))
+    relative = said.is_relative(scene.text, verb)
+    quoted = scene.text[end : end + 1] == ":" or (said_before and not relative)
+    return whom and not quoted and not _TO_DO.search(told)
 
 
 _BID = re.compile(r"[^\W\d_]{2,}(?:йте|йтесь|йтеся)\b", re.IGNORECASE)

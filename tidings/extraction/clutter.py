@@ -23,6 +23,7 @@ MARKS = ' \t:,;.|·—–-•()«»“”"©'
 _MENU = re.compile(r"[|·›»]\s|\s[|·›]|\s/\s|[^\W\d_]{3}/[^\W\d_]{3}|[^\W\d_]\s{2,}[^\W\d_]|\d/\d")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*$")
 _BETWEEN_LINKS = re.compile(r"\s*[|·›»/]\s*|\s{2,}")
+_REDUCED = re.compile(r"\d\s?%\soff\b|(?<![\w-])[-–−]\s?\d{1,2}\s?%")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -39,12 +40,47 @@ def words(name: str) -> Phrases:
 def without_clutter(lines: list[str]) -> list[str]:
     """Return the lines of the report, with those that head it."""
     kept: list[str] = []
-    for line in _without_links(_without_menus(lines)):
+    for line in _without_links(_without_adverts(_without_menus(lines))):
         if _ends(line) and any(map(is_prose, kept)):
             break
         if not _is_clutter(line):
             kept.append(line)
+        elif day := _dated_piece(line):
+            kept.append(day)
     return kept or lines
+
+
+def _dated_piece(line: str) -> str:
+    """Return what tells a whole day in a row of pieces: "Published 3 May 2024 | 4 min read | Share: Telegram"."""
+    pieces = [piece for piece in re.split(r"\s*[|·•]\s*", line) if piece]
+    return next((piece for piece in pieces if len(pieces) > 1 and _tells_day(piece)), "")
+
+
+def _without_adverts(lines: list[str]) -> list[str]:
+    """Return the lines without what is for sale: what offers something, and what stands under "Advertisement", up to
+    the next paragraph."""
+    kept: list[str] = []
+    under = begun = False
+    for line in lines:
+        under = _heads_adverts(line) or (under and not is_prose(line) and not _ends(line))
+        begun = begun or is_prose(line)
+        if not under and not (begun and _offers(line)):
+            kept.append(line)
+    return kept
+
+
+def _heads_adverts(line: str) -> bool:
+    """Return whether a line says nothing but that advertisements follow: "[Реклама]", "— Advertisement —"."""
+    bare = line.strip(MARKS + "[]*_=~<>/\\")
+    return any(start == 0 and end == len(bare) for start, end in words("adverts").spans(bare))
+
+
+def _offers(line: str) -> bool:
+    """Return whether a short line offers something for sale: "Garden furniture, now 40% off"."""
+    if len(line) > table()["offers"]["longest"]:
+        return False
+    found = [*words("offers").spans(line), *_REDUCED.findall(line)]
+    return len(found) > (1 if is_prose(line) else 0)
 
 
 def _without_links(lines: list[str]) -> Iterator[str]:

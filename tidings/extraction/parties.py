@@ -395,13 +395,23 @@ def _whose(text: str, age: _Age, people: list[Person]) -> int | None:
     return min(near)[1] if near else None
 
 
-_WORD_AFTER = re.compile(r"[-\s]*(?:(?:летн|річн|year|old|years)[\w-]*[\s-]*)*(?:\w+)?")
+_WORD_AFTER = re.compile(
+    r"[-\s]*(?:лет|год\w*|рок\w+|рік)\b|(?:[-\s]*(?:летн|річн|years?|old)[\w-]*)*(?P<word>[-\s]+\w(?:[\w-]|['’ʼ](?=[а-яіїєґ]))*)?"
+)
+_VERB = re.compile(r"[a-z]{2,}ed|(?!генерал|капрал)[а-яіїєґё]{2,}(?:л[аио]?(?:с[ья])?|[аиуї]в(?:ся)?)")
 
 
 def _noun_after(text: str, end: int) -> int:
-    """Return where the word after an age ends: "11-year-old boy"."""
+    """Return where the word after an age ends, "11-year-old boy"; of "the 19-year-old said" where the age does."""
     found = _WORD_AFTER.match(text, end)
-    return found.end() if found and "\n" not in found[0] else end
+    if not found or "\n" in found[0]:
+        return end
+    return found.start("word") if found["word"] and _is_no_noun(found["word"].strip("- ")) else found.end()
+
+
+def _is_no_noun(word: str) -> bool:
+    """Return whether a word is no name for somebody: it says what he does, or leads on to other words."""
+    return bool(_VERB.fullmatch(word) or words("no_noun").spans(word))
 
 
 _NOUN_BEFORE = re.compile(r"(?i:boys?|girls?|child|teenager)\s(?:as young as|of|aged)\s$")

@@ -163,7 +163,7 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
         if is_cyrillic(text[slice(*verb)]):
             return after or apposed
         return apposed or after
-    if _RELATIVE.search(text[parts[at][0] : verb[0]]) or by_pronoun(text, sentence, [verb]):
+    if is_relative(text, verb) or by_pronoun(text, sentence, [verb]):
         return None  # "soldiers who complain are punished"; "she called on others"
     before = phrase(voices, parts[at][0], verb[0]) or _apposed(voices, parts, at, verb)
     before = None if before and _is_told(voices, before) else before
@@ -171,6 +171,13 @@ def subject(voices: Voices, sentence: Span, verb: Span) -> Span | None:
 
 
 _RELATIVE = re.compile(r"\b(?:who|which|whom|котор\w{2,3}|які?й?|яка|яких|яким)\s*$", re.IGNORECASE)
+
+
+def is_relative(text: str, verb: Span) -> bool:
+    """Return whether a verb stands right after "who" or "which": it tells of somebody."""
+    return bool(_RELATIVE.search(text[max(0, verb[0] - 20) : verb[0]]))
+
+
 _DATIVE = re.compile(r"[^\W\d_]+(?:ым|им|ам|ям|ому|ему)")
 
 
