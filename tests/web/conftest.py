@@ -1,4 +1,4 @@
-"""The cast: Amal and Boris share a team, Chen is on another, Dora may only read."""
+"""The cast: Amal and Boris share a team, Chen is on another, Dora may only read, and document by press reports."""
 
 import os
 import time

@@ -62,6 +62,13 @@ def test_intake_sees_that_an_appeal_is_in_a_case_but_not_which(hired, as_, case)
     assert case.code not in page
 
 
+def test_who_documents_violations_opens_nothing_more_of_a_case():
+    documents = {role for role in roles.PERMISSIONS if roles.may(role, "write_reports")}
+    assert documents == {"caseworker", "lawyer", "researcher", "coordinator"}
+    opened = {"reveal_contacts", "import_lists", "work_cases", "see_restricted", "decide_matches"}
+    assert not any(roles.may("researcher", word) for word in opened)
+
+
 @pytest.fixture
 def restricted(case, people):
     """Amal's case, with a request and a letter, for her and coordinators alone."""

@@ -19,7 +19,7 @@ WORDS = {
     "write_letters": "draft and edit letters",
     "send_letters": "note that a letter went out or was answered",
     "read_reports": "open press reports, their claims and incidents",
-    "write_reports": "add press reports; confirm, correct and reject their claims; make incidents of them",
+    "write_reports": "add press reports; confirm, correct, reject and add claims; make incidents of them",
     "teach": "have the sorting of appeals learn from decisions; switch that on and off",
     "see_restricted": "open restricted cases of others; make a case restricted",
     "see_honey": "know which cases are bait; make and unmake them, two together",
