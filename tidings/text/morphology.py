@@ -98,10 +98,13 @@ def nominatives(form: str, role: str) -> tuple[Back, ...]:
     )
 
 
+Asks = tuple[str, ...] | re.Pattern[str] | None
+
+
 class Way(NamedTuple):
     """A way back from an ending: what the stem must be besides its last letter, and what is put in its place."""
 
-    asks: tuple[str, ...] | re.Pattern[str] | None
+    asks: Asks
     nominative: str
     genders: str
     language: str
@@ -111,59 +114,61 @@ class Way(NamedTuple):
 
 def ways_back(form: str, role: str) -> list[tuple[str, Way]]:
     """Return the nominatives of a folded form with the ways that lead to them; `nominatives` has one for each gender."""
-    found: list[tuple[str, Way]] = []
-    endings = _by_ending(role)
-    length = len(form)
-    for cut in range(min(_longest_ending(role, form[-2:]), length) + 1):
-        ending = form[length - cut :]
-        if ending in endings:
-            stem = form[: length - cut]
-            for way in _ways(role, ending, stem[-1:]):
-                asks = way.asks
-                if asks is None or (stem.endswith(asks) if isinstance(asks, tuple) else asks.search(stem)):
-                    nominative = stem + way.nominative
-                    if len(nominative) > 1:
-                        found.append((nominative, way))
-    return found
+    length, reach = len(form), _reach(role)
+    longest = reach.get(form[-2:]) or reach.get(form[-1:], 0)
+    return [
+        (nominative, way)
+        for cut, asks, ending, way in _ways_by_tail(role, form[-longest - 1 :])
+        if (asks is None or _holds(asks, form[: length - cut]))
+        and len(nominative := form[: length - cut] + ending) > 1
+    ]
+
+
+def _holds(asks: tuple[str, ...] | re.Pattern[str], stem: str) -> bool:
+    return stem.endswith(asks) if isinstance(asks, tuple) else asks.search(stem) is not None
+
+
+@lru_cache(maxsize=4)
+def _reach(role: str) -> dict[str, int]:
+    """Return how long an ending can be of a form by its last two letters, or by the last where no longer one has those."""
+    reach: dict[str, int] = {}
+    for ending in sorted(_by_ending(role), key=len):
+        reach[ending[-2:]] = len(ending)
+    return reach
 
 
 @lru_cache(maxsize=8192)
-def _longest_ending(role: str, last: str) -> int:
-    """Return how long an ending can be of a form with these last letters."""
-    fit = (len(ending) for ending in _by_ending(role) if ending.endswith(last) or last.endswith(ending))
-    return max(fit, default=0)
-
-
-@lru_cache(maxsize=8192)
-def _ways(role: str, ending: str, last: str) -> tuple[Way, ...]:
-    """Return the ways back from an ending whose stem may end in this letter."""
+def _ways_by_tail(role: str, tail: str) -> tuple[tuple[int, Asks, str, Way], ...]:
+    """Return the ways back from a form that ends in a tail as long as the longest ending and a letter of the stem, each
+    with how many letters fall away, what it asks and what it puts there: few tails are new, most words are."""
+    endings, length = _by_ending(role), len(tail)
     return tuple(
-        Way(
-            None if one.last_letters is not None else one.last_parts or one.stem,
-            one.endings[0][0],
-            one.gender,
-            one.language,
-            cases,
-            plural,
-        )
-        for one, cases, plural in _by_ending(role)[ending]
-        if one.last_letters is None or last in one.last_letters
+        (cut, way.asks, way.nominative, way)
+        for cut in range(length + 1)
+        for last_letters, way in endings.get(tail[length - cut :], ())
+        if last_letters is None or tail[: length - cut][-1:] in last_letters
     )
 
 
 @lru_cache(maxsize=4)
-def _by_ending(role: str) -> dict[str, list[tuple[Paradigm, frozenset[str], bool]]]:
-    table: dict[str, list[tuple[Paradigm, frozenset[str], bool]]] = {}
+def _by_ending(role: str) -> dict[str, list[tuple[frozenset[str] | None, Way]]]:
+    """Return the ways back from each ending, each with the letters of which the stem must end in one."""
+    table: dict[str, list[tuple[frozenset[str] | None, Way]]] = {}
     for paradigm in paradigms():
         if paradigm.role != role:
             continue
         for ending in {ending for variants in paradigm.endings for ending in variants}:
             cases = frozenset(c for c, e in zip(CASES, paradigm.endings, strict=True) if ending in e)
-            table.setdefault(ending, []).append((paradigm, cases, False))
+            table.setdefault(ending, []).append(_way(paradigm, cases, False))
         for number, ending in enumerate(paradigm.plural):
             cases = frozenset(["nominative"]) if number == 0 else frozenset(CASES[1:])
-            table.setdefault(ending, []).append((paradigm, cases, True))
+            table.setdefault(ending, []).append(_way(paradigm, cases, True))
     return table
+
+
+def _way(one: Paradigm, cases: frozenset[str], plural: bool) -> tuple[frozenset[str] | None, Way]:
+    asks = None if one.last_letters is not None else one.last_parts or one.stem
+    return one.last_letters, Way(asks, one.endings[0][0], one.gender, one.language, cases, plural)
 
 
 def declined(nominative: str, role: str, gender: str, case: str, language: str = "ru") -> str:

@@ -10,8 +10,8 @@ unless the phrase itself begins with the denial.
 
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,14 +60,16 @@ class Phrase(NamedTuple):
     rank: tuple[int, int]  # the longest first, then as listed
 
 
+Said = dict[int, list[Phrase]]
+"""Where phrases may begin, each with those of which all other words are there too."""
+
+
 class Phrases:
     """A list of phrases, all looked for at once."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
-        self._places = {phrase: place for place, phrase in enumerate(self.phrases)}
         self._by_beginning = _by_beginning(self.phrases)
-        self._parsed: dict[str, tuple[list[Phrase], dict[str, list[Phrase]]]] = {}
         self._newest: tuple[str, list[Span]] = ("", [])  # a text is asked about more than once in a row
         self._shelf = Shelf([self])
 
@@ -78,49 +80,21 @@ class Phrases:
             return []
         newest, spans = self._newest
         if newest is not text:
-            spans = self._spans(fold(text), begun)
+            spans = _spans(fold(text), begun)
             self._newest = text, spans
         return spans.copy()
-
-    def _spans(self, small: str, begun: list[str]) -> list[Span]:
-        found: list[Span] = []
-        for start, phrases in self._may_begin(begun, *beginnings(small)):
-            if not found or start >= found[-1][1]:
-                end = _end(small, start, phrases)
-                if end is not None and not denied(small, start):
-                    found.append((start, end))
-        return found
-
-    def _may_begin(
-        self, begun: list[str], known: frozenset[str], places: dict[str, list[int]]
-    ) -> list[tuple[int, list[Phrase]]]:
-        """Return where a phrase may begin whose other words are there too, in order, each with those phrases."""
-        found: dict[int, list[Phrase]] = {}
-        for beginning in begun:
-            alone, longer = self._parsed.get(beginning) or self._beginning_so(beginning)
-            some = alone
-            if longer and (seconds := known.intersection(longer)):
-                likely = {id(one): one for second in seconds for one in longer[second]}
-                some = alone + [one for one in likely.values() if _may_be_said(one, known)]
-            for start in places[beginning] if some else ():
-                found.setdefault(start, []).extend(some)
-        return sorted(found.items())
-
-    def _beginning_so(self, beginning: str) -> tuple[list[Phrase], dict[str, list[Phrase]]]:
-        """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
-        phrases = [_parsed(phrase, self._places[phrase]) for phrase in self._by_beginning[beginning]]
-        longer: dict[str, list[Phrase]] = {}
-        for one in phrases:
-            for second in one.needs[0] if one.needs else ():
-                longer.setdefault(second, []).append(one)
-        self._parsed[beginning] = [one for one in phrases if not one.needs], longer
-        return self._parsed[beginning]
 
     def _beginnings(self) -> Iterable[str]:
         return self._by_beginning
 
+    def _begin_so(self, beginning: str) -> list[Phrase]:
+        return [_parsed(phrase, place) for phrase, place in self._by_beginning[beginning]]
+
     def __bool__(self) -> bool:
         return bool(self.phrases)
+
+
+Listed = tuple[Phrases, Phrase]
 
 
 class Shelf:
@@ -128,40 +102,59 @@ class Shelf:
 
     def __init__(self, lists: Iterable[Phrases]) -> None:
         self._lists: dict[str, list[Phrases]] = {}
-        self._newest: tuple[str, dict[Phrases, list[str]]] = ("", {})
-        self._so: dict[str, tuple[set[Phrases], dict[str, list[Phrases]]]] = {}
+        self._newest: tuple[str, dict[Phrases, Said]] = ("", {})
+        self._so: dict[str, tuple[list[Listed], dict[str, list[Listed]]]] = {}
         for phrases in lists:
             phrases._shelf = self
             for beginning in phrases._beginnings():
                 self._lists.setdefault(beginning, []).append(phrases)
 
-    def begun(self, text: str) -> dict[Phrases, list[str]]:
-        """Return the lists of which a phrase may begin in a text, each with how those begin."""
+    def begun(self, text: str) -> dict[Phrases, Said]:
+        """Return the lists of which a phrase may be said in a text, each with where those begin."""
         newest, begun = self._newest
         if newest is not text:
             begun = {}
-            known, _ = beginnings(fold(text))
-            for beginning in self._lists.keys() & known:
-                alone, longer = self._so.get(beginning) or self._beginning_so(beginning)
-                some: Iterable[Phrases] = alone
-                if longer and (seconds := known.intersection(longer)):
-                    some = {*alone, *(one for second in seconds for one in longer[second])}
-                for phrases in some:
-                    begun.setdefault(phrases, []).append(beginning)
+            words = beginnings(fold(text))
+            for beginning in self._lists.keys() & words.known:
+                if likely := self._likely(beginning, words.known):
+                    for start in words.starts(beginning):
+                        for phrases, phrase in likely:
+                            begun.setdefault(phrases, {}).setdefault(start, []).append(phrase)
             self._newest = text, begun
         return begun
 
-    def _beginning_so(self, beginning: str) -> tuple[set[Phrases], dict[str, list[Phrases]]]:
-        """Return the lists with a phrase that begins so and needs no other word, and the rest by how the next begins."""
-        alone: set[Phrases] = set()
-        longer: dict[str, list[Phrases]] = {}
-        for phrases in self._lists[beginning]:
-            single, seconds = phrases._beginning_so(beginning)
-            alone |= {phrases} if single else set()
-            for second in seconds:
-                longer.setdefault(second, []).append(phrases)
+    def _likely(self, beginning: str, known: frozenset[str]) -> list[Listed]:
+        """Return the phrases that begin so whose other words begin as some words of the text do."""
+        alone, longer = self._so.get(beginning) or self._beginning_so(beginning)
+        seconds = known.intersection(longer) if longer else ()
+        if not seconds:
+            return alone
+        some = {id(one): one for second in seconds for one in longer[second]}
+        return alone + [one for one in some.values() if _may_be_said(one[1], known)]
+
+    def _beginning_so(self, beginning: str) -> tuple[list[Listed], dict[str, list[Listed]]]:
+        """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
+        alone: list[Listed] = []
+        longer: dict[str, list[Listed]] = {}
+        for one in [
+            (some, phrase) for some in self._lists[beginning] for phrase in some._begin_so(beginning)
+        ]:
+            if not one[1].needs:
+                alone.append(one)
+            for second in one[1].needs[0] if one[1].needs else ():
+                longer.setdefault(second, []).append(one)
         self._so[beginning] = alone, longer
         return alone, longer
+
+
+def _spans(small: str, begun: Said) -> list[Span]:
+    found: list[Span] = []
+    for start in sorted(begun):
+        if not found or start >= found[-1][1]:
+            end = _end(small, start, begun[start])
+            if end is not None and not denied(small, start):
+                found.append((start, end))
+    return found
 
 
 def _may_be_said(phrase: Phrase, known: frozenset[str]) -> bool:
@@ -182,12 +175,12 @@ def _end(small: str, start: int, phrases: list[Phrase]) -> int | None:
     return None
 
 
-def _by_beginning(phrases: Iterable[str]) -> dict[str, list[str]]:
-    """Return the phrases by how each of their first words begins."""
-    grouped: dict[str, list[str]] = {}
-    for phrase in phrases:
-        for word in fold(phrase).split()[0].split("|"):
-            grouped.setdefault(_beginning(word), []).append(phrase)
+def _by_beginning(phrases: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return the phrases, folded, by how each of their first words begins, with their places in the list."""
+    grouped: dict[str, list[tuple[str, int]]] = {}
+    for place, phrase in enumerate(fold("\0".join(phrases)).split("\0") if phrases else ()):
+        for word in phrase.split(None, 1)[0].split("|"):
+            grouped.setdefault(_beginning(word), []).append((phrase, place))
     return grouped
 
 
@@ -205,19 +198,36 @@ _LETTERS = 4
 _END = "$"
 
 
+class Words:
+    """The words of a folded text: where each stands, and how they begin: by two, three and four letters, and whole
+    words with "$" after them."""
+
+    def __init__(self, small: str) -> None:
+        self._at: dict[str, list[int]] = {}
+        for found in _WORD.finditer(small):
+            self._at.setdefault(found[0], []).append(found.start())
+        self.known = frozenset().union(*map(_beginnings_of, self._at))
+
+    def starts(self, beginning: str) -> list[int]:
+        """Return where the words stand that begin so."""
+        if beginning.endswith(_END):
+            return self._at[beginning.removesuffix(_END)]
+        alike = [at for word, at in self._by_two[beginning[:2]] if word.startswith(beginning)]
+        return alike[0] if len(alike) == 1 else [start for at in alike for start in at]
+
+    @cached_property
+    def _by_two(self) -> dict[str, list[tuple[str, list[int]]]]:
+        """Return the words by their first two letters."""
+        grouped: dict[str, list[tuple[str, list[int]]]] = {}
+        for one in self._at.items():
+            grouped.setdefault(one[0][:2], []).append(one)
+        return grouped
+
+
 @lru_cache(maxsize=16)
-def beginnings(small: str) -> tuple[frozenset[str], dict[str, list[int]]]:
-    """Return how the words of a folded text begin, and where each that begins so stands: by two, three and four
-    letters, and whole words with "$" after them."""
-    known: dict[str, list[int]] = {}
-    for found in _WORD.finditer(small):
-        start = found.start()
-        for beginning in _beginnings_of(found[0]):
-            if beginning in known:
-                known[beginning].append(start)
-            else:
-                known[beginning] = [start]
-    return frozenset(known), known
+def beginnings(small: str) -> Words:
+    """Return the words of a folded text."""
+    return Words(small)
 
 
 @lru_cache(maxsize=16384)
@@ -231,7 +241,7 @@ _WORD = re.compile(r"\w+")
 
 def begins(small: str, some: frozenset[str]) -> bool:
     """Return whether a word of a folded text begins in one of these ways; they come from `openings`."""
-    return not some.isdisjoint(beginnings(small)[0])
+    return not some.isdisjoint(beginnings(small).known)
 
 
 def openings(words: str) -> frozenset[str]:
@@ -252,17 +262,26 @@ def _parsed(phrase: str, place: int) -> Phrase:
     steps: list[Step] = []
     needs: list[frozenset[str]] = []
     skips = False
-    for word in fold(phrase).split():
+    for word in phrase.split():
         if word == "..":
             skips = True
             continue
-        either = word.split("|")
-        if steps and all(_WORD.match(one) and one[1:2] != "*" for one in either):
-            needs.append(frozenset(map(_beginning, either)))
-        ways = tuple((one.removesuffix("*"), one.endswith("*")) for one in either)
-        steps.append(Step(ways, word[-1].isalnum() or word[-1] == "*", skips))
+        step, needed = _step(word)
+        if steps and needed:
+            needs.append(needed)
+        steps.append(step._replace(skips=True) if skips else step)
         skips = False
     return Phrase(tuple(steps), tuple(needs), (-len(phrase), place))
+
+
+@lru_cache(maxsize=4096)
+def _step(word: str) -> tuple[Step, frozenset[str] | None]:
+    """Return a word of a phrase, and how words begin of which the text must have one; None where that is not known."""
+    either = word.split("|")
+    told = all(_WORD.match(one) and one[1:2] != "*" for one in either)
+    ways = tuple((one.removesuffix("*"), one.endswith("*")) for one in either)
+    step = Step(ways, word[-1].isalnum() or word[-1] == "*", False)
+    return step, frozenset(map(_beginning, either)) if told else None
 
 
 def _said(small: str, start: int, steps: tuple[Step, ...], at: int) -> int | None:

@@ -7,14 +7,14 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from tidings.text.letters import fold, is_cyrillic, is_ukrainian, words
-from tidings.text.morphology import nominatives
+from tidings.text.morphology import ways_back
 from tidings.text.tables import rows
 from tidings.text.transliteration import latin
 
@@ -88,7 +88,7 @@ def area(parts: Sequence[str]) -> tuple[Place, ...]:
 @lru_cache(maxsize=65536)
 def _may_end_area(word: str) -> bool:
     folded = fold(word)
-    return bool(_DISTRICT.match(folded) or area_word(folded) or folded in _last_words_of_regions())
+    return bool(_is_district(folded) or area_word(folded) or folded in _last_words_of_regions())
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +103,7 @@ def _is_republic(folded: str) -> bool:
 @lru_cache(maxsize=65536)
 def _area(folded: tuple[str, ...]) -> tuple[Place, ...]:
     found: Place | None = None
-    if len(folded) == 2 and _DISTRICT.match(folded[1]):
+    if len(folded) == 2 and _is_district(folded[1]):
         found = _district(folded[0])
     elif len(folded) == 2 and (kind := area_word(folded[1])):
         found = _adjective_region(folded[0], kind)
@@ -115,9 +115,17 @@ def _area(folded: tuple[str, ...]) -> tuple[Place, ...]:
 def area_word(word: str) -> str | None:
     """Return "область" or "край" where the word is a form or abbreviation of it, in any of the three languages."""
     folded = fold(word)
-    if re.match(r"(?:обл|област[ьиюі]|областью|областях|обл-ть|oblast|region)$", folded):
-        return "область"
-    return "край" if re.match(r"(?:край|кр|кра[яюеї]|краем|краєм|krai|kray)$", folded) else None
+    if not folded.startswith(("обл", "кр", "ob", "re", "kra")):
+        return None
+    return "область" if _OBLAST.match(folded) else "край" if _KRAI.match(folded) else None
+
+
+_OBLAST = re.compile(r"(?:обл|област[ьиюі]|областью|областях|обл-ть|oblast|region)$")
+_KRAI = re.compile(r"(?:край|кр|кра[яюеї]|краем|краєм|krai|kray)$")
+
+
+def _is_district(folded: str) -> bool:
+    return folded.startswith("р") and _DISTRICT.match(folded) is not None
 
 
 def region_of_adjective(word: str) -> Place | None:
@@ -174,21 +182,26 @@ class Alone(NamedTuple):
 def alone(word: str) -> Alone:
     """Return what a single word names: no more than `area`, `region_of_adjective`, `is_settlement` and
     `starts_settlement` say, of all words that a text has."""
-    region = region_of_adjective(word) if is_cyrillic(word) else None
+    folded, cyrillic = fold(word), is_cyrillic(word)
+    told = tuple(forms([word]))
     return Alone(
-        next(iter(area([word])), None),
-        region,
-        is_settlement((word,)),
-        starts_settlement(word),
-        _is_republic(fold(word)),
-        _may_end_area(word),
+        next((area for form in told if (area := _region_names().get(form))), None),
+        region_of_adjective(word) if cyrillic else None,
+        _names_settlement(told),
+        not _first_words().isdisjoint(told),
+        _is_republic(folded),
+        _may_end_area(folded),
     )
 
 
 @lru_cache(maxsize=65536)
 def is_settlement(parts: tuple[str, ...]) -> bool:
     """Return whether the words name any settlement, in any case."""
-    return any(_ALSO_CALLED.get(form, form) in _settlements() for form in forms(parts))
+    return _names_settlement(forms(parts))
+
+
+def _names_settlement(nominatives: Iterable[str]) -> bool:
+    return not _settlements().keys().isdisjoint([_ALSO_CALLED.get(form, form) for form in nominatives])
 
 
 def forms(parts: Sequence[str], cases: Sequence[str] = ()) -> Iterator[str]:
@@ -206,7 +219,7 @@ def forms(parts: Sequence[str], cases: Sequence[str] = ()) -> Iterator[str]:
 def _nominatives(word: str, cases: tuple[str, ...]) -> tuple[str, ...]:
     folded = fold(word)
     head, joint, tail = folded.partition("-на-")
-    ways = [back.nominative for back in nominatives(head, "place") if not cases or back.cases & set(cases)]
+    ways = [name for name, way in ways_back(head, "place") if not cases or not way.cases.isdisjoint(cases)]
     straight = [folded] if not cases or "nominative" in cases or _may_stay(folded) else []
     return tuple(dict.fromkeys([*straight, *(way + joint + tail for way in ways)]))
 
@@ -219,7 +232,7 @@ def _may_stay(word: str) -> bool:
 @lru_cache(maxsize=32768)
 def starts_settlement(word: str) -> bool:
     """Return whether some settlement of several words begins with a form of this word."""
-    return any(form in _first_words() for form in forms([word]))
+    return not _first_words().isdisjoint(forms([word]))
 
 
 @lru_cache(maxsize=1)

@@ -106,8 +106,32 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=65536)
 def best(word: str, role: str) -> float:
     """Return the weight of the best reading of the word in a role, 0 where there is none."""
-    heaviest = max((weight for _, _, _, weight, _ in _WAYS[role](fold(word))), default=0.0)
-    return heaviest if role != "S" or heaviest >= _KNOWN else 0.0
+    folded = fold(word)
+    if role == "S":
+        return _heaviest_surname(folded)
+    return max([weight for _, _, _, weight, _ in _WAYS[role](folded)], default=0.0)
+
+
+def _heaviest_surname(word: str) -> float:
+    """Return what the best reading as a surname weighs: shapes count only where no form of it was counted."""
+    if len(word) < 2:
+        return 0.0
+    counted, ways = surnames(), ways_back(word, "surname")
+    men = [name for name, way in ways if way.genders != "f"]
+    women = [base for name, way in ways if "f" in way.genders for base in _masculine_forms(name)]
+    most = max([counted.get(name, 0) for name in (*men, *women)], default=0)
+    if most:
+        return _magnitude(most)
+    return _KNOWN if any([_is_typical(name[-_LONGEST_TYPICAL:]) for name, _ in ways]) else 0.0
+
+
+def heaviest(role: str) -> float:
+    """Return what the commonest name of a role weighs."""
+    if role == "S":
+        return _magnitude(max(surnames().values()))
+    if role == "P":
+        return 2.0 + _magnitude(max(count for count, _ in patronymics().values()))
+    return _magnitude(max(count for count, *_ in given_names().values()))
 
 
 def _magnitude(count: int) -> float:
@@ -187,7 +211,13 @@ def _weight_of_surname(nominative: str, gender: str) -> float:
         count = counted.get(nominative, 0)
     if count:
         return _magnitude(count)
-    return _KNOWN if _TYPICAL.search(nominative, max(0, len(nominative) - _LONGEST_TYPICAL)) else 0.1
+    return _KNOWN if _is_typical(nominative[-_LONGEST_TYPICAL:]) else 0.1
+
+
+@lru_cache(maxsize=8192)
+def _is_typical(last: str) -> bool:
+    """Return whether a name with these last letters looks like a surname."""
+    return _TYPICAL.search(last) is not None
 
 
 _WAYS = {"G": _given, "P": _patronymic, "S": _surname}

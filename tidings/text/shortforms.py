@@ -15,6 +15,8 @@ _TENDER = frozenset(
 )
 _TENDER_LAST = frozenset(ending[-1] for ending in _TENDER)
 _LONGEST_TENDER = max(map(len, _TENDER))
+_LEAST_STEM = 3
+"""Letters of a name that stand before a tender ending at least."""
 _OWN_RIGHT = 300
 """People from whom on a short form counts as a passport's name in its own right."""
 
@@ -59,12 +61,18 @@ def _stands_for(short: str) -> tuple[tuple[str, str, str], ...]:
     return tables.short_forms().get(short) or _tender(short)
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Return how the names begin of which tender forms are made."""
+    return frozenset(name[:_LEAST_STEM] for name in (*tables.short_forms(), *tables.formal_names()))
+
+
 def _tender(short: str) -> tuple[tuple[str, str, str], ...]:
     """Return what a tender form stands for by the short or formal name it was made from: Ванечка from Ваня."""
-    if short[-1:] not in _TENDER_LAST:
+    if short[-1:] not in _TENDER_LAST or short[:_LEAST_STEM] not in _beginnings():
         return ()
     shorts, formals = tables.short_forms(), tables.formal_names()
-    for length in range(min(_LONGEST_TENDER, len(short) - 3), 1, -1):
+    for length in range(min(_LONGEST_TENDER, len(short) - _LEAST_STEM), 1, -1):
         if short[-length:] in _TENDER:
             stem = short[:-length]
             for base in (stem, stem + "а", stem + "я", stem + "ь", stem + "й"):

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from tidings.text import roles
 from tidings.text.letters import cyrillic_letters, fold, is_cyrillic, is_ukrainian
@@ -119,20 +120,25 @@ def cyrillic_word(word: str) -> str:
         return word
     best, most = word, -math.inf
     for written, cost in _possible(word.lower()):
-        if _HEAVIEST - cost < most:
+        if max(_heaviest().values()) < most + cost:
             break  # those that follow cost more
-        if (worth := _worth(written) - cost) > most:
+        if (worth := _worth(written, most + cost) - cost) > most:
             best, most = written, worth
     return best
 
 
-_HEAVIEST = 11.0
-"""What no reading is worth: three, and the magnitude of a hundred million people."""
+@lru_cache(maxsize=1)
+def _heaviest() -> dict[str, float]:
+    """Return what no name weighs in each role: a little more than the commonest one does."""
+    return {role: roles.heaviest(role) + 0.1 for role in "GPS"}
 
 
-def _worth(word: str) -> float:
-    """Return how well a reading is known; a surname nobody counted is told by the one made of it: Мельник, Мельников."""
-    known = max(roles.best(word, role) for role in "GPS")
+def _worth(word: str, least: float) -> float:
+    """Return how well a reading is known, if that is more than `least`, else what is no more than that; a surname nobody
+    counted is told by the one made of it: Мельник, Мельников."""
+    known = max(
+        [roles.best(word, role) for role, weight in _heaviest().items() if weight > least], default=0.0
+    )
     made = surnames().get(word + "ов", 0) if 0 < known <= 1 else 0
     return known + 0.25 * math.log10(made) if made else known
 
@@ -141,10 +147,10 @@ def _possible(word: str) -> list[tuple[str, float]]:
     """Return the readings of a Latin word with their costs, the plainest first."""
     beams: list[list[tuple[str, float]]] = [[("", 0.0)]] + [[] for _ in word]
     for at in range(len(word)):
-        kept = sorted(beams[at], key=lambda found: found[1])[:_BEAM]
+        kept = sorted(beams[at], key=itemgetter(1))[:_BEAM]
         for length, written, cost in _chunks(word, at):
             beams[at + length] += [(head + written, spent + cost) for head, spent in kept]
-    return sorted(beams[-1], key=lambda found: found[1])[:_BEAM] or [(word, 0.0)]
+    return sorted(beams[-1], key=itemgetter(1))[:_BEAM] or [(word, 0.0)]
 
 
 def _chunks(word: str, at: int) -> Iterator[tuple[int, str, float]]:
