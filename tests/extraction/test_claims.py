@@ -100,6 +100,19 @@ def test_who_advises_people_for_a_living_calls_for_nothing(text, calls):
     assert [one.kind for one in read_report(text).claims].count("call_for_action") == calls
 
 
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        ("Signatures obtained by threats may be contested in court, a lawyer said.", []),
+        ("Подпись под угрозой можно оспорить в суде, говорит юрист.", []),
+        ("Підпис під погрозами можна оскаржити в суді, каже юрист.", []),
+        ("Pavel Sorokin was beaten; the contract can be contested, his mother said.", ["ill_treatment"]),
+    ],
+)
+def test_what_the_law_gives_against_something_does_not_say_that_it_happened(text, kinds):
+    assert [one.kind for one in read_report(text).claims] == kinds
+
+
 def test_a_child_is_known_again_where_the_report_has_only_one():
     text = "A 12-year-old girl lives in Sudzha. Residents say the girl was handed a rifle by the Storm battalion."
     [child] = claim(text, "child_recruitment").persons

@@ -69,6 +69,8 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
     """Yield each violation that a sentence speaks of, where it says of whom, where, when or by whom it is told."""
     sentence = scene.sentences[number]
     anchored = _is_anchored(scene, number)
+    if _is_of_law(scene, sentence):
+        return
     for kind in _kinds():
         if (kind.in_particular and not anchored) or scene.spans(kind.unless, sentence):
             continue
@@ -77,6 +79,15 @@ def violations(scene: Scene, number: int) -> Iterator[Found]:
             yield Found(
                 kind.code, number, *sentence, _stance(scene, number), tuple(cues), scene.sayings[number].span
             )
+
+
+def _is_of_law(scene: Scene, sentence: Span) -> bool:
+    """Return whether a sentence says what the law gives against something, and tells of nobody to whom it was done:
+    "signatures obtained by threats may be contested"."""
+    told = (scene.persons, scene.places, scene.days)
+    return bool(scene.spans(said.words("general", "remedy"), sentence)) and not any(
+        near(finds, sentence) for finds in told
+    )
 
 
 def cues_of(scene: Scene, code: str, number: int) -> list[Span]:
