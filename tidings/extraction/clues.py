@@ -17,9 +17,9 @@ from tidings.text.letters import fold
 
 _INTRODUCES = re.compile(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|звать меня|мене звати|звати мене|мене звуть|мо[йяє] (?:фио|имя|ім['’ʼ]я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|(?:пишите|звоните|пишіть|дзвоніть|телефонуйте) (?:мне|мені),?|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|(?:ф\.?\s?и\.?\s?о\.?|фамилия,? имя[^:\n]{0,12}|имя|піб) (?:заявител\w+|обративш\w+|отправител\w+|заявни\w+|автора|контактного лица)|кто (?:пишет|обращается|заполнил\w*|заполняет|вы)|хто (?:пише|звертається|ви)|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|(?:пишите|звоните|пишіть|дзвоніть|телефонуйте) (?:мне|мені),?|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гр-к[аи]\s+|гр-на\s+|гражданк[аи]\s+|гражданина?\s+|громадян(?:ина?|ки|ка)\s+)?"
-    r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?)[\s,]+){0,3}$",
+    r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?|менеджер|оператор)[\s,]+){0,3}$",
     re.IGNORECASE,
 )
 _FROM_HIM = re.compile(
@@ -74,6 +74,8 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
         return 0.0, 3.5
     if kin.self and near and of_other_gender(kin, group):
         return 2.5, -2.0
+    if kin.self and near and kin.start < 60 and group.subject and _TOWN_BETWEEN.fullmatch(gap):
+        return -2.0, 3.5  # "Звонит мать, Улан-Удэ, Доржиева Сэсэг"
     if kin.self and near:
         return ((-2.0, 3.5) if label else (0.0, 0.5)) if group.subject else (2.5, 0.0)
     if (
@@ -104,6 +106,12 @@ def _kin_before(scene: Scene, group: Group) -> tuple[float, float]:
     return (3.5 if near else 1.5), -1.0
 
 
+_TOWN_BETWEEN = re.compile(
+    r",?\s(?:(?:г|гор|пос|пгт|с|д|п|м)\.\s?)?[\w-]+(?:\s[\w-]+)?,\s(?:имя |ім'я )?", re.IGNORECASE
+)
+"""What a note of a call has between who calls and her name."""
+
+
 def _other_named(scene: Scene, group: Group) -> bool:
     """Return whether someone else has a full name: "жена брата (Ирина)" beside it is no second one who is sought."""
     return any(other is not group for other in scene.full_names[:2])
@@ -122,9 +130,19 @@ def _child_writes(scene: Scene, kin: Kinship, group: Group) -> bool:
     return bool(before) and all(k.word.kin.name in _ELDERS for k in before)
 
 
+_AROUND = frozenset({"friend", "comrade", "neighbour"})
+_INFORMS = re.compile(
+    r"[^.!?\n]{0,40}(?<!\w)(?:говорит|сказал|рассказал|рассказывает|видел|пишет|написал|передал|сообщил|подтвердил|каже|сказав|бачив|розповів|передав|says|said|told|saw)(?!\w)",
+    re.IGNORECASE,
+)
+"""After "дружок его Пашка": who tells of him who is sought."""
+
+
 def _asked_by_another(scene: Scene, kin: Kinship, group: Group) -> bool:
     """Return whether "his son" is the one who is sought: a neighbour asked to write, or his own facts follow."""
     if kin.word.kin.gender != "m" or of_other_gender(kin, group):
+        return False
+    if kin.word.kin.name in _AROUND and _INFORMS.match(scene.after(group)):
         return False
     own_facts = len(group.roles) == 3 and bool(BORN.search(scene.after(group, 40)))
     return scene.asked_by_another or own_facts
@@ -182,6 +200,69 @@ def _called_so(scene: Scene, group: Group) -> tuple[float, float]:
     return (-3.0, 4.0) if own and scene.signs(group) and not scene.quoted(group) else (0.0, 0.0)
 
 
+_NOTE = re.compile(
+    r"\d\d?[:.]\d\d|(?:женщина|мужчина|мать|отец|жена|сестра|бабушка|жінка|чоловік|звон\w+|обратил\w+|дзвін\w+|принято)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMED_SO = re.compile(
+    r"(?:^|[.,!;(]\s*)(?:имя|ім['’ʼ]я|назвал\w+|представил\w+|назвав\w+)[\s:—–-]{1,3}$", re.IGNORECASE
+)
+_FIELD = re.compile(
+    r"(?:^|\n)[ \t]*(?:full name|name|имя|фио|ф\. ?и\. ?о\.|ім['’ʼ]я|піб)[ \t]*:[ \t]*(?:менеджер )?$",
+    re.IGNORECASE,
+)
+_NEXT_FIELD = re.compile(
+    r"[ \t]*\n[ \t]*(?:e-?mail|phone|tel|telephone|телефон|почта|эл\. ?почта|контакт\w*|тема|сообщение|вопрос|subject|message|city|город)\b[^:\n]{0,12}:",
+    re.IGNORECASE,
+)
+
+
+def _in_note(scene: Scene, group: Group) -> tuple[float, float]:
+    """Who calls, as a note says it ("Женщина, имя Альбина"), or the first field of a form, before her contacts."""
+    before = scene.text[max(0, group.start - 30) : group.start]
+    note = group.start < 140 and _NAMED_SO.search(before) and _NOTE.search(scene.text, 0, group.start)
+    field = _FIELD.search(before) and _NEXT_FIELD.match(scene.text, group.end)
+    return (-3.0, 4.0) if group.subject and (note or field) else (0.0, 0.0)
+
+
+_GO_BETWEEN = re.compile(
+    r"(?<!\w)(?:(?:может|могут|може) (?:взять|поднять|ответить|взяти|відповісти)|возьм[её]т|поднимет|ответит|подойд[её]т|візьме|если (?:\w+ ){0,2}не (?:возьм\w+|отве\w+|дозвон\w+|подним\w+)|якщо (?:\w+ )?не (?:відпов\w+|візьм\w+)|либо|или)\W{1,3}(?:то |трубку |звоните )?(?P<who>\w+)\s$",
+    re.IGNORECASE,
+)
+
+
+def _goes_between(scene: Scene, group: Group) -> tuple[float, float]:
+    """Someone near who may take the call: "трубку может взять соседка Люба"."""
+    kin = scene.kin_before(group)
+    close = kin is not None and group.start - kin.end < 3
+    found = close and _GO_BETWEEN.search(scene.text, max(0, group.start - 60), group.start)
+    return (-4.0, -6.0) if found and len(group.roles) == 1 else (0.0, 0.0)
+
+
+_IN_FULL = re.compile(
+    r"(?<!\w)(?:это )?(?:по паспорту|по документам|официально|полностью|полное имя|повністю|за паспортом|in full|officially)[\s,:—–-]{1,3}$",
+    re.IGNORECASE,
+)
+
+
+_ASK_FOR_HER = re.compile(
+    r"(?<!\w)(?:спросить|спросите|спрашивать|позвать|позовите|попросить|попросите|спитати|покличте)(?: к телефону| позвать)?[\s:]{1,2}$",
+    re.IGNORECASE,
+)
+
+
+def _asked_to_the_telephone(scene: Scene, group: Group) -> tuple[float, float]:
+    """Who is to be called to the telephone: "спросить Ольгу Сергеевну"."""
+    found = _ASK_FOR_HER.search(scene.text, max(0, group.start - 36), group.start)
+    return (-4.0, 0.0) if found else (0.0, 0.0)
+
+
+def _in_full(scene: Scene, group: Group) -> tuple[float, float]:
+    """A name told once more in full: "Лёнька это по паспорту Мухортов Леонид"."""
+    found = len(group.roles) > 1 and _IN_FULL.search(scene.text, max(0, group.start - 30), group.start)
+    return (3.0, -2.0) if found else (0.0, 0.0)
+
+
 def _born_after(scene: Scene, group: Group) -> tuple[float, float]:
     return (1.0, 0.0) if BORN.search(scene.after(group, 40)) else (0.0, 0.0)
 
@@ -208,6 +289,9 @@ def _by_work(scene: Scene, group: Group) -> tuple[float, float]:
     own = worker and (
         re.search(r"\b[яЯ]\b", before) or re.fullmatch(r"\w*[\s,]+", before[worker[-1].end() :])
     )
+    opens = worker and group.start < 120 and group.start not in scene.listed
+    if opens and re.match(r"\s*[.!\n]", scene.after(group, 4)):
+        return -4.0, 3.5  # "волонтёр комитета солдатских матерей, Астрахань, Нина."
     return (0.0, 2.5) if own else (0.0, 0.0)
 
 
@@ -370,6 +454,10 @@ CLUES: list[Clue] = [
     _asked_for,
     _form,
     _introduced,
+    _in_note,
+    _goes_between,
+    _asked_to_the_telephone,
+    _in_full,
     _born_after,
     _serves,
     _in_list,

@@ -335,7 +335,7 @@ def _is_shouted(word: str) -> bool:
 
 def _stands_beside(word: str) -> bool:
     """Return whether a word is one that stands next to names; ё tells Тёма from the subject of an e-mail."""
-    small = word.lower()
+    small = word.lower().removesuffix("-то")  # "мой-то Пашка"
     return small in _NEVER or ("ё" not in small and fold(word) in _NEVER)
 
 

@@ -282,7 +282,8 @@ def _fits(w: _Weighed) -> bool:
 def _beside(scene: Scene, group: Group, known: Group) -> bool:
     """Return whether a full name stands right before or after one that is known: "Рында Олег и Кот Иван"."""
     first, second = sorted((group, known), key=lambda one: one.start)
-    return len(group.roles) > 1 and joined(scene, first, second)
+    family = group.name.surname is not None and group.name.surname == known.name.surname
+    return (len(group.roles) > 1 or family) and joined(scene, first, second)
 
 
 def _in_a_row(scene: Scene, left: list[_Weighed], known: _Weighed) -> list[_Weighed]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from tidings.extraction import writer
+from tidings.extraction import spoken, writer
 from tidings.extraction.clues import of_other_gender
 from tidings.extraction.naming import Group, names
 from tidings.extraction.scene import Scene
@@ -61,7 +61,10 @@ def read(scene: Scene, enquirer: Group | None, sought: list[Group], is_self: boo
         or _by_many(scene, enquirer)
         or _of_his_unit(scene)
         or _for_another(scene)
-        or _first_known(_by_what_she_calls_him(scene, enquirer, sought), _by_work(scene))
+        or _unmarried(scene)
+        or _first_known(
+            _by_what_she_calls_him(scene, enquirer, sought), _by_his_children(scene), _by_work(scene)
+        )
     )
 
 
@@ -81,9 +84,15 @@ def _by_label(scene: Scene, enquirer: Group | None) -> Read | None:
         return None
     for kin in (scene.kin_before(enquirer), scene.kin_after(enquirer)):
         own = kin and not kin.mine and kin.word.nominative and not of_other_gender(kin, enquirer)
-        if kin and own and _near(scene, kin, enquirer):
+        if kin and own and _near(scene, kin, enquirer) and not _of_the_next(scene, kin, enquirer):
             return _of(kin)
     return None
+
+
+def _of_the_next(scene: Scene, kin: Kinship, group: Group) -> bool:
+    """Return whether the word is that of a name after it: "Гончарова Майя, сын Гончаров Ян"."""
+    after = scene.between(kin.end, kin.end + 3) if kin.start >= group.end else ()
+    return bool(after) and kin.word.kin.name not in SENIOR
 
 
 def _near(scene: Scene, kin: Kinship, group: Group) -> bool:
@@ -102,8 +111,21 @@ def _ends(scene: Scene, kin: Kinship) -> bool:
     """Return whether the message ends with this word, or it and a name: "… что делать? папа"."""
     if kin.word.kin.name not in SENIOR or not _OPENS.search(scene.text[max(0, kin.start - 60) : kin.start]):
         return False
-    words = (found for found in _WORD_OR_CONTACT.finditer(scene.text, kin.end) if found["word"])
+    words = (found for found in _WORD_OR_CONTACT.finditer(scene.text, kin.end) if _is_word(found["word"]))
     return len(list(islice(words, 3))) <= 2
+
+
+def _is_word(word: str | None) -> bool:
+    """Return whether it is a word and no figure, nor a part of a telephone number in words."""
+    if not word or word.isdigit() or spoken.small(word.lower()) is not None:
+        return False
+    return _HUNDREDS.match(word) is None
+
+
+_HUNDREDS = re.compile(
+    r"ноль|нуль|сто$|двести|двісті|(?:три|четыре|чотири)ст|(?:пят|шест|сем|восем|девят|п'ят|шіст|сім|вісім|дев'ят)ь?сот|восьм[её]рк",
+    re.IGNORECASE,
+)
 
 
 def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
@@ -115,7 +137,7 @@ def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
 
 
 _SERVED_WITH = re.compile(
-    r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот)\w*|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
+    r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот|окоп|призыв)\w*|\bслужил\w* с [^.!?\n]{3,40} в одн\w+ (?:взвод|рот|отделени|экипаж|част)\w*|\b(?:пацан\w+|ребят\w+|парн\w+|хлопц\w+) (?:мои|мої)\b|\b(?:мои|мої) (?:пацаны|ребята|парни|хлопці)\b|(?:^|[.!?,\n]\s{0,3}|\bя (?:сам |уже |недавно )*)дембельнул\w+|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
     re.IGNORECASE,
 )
 
@@ -125,6 +147,34 @@ def _of_his_unit(scene: Scene) -> Read | None:
     found = _SERVED_WITH.search(scene.text)
     near = any(kin.mine for kin in scene.kin)
     return Read("friend", found.start(), found.end()) if found and not near else None
+
+
+_UNMARRIED = re.compile(
+    r"\b(?:я|ми|мы) (?:\w+ ){0,2}(?:не|пока не|ещё не|еще не|ще не) (?:жена|супруга|дружина)(?!\w)|(?<!\w)не (?:расписаны|расписаны|расписались|успели расписаться|успели пожениться|зарегистрировались|женаты|замужем|одружені|розписані|встигли одружитися)(?!\w)"
+    r"|(?<!\w)(?:по бумагам|по документам|по закону|юридически|официально|за паперами|за документами|на папері)\b[^.!?\n]{0,12}\bник(?:то|ем)\b|(?<!\w)(?:мы|ми) (?:\w+ ){0,2}(?:вместе|встречаемся|живем|живём|разом|зустрічаємося) (?:уже |вже )?(?:с |со |з |із )?[\w-]+ (?:класс|клас|школ|курс|год|лет|рок)\w*"
+    r"|(?<!\w)(?:собирались|хотели|думали|должны были|планировали|збиралися|хотіли) (?:\w+ )?(?:пожениться|расписаться|одружитися|расписываться)|(?<!\w)(?:заявление в загс|подали в загс|свадьба (?:была )?назначена|свадьбу назначили)|\b(?:not married|we are engaged|not (?:yet )?his wife|before (?:the |our )?wedding)\b",
+    re.IGNORECASE,
+)
+_BLOOD = frozenset({"son", "daughter", "grandson", "brother", "sister", "nephew", "father", "husband"})
+
+
+def _unmarried(scene: Scene) -> Read | None:
+    """By what lovers say who are no family on paper: "я ему не жена", "мы вместе с девятого класса"."""
+    found = _UNMARRIED.search(scene.text)
+    near = any(kin.word.kin.name in _BLOOD and not kin.theirs and not kin.self for kin in scene.kin)
+    return Read("partner", found.start(), found.end()) if found and not near else None
+
+
+_HIS_CHILDREN = re.compile(
+    r"(?<!\w)(?:дети|детям|детишк\w+|дочк\w+|дочь|дочери|доньк\w|діти|дітям|младш\w+|старш\w+|молодш\w+|мал(?:ой|ая|ые|ому|ышу?)|сыновья|двое|трое|kids|children|daughter|little one)(?!\w)[^.!?\n]{0,60}(?<!\w)(?:пап[аыуеои]\w{0,2}|тат[ауо]\w{0,2}|папин\w*|dad|daddy|papa|father)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _by_his_children(scene: Scene) -> Read | None:
+    """By children who ask for him: "младший спрашивает, где папа"."""
+    found = _HIS_CHILDREN.search(scene.text)
+    return Read("wife", found.start(), found.end()) if found and scene.gender != "m" else None
 
 
 def _for_another(scene: Scene) -> Read | None:
@@ -141,8 +191,15 @@ def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Gr
         return None
     relation = kin.word.kin.to_sought(_gender(scene, enquirer))
     called = set(writer.called(scene.text))
+    if kin.word.kin.name == "partner" and not kin.mine and len(called) == 1:
+        return Read(called.pop(), kin.start, kin.end)  # "19 лет парню": only a young man, and he says "мам"
     if relation == "unknown" or (relation == "father" and "mother" in called and not enquirer):
-        fits = {"son": ("mother", "father"), "daughter": ("mother", "father"), "grandson": ("grandmother",)}
+        fits = {
+            "son": ("mother", "father"),
+            "daughter": ("mother", "father"),
+            "grandson": ("grandmother",),
+            "brother": ("sister", "brother"),
+        }
         named = [who for who in fits.get(kin.word.kin.name, ()) if who in called]
         relation = named[0] if len(named) == 1 else relation
     return Read(relation, kin.start, kin.end)
@@ -158,7 +215,7 @@ def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
     mine = [k for k in scene.kin if k.mine and not k.self]
     rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
-    rest.sort(key=lambda kin: _is_addressed(scene, kin))
+    rest.sort(key=lambda kin: (kin.word.kin.gender == "f", _is_addressed(scene, kin)))
     fit = [k for k in near if not k.theirs and not k.self] + mine + rest
     agree = [k for k in fit if not any(of_other_gender(k, group) for group in sought[:1])]
     return next(iter(agree or fit), None)
