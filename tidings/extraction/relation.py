@@ -9,6 +9,7 @@ from tidings.extraction.clues import of_other_gender
 from tidings.extraction.naming import Group, names
 from tidings.extraction.scene import Scene
 from tidings.extraction.writer import SENIOR, Kinship
+from tidings.text.phrases import begins, fold, openings
 from tidings.text.transliteration import cyrillic_word
 
 _PARENTS = [
@@ -142,9 +143,12 @@ _SERVED_WITH = re.compile(
 )
 
 
+_SERVED_BEGIN = openings("моег* моей наше* мого моєї служ* паца* ребят* парн* хлоп* мои мої демб*")
+
+
 def _of_his_unit(scene: Scene) -> Read | None:
     """By what a comrade says: "ребята с моего взвода"."""
-    found = _SERVED_WITH.search(scene.text)
+    found = _SERVED_WITH.search(scene.text) if begins(fold(scene.text), _SERVED_BEGIN) else None
     near = any(kin.mine for kin in scene.kin)
     return Read("friend", found.start(), found.end()) if found and not near else None
 
@@ -155,12 +159,15 @@ _UNMARRIED = re.compile(
     r"|(?<!\w)(?:собирались|хотели|думали|должны были|планировали|збиралися|хотіли) (?:\w+ )?(?:пожениться|расписаться|одружитися|расписываться)|(?<!\w)(?:заявление в загс|подали в загс|свадьба (?:была )?назначена|свадьбу назначили)|\b(?:not married|we are engaged|not (?:yet )?his wife|before (?:the |our )?wedding)\b",
     re.IGNORECASE,
 )
+_UNMARRIED_BEGIN = openings(
+    "жена супруга дружина расп* успел* зарег* женаты замужем одру* розп* встиг* никто никем вместе встре* разом зустр* пожен* загс свад* married engaged wife wedding"
+)
 _BLOOD = frozenset({"son", "daughter", "grandson", "brother", "sister", "nephew", "father", "husband"})
 
 
 def _unmarried(scene: Scene) -> Read | None:
     """By what lovers say who are no family on paper: "я ему не жена", "мы вместе с девятого класса"."""
-    found = _UNMARRIED.search(scene.text)
+    found = _UNMARRIED.search(scene.text) if begins(fold(scene.text), _UNMARRIED_BEGIN) else None
     near = any(kin.word.kin.name in _BLOOD and not kin.theirs and not kin.self for kin in scene.kin)
     return Read("partner", found.start(), found.end()) if found and not near else None
 
@@ -171,9 +178,12 @@ _HIS_CHILDREN = re.compile(
 )
 
 
+_PAPA = openings("пап* тат* dad daddy papa father")
+
+
 def _by_his_children(scene: Scene) -> Read | None:
     """By children who ask for him: "младший спрашивает, где папа"."""
-    found = _HIS_CHILDREN.search(scene.text)
+    found = _HIS_CHILDREN.search(scene.text) if begins(fold(scene.text), _PAPA) else None
     return Read("wife", found.start(), found.end()) if found and scene.gender != "m" else None
 
 
