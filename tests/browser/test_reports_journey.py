@@ -95,3 +95,80 @@ def test_claims_are_judged_without_script_too(new_report):
     page.get_by_text("1 rejected").wait_for()
     page.get_by_role("button", name="Draft an incident").click()
     page.get_by_role("heading", name="Incident").wait_for()
+
+
+MISSED = "She has sold the house in Orlovka."
+
+
+def open_with_a_miss(page, place: str) -> None:
+    page.get_by_label("Text of the report").fill(
+        REPORT.format(place=place).replace("UNICEF", f"{MISSED} UNICEF")
+    )
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("heading", name="What it claims").wait_for()
+
+
+def found(page):
+    return page.locator(".claim", has_text="found by a person")
+
+
+@pytest.mark.parametrize("size, scheme", [("phone", "light"), ("desk", "dark")])
+def test_marked_words_become_a_claim_with_the_keyboard(new_report, check_access, shot, size, scheme):
+    page = new_report(size, scheme)
+    open_with_a_miss(page, f"{size} marks")
+    page.evaluate(SELECT, MISSED)
+    page.locator(".mark-bar").wait_for()
+    shot(page, f"marked-{size}-{scheme}")
+    page.locator("h1").press("a")
+    page.locator("#mark_kind:focus").wait_for()
+    assert page.locator("#mark_words").input_value() == MISSED
+    check_access(page)
+    page.keyboard.type("Threats")
+    page.get_by_label("Who says so").first.fill("neighbours")
+    page.get_by_label("Age", exact=True).fill("41")
+    shot(page, f"marking-{size}-{scheme}")
+    page.get_by_role("button", name="Add this claim").press("Enter")
+    found(page).wait_for()
+    assert MISSED in found(page).locator("blockquote").inner_text()
+    assert MISSED in page.locator(f"mark#{found(page).get_attribute('data-words')}").inner_text()
+    check_access(page)
+    found(page).get_by_role("button", name="No").press("Enter")
+    page.get_by_text("1 rejected").wait_for()
+
+
+SELECT = """words => {
+  const text = document.querySelector("[data-mark-text]");
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  }
+}"""
+
+
+def test_a_claim_is_added_without_script_and_a_slip_loses_nothing(new_report):
+    page = new_report("phone", script=False)
+    open_with_a_miss(page, "by hand")
+    page.get_by_text("Add a claim that reading missed").click()
+    page.get_by_label("Paragraph", exact=True).select_option(index=3)
+    page.get_by_label("Words of the report").fill("She has sold her house.")
+    page.get_by_label("What", exact=True).first.select_option(label="Threats")
+    page.get_by_label("Name of the person").fill("Anna Orlova")
+    page.get_by_role("button", name="Add this claim").click()
+    page.get_by_text("do not stand in the report").wait_for()
+    assert page.get_by_label("Name of the person").input_value() == "Anna Orlova"
+    page.get_by_label("Words of the report").fill(MISSED)
+    page.get_by_role("button", name="Add this claim").click()
+    found(page).wait_for()
+    assert "Anna Orlova" in found(page).inner_text()
+
+
+def test_the_same_form_is_clean_where_it_refuses(new_report, check_access, shot):
+    page = new_report("phone", "dark")
+    open_with_a_miss(page, "refusing")
+    page.locator("h1").press("a")
+    page.locator("#mark_paragraph:focus").wait_for()
+    page.get_by_role("button", name="Add this claim").press("Enter")
+    page.get_by_text("Say what it claims.").wait_for()
+    check_access(page)
+    shot(page, "refused-phone-dark")

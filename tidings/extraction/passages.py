@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from tidings.text.phrases import Span
+from tidings.text.phrases import Span, fold
 
 _END = re.compile(r"(?:[.!?…]+[»”\"’)\]]*(?:\s+|$)|\n+)")
 _ABBREVIATED = re.compile(
@@ -93,3 +93,38 @@ def clause(text: str, sentence: Span, first: Span, last: Span) -> Span:
     start = parts[max(0, bisect_right(begins, first[0]) - 1)][0]
     end = next((end for _, end in parts if end >= last[1]), sentence[1])
     return start, max(end, last[1])
+
+
+_ONE_MARK = str.maketrans("«»„“”‟‹›", '"' * 8)
+_OUTSIDE = " \t\n\r\"'.,;:…-"
+
+
+def found_in(text: str, words: str) -> list[Span]:
+    """Return where words stand in a text, whole words first, however they were copied: blanks, capitals, dashes and
+    quotation marks may differ, and marks around them be more or fewer.
+
+    >>> text = "He said: “We were\\nbeaten”. We left."
+    >>> [text[start:end] for start, end in found_in(text, '"we  were beaten"')]
+    ['“We were\\nbeaten”']
+    >>> [text[start:end] for start, end in found_in(text, "beat")]
+    ['beaten']
+    """
+    within = fold(text).translate(_ONE_MARK)
+    asked = fold(words).translate(_ONE_MARK)
+    for wanted in dict.fromkeys((asked.strip(), asked.strip(_OUTSIDE))):
+        pattern = r"\s+".join(map(re.escape, wanted.split()))
+        for edged in (rf"(?<!\w){pattern}(?!\w)", pattern):
+            found = [one.span() for one in re.finditer(edged, within)] if pattern else []
+            if found:
+                return list(dict.fromkeys(_whole_words(within, one) for one in found))
+    return []
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """Return a span with the rest of the words in which it begins and ends."""
+    start, end = span
+    while start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

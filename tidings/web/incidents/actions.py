@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tidings.extraction.claims import read_report
 from tidings.extraction.parties import children_named
+from tidings.text.phrases import Span
 from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Claim, Incident, Source
 from tidings.web.incidents.naming import Offered
@@ -92,6 +93,32 @@ def correct(claim: Claim, kind: str, stance: str, told: dict[str, Any], *, by: U
     claim.kind, claim.stance, claim.told = kind, stance, {**claim.told, **told}
     _judge(claim, Claim.State.CONFIRMED, by=by)
     journal.record("corrected_claim", claim.source, by=by, claim=claim.pk)
+
+
+@transaction.atomic
+def add_claim(source: Source, kind: str, stance: str, span: Span, told: dict[str, Any], *, by: User) -> Claim:
+    """Say that the source claims this in these words, though no machine read it there; the claim that is here, if the
+    same was added before. A child in it is named on no page from now on."""
+    start, end = span
+    same = source.claims.filter(by_hand=True, kind=kind, stance=stance, start=start, end=end)
+    if known := next((one for one in same.standing() if one.told == told), None):
+        return known
+    found = Claim(source=source, kind=kind, stance=stance, start=start, end=end, by_hand=True)
+    found.told, found.state, found.by = told, Claim.State.CONFIRMED, by
+    found.save()
+    _cover_children(source, told["persons"])
+    journal.record("added_claim", source, by=by, claim=found.pk)
+    return found
+
+
+def _cover_children(source: Source, persons: Iterable[dict[str, Any]]) -> None:
+    young = [one for one in persons if one["minor"]]
+    named = [one[name] for one in young for name in ("name", "call_sign") if one[name]]
+    named += [one["words"] for one in young if one["name"] and one["words"]]
+    new = [one for one in dict.fromkeys(named) if one not in source.children]
+    if new:
+        source.children = [*source.children, *new]
+        source.save(update_fields=["children"])
 
 
 def _judge(claim: Claim, state: Claim.State, *, by: User) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,15 @@ from tidings.errors import InputError
 from tidings.extraction import claims as reading
 from tidings.extraction.pages import read_page
 from tidings.extraction.reports import opened
-from tidings.web.incidents.models import Claim, Incident, in_language
+from tidings.web.incidents import marking
+from tidings.web.incidents.models import Claim, Incident, Source, in_language
 from tidings.web.tracing.models import FoundList
 
 if TYPE_CHECKING:
     from tidings.web.accounts.models import User
 
 LONGEST = 200_000
+LONGEST_WORDS = 5_000
 LARGEST = 2_000_000
 SEVERAL = ("places", "organisations", "dates", "instruments")
 
@@ -78,6 +81,29 @@ class SourceForm(forms.Form):
         return words
 
 
+def kinds_and_stances() -> dict[str, list[tuple[str, str]]]:
+    """Return what may be claimed, and how it may be said, with what they are called."""
+    kinds = (*reading.kinds(), *reading.OTHER_KINDS)
+    return {
+        "kind": [(one, in_language(reading.label(one))) for one in kinds],
+        "stance": [(one, in_language(reading.stance_label(one))) for one in reading.STANCES],
+    }
+
+
+def parted(words: str) -> list[str]:
+    """Return what is parted by semicolons."""
+    return [one.strip() for one in words.split(";") if one.strip()]
+
+
+def _choose_from(form: forms.Form, choices: dict[str, list[tuple[str, str]]]) -> None:
+    for name, words in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = words
+    for name in SEVERAL:
+        form.fields[name].widget.attrs["title"] = str(_("Several are parted by semicolons"))
+
+
 class ClaimForm(forms.Form):
     """What a source claims in some of its words."""
 
@@ -91,15 +117,7 @@ class ClaimForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (*reading.kinds(), *reading.OTHER_KINDS)
-        choices = {"kind": [(one, in_language(reading.label(one))) for one in kinds]}
-        choices["stance"] = [(one, in_language(reading.stance_label(one))) for one in reading.STANCES]
-        for name, words in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = words
-        for name in SEVERAL:
-            self.fields[name].widget.attrs["title"] = str(_("Several are parted by semicolons"))
+        _choose_from(self, kinds_and_stances())
 
     @classmethod
     def of(cls, claim: Claim) -> "ClaimForm":
@@ -117,10 +135,74 @@ class ClaimForm(forms.Form):
         stale: dict[str, Any] = {"ratified": {}} if typed["instruments"] != shown["instruments"] else {}
         changed = {name: words for name, words in typed.items() if words != shown[name]}
         return stale | {
-            name: (
-                [one.strip() for one in words.split(";") if one.strip()] if name in SEVERAL else words or None
-            )
-            for name, words in changed.items()
+            name: parted(words) if name in SEVERAL else words or None for name, words in changed.items()
+        }
+
+
+class MarkForm(forms.Form):
+    """A claim that a person finds in some words of a report."""
+
+    paragraph = forms.ChoiceField(label=_("Paragraph"), required=False)
+    words = forms.CharField(
+        label=_("Words of the report"),
+        help_text=_("As they stand there. If you leave this empty, the whole paragraph is meant."),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What"), error_messages={"required": _("Say what it claims.")})
+    stance = forms.ChoiceField(label=_("How it is said"))
+    attributed_to = forms.CharField(label=_("Who says so"), max_length=300, required=False)
+    name = forms.CharField(label=_("Name of the person it is about"), max_length=200, required=False)
+    call_sign = forms.CharField(label=_("Call sign"), max_length=100, required=False)
+    age = forms.IntegerField(label=_("Age"), min_value=0, max_value=120, required=False)
+    role = forms.ChoiceField(label=_("Part in it"), required=False)
+    child = forms.BooleanField(label=_("A child; its name is not shown"), required=False)
+    places = forms.CharField(label=_("Places"), max_length=500, required=False)
+    dates = forms.CharField(label=_("Days"), max_length=300, required=False)
+    organisations = forms.CharField(label=_("Organisations and units"), max_length=500, required=False)
+    instruments = forms.CharField(label=_("Law cited"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "mark_%s"} | kwargs)
+        self.source = source
+        self.paragraphs = marking.paragraphs(source)
+        choices = kinds_and_stances()
+        choices["kind"] = [("", "—"), *choices["kind"]]
+        choices["role"] = [(one, marking.part(one)) for one in reading.ROLES]
+        begins = [(str(number), words) for number, (_span, words) in enumerate(self.paragraphs, 1)]
+        choices["paragraph"] = [("", str(_("anywhere in the report"))), *begins]
+        _choose_from(self, choices)
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What is asked besides, which most claims do without."""
+        return [self[name] for name in ("places", "dates", "organisations", "instruments")]
+
+    def clean(self) -> dict[str, Any]:
+        """The words stand in the report, once, or it is said which of them are meant."""
+        told = super().clean() or {}
+        if "words" in told and "paragraph" in told:
+            number = int(told["paragraph"] or 0)
+            within = self.paragraphs[number - 1][0] if number else None
+            try:
+                told["span"] = marking.meant(self.source, told["words"], within, told.get("at"))
+            except ValidationError as error:
+                self.add_error("words", error)
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """Return what was typed, as the machine tells a claim."""
+        typed = self.cleaned_data
+        several = {name: parted(typed[name]) for name in SEVERAL}
+        person = marking.person(self.source, typed)
+        nothing: dict[str, Any] = {"because": [], "age": None, "ratified": {}}
+        return {
+            "attributed_to": typed["attributed_to"].strip() or None,
+            "persons": [person] if person else [],
+            **several,
+            **nothing,
         }
 
 

@@ -101,6 +101,7 @@ class Claim(Sealed):
     stance = models.CharField(max_length=20)  # of extraction.claims.STANCES
     start = models.PositiveIntegerField()  # of its words in the body
     end = models.PositiveIntegerField()
+    by_hand = models.BooleanField(default=False)  # a person found it in the report, no machine
     told = Words(default={})  # who says so, persons, places, organisations, dates, instruments, because
     proposed = Words(default={})  # what the machine read, where a person corrected it
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
@@ -158,7 +159,7 @@ class Claim(Sealed):
 
     def _shown(self, person: dict[str, Any]) -> dict[str, Any]:
         names = {name: self.source.covered(person.get(name) or "") for name in ("name", "call_sign", "words")}
-        return {**person, **names, "called": names["name"] or names["words"]}
+        return {**person, **names, "called": names["name"] or names["words"] or _("somebody")}
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):

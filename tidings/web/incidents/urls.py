@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", views.add, name="incidents-add"),
     path("incidents/<str:code>/", views.show_incident, name="incidents-incident"),
     path("<str:code>/", views.show, name="incidents-detail"),
+    path("<str:code>/claims/add/", views.add_claim, name="incidents-claim-add"),
     path("<str:code>/claims/<int:pk>/confirm/", views.confirm, name="incidents-claim-confirm"),
     path("<str:code>/claims/<int:pk>/reject/", views.reject, name="incidents-claim-reject"),
     path("<str:code>/claims/<int:pk>/correct/", views.correct, name="incidents-claim-correct"),

@@ -17,7 +17,7 @@ from tidings.web.accounts.allow import must, needs
 from tidings.web.appeals.marking import marked
 from tidings.web.appeals.models import Mention
 from tidings.web.incidents import actions
-from tidings.web.incidents.forms import ClaimForm, IncidentForm, NamesForm, SourceForm
+from tidings.web.incidents.forms import ClaimForm, IncidentForm, MarkForm, NamesForm, SourceForm
 from tidings.web.incidents.models import Claim, Incident, Source, every
 from tidings.web.incidents.naming import offered, says
 from tidings.web.pages import posted, render_page, wants_part
@@ -100,6 +100,21 @@ def correct(request: "StaffRequest", code: str, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("write_reports")
+def add_claim(request: "StaffRequest", code: str) -> HttpResponse:
+    """Say that the source claims something that reading missed."""
+    source = _source(request, code)
+    form = MarkForm(request.POST, source=source)
+    if not form.is_valid():
+        return _claims_page(request, source, refused=form)
+    typed = form.cleaned_data
+    claim = actions.add_claim(
+        source, typed["kind"], typed["stance"], typed["span"], form.told(), by=request.user
+    )
+    return redirect(reverse("incidents-detail", args=[source.code]) + f"#c{claim.pk}")
+
+
+@require_POST
+@needs("write_reports")
 def make_incident(request: "StaffRequest", code: str) -> HttpResponse:
     """Put confirmed claims under an incident."""
     source = _source(request, code)
@@ -171,7 +186,7 @@ def _claims_page(
     request: "StaffRequest",
     source: Source,
     after: Claim | None = None,
-    refused: ClaimForm | IncidentForm | None = None,
+    refused: ClaimForm | IncidentForm | MarkForm | None = None,
 ) -> HttpResponse:
     claims = list(source.claims.all().select_related("by", "incident"))
     for one in claims:
@@ -189,13 +204,16 @@ def _claims_page(
         "incidents": Incident.objects.visible_to(request.user)[:20],
         "focus": _next(claims, after) if after and wants_part(request) else None,
         "refused": refused,
+        "mark": refused if isinstance(refused, MarkForm) else MarkForm(source=source),
         "refused_claim": after.pk if after and refused else None,
     }
     status = 422 if refused else 200
     return render_page(request, "incidents/detail.html", "incidents/_claims.html", context, status)
 
 
-def _form(claim: Claim, after: Claim | None, refused: ClaimForm | IncidentForm | None) -> ClaimForm:
+def _form(
+    claim: Claim, after: Claim | None, refused: ClaimForm | IncidentForm | MarkForm | None
+) -> ClaimForm:
     if isinstance(refused, ClaimForm) and after and after.pk == claim.pk:
         return refused
     return ClaimForm.of(claim)

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('stance', models.CharField(max_length=20)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
+                ('by_hand', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('proposed', 'proposed'), ('confirmed', 'confirmed'), ('rejected', 'rejected')], default='proposed', max_length=10)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='incidents.incident')),

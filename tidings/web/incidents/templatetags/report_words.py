@@ -3,18 +3,12 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from tidings.web.incidents.marking import part
 from tidings.web.incidents.models import Claim
 from tidings.web.pages import some_day
 
 register = template.Library()
 
-PARTS = {
-    "victim": _("concerned"),
-    "perpetrator": _("said to have done it"),
-    "witness": _("witness"),
-    "official": _("official"),
-    "relative": _("relative"),
-}
 COUNTRIES = {"ru": _("Russia"), "ua": _("Ukraine")}
 TOLD = {
     "places": _("where"),
@@ -24,10 +18,7 @@ TOLD = {
 }
 
 
-@register.filter
-def part(role: str) -> str:
-    """Say what part a person has in a claim."""
-    return str(PARTS.get(role, role))
+register.filter("part", part)
 
 
 @register.filter

@@ -92,6 +92,7 @@ VERBS = {
     "confirmed_claim": _("confirmed that a report claims something"),
     "rejected_claim": _("rejected a claim"),
     "corrected_claim": _("corrected a claim"),
+    "added_claim": _("added a claim that reading missed"),
     "made_incident": _("drafted an incident"),
     "added_claims": _("added claims to an incident"),
     "offered_names": _("offered names to tracing"),

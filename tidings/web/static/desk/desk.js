@@ -96,6 +96,46 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
     if (element) light(element, on);
   });
 
+// Words of a report that a person marks: a button offers them as a claim, and takes them with their place into its form.
+let markedWords = null;
+document.addEventListener("selectionchange", () => {
+  const text = document.querySelector("[data-mark-text]");
+  const bar = document.querySelector(".mark-bar");
+  const chosen = getSelection();
+  if (!text || !bar || !chosen.rangeCount) return;
+  const range = chosen.getRangeAt(0);
+  const inside = text.contains(range.commonAncestorContainer) && range.toString().trim() !== "";
+  markedWords = inside ? { words: range.toString(), at: placeIn(text, range) } : null;
+  bar.hidden = !inside;
+});
+
+// Letters before a range, counted as the server counts them.
+function placeIn(text, range) {
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  return [...before.toString()].length;
+}
+
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-mark]")) event.preventDefault(); // the words stay marked
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-mark]")) return;
+  const fields = document.querySelector("[data-mark-form]").elements;
+  document.getElementById("mark").open = true;
+  if (markedWords) {
+    fields.words.value = markedWords.words;
+    fields.at.value = markedWords.at;
+    fields.paragraph.value = "";
+  }
+  fields[markedWords ? "kind" : "paragraph"].focus();
+});
+document.addEventListener("input", (event) => {
+  // Another paragraph: where the words were marked says nothing any more.
+  if (event.target.matches("#mark_paragraph")) event.target.form.elements.at.value = "";
+});
+
 // A passkey that the browser did not get: say so, and what may help.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
