@@ -116,22 +116,27 @@ def _tokens(text: str, russian: bool) -> Iterator[Token]:
     shouts = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
     contacts = {place for found in _contacts(text) for place in range(*found.span())}
     latin: set[str] = set()
-    for word in words(text):
-        if word.start in contacts:
+    for word, start, end in words(text):
+        if start in contacts:
             continue
-        capital = word.text[0].isupper() and not shouts
-        as_it_is = is_cyrillic(word.text) or not (russian or (capital and not is_english_word(word.text)))
-        if not as_it_is and len(latin) < MANY:
-            latin.add(word.text)
-        cyrillic = cyrillic_word(word.text) if word.text in latin else word.text
-        if word.text.isupper() and len(word.text) > 3:
+        capital = word[0].isupper() and not shouts
+        if not is_cyrillic(word) and (russian or (capital and not is_english_word(word))):
+            latin.update([word] if len(latin) < MANY else ())
+        cyrillic = cyrillic_word(word) if word in latin else word
+        if len(word) > 3 and word.isupper():
             cyrillic = cyrillic.capitalize()
-        before = text[max(0, word.start - 12) : word.start].rstrip(" \t\"«“„'(—–-")
-        if not before and word.start > 12:
-            before = " "
-        yield Token(
-            word.text, cyrillic, word.start, word.end, capital, not before or before[-1] in ".!?…\n:;"
-        )
+        yield Token(word, cyrillic, start, end, capital, _opens(text, start))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether a sentence or line begins here."""
+    last = text[start - 1 : start]
+    if last == " ":  # as most words stand; then the letter before tells
+        last = text[start - 2 : start - 1]
+    if last.isalnum():
+        return False
+    before = text[max(0, start - 12) : start].rstrip(" \t\"«“„'(—–-")
+    return before[-1] in ".!?…\n:;" if before else start <= 12
 
 
 @lru_cache(maxsize=64)
@@ -139,10 +144,11 @@ def names(text: str) -> tuple[Group, ...]:
     """Return the names in a text, in order, not overlapping."""
     found: list[Group] = []
     all_tokens = tokens(text)
+    likely = [one.capital or (_may_be_name(one) and _is_namely(one.cyrillic)) for one in all_tokens]
     at, russian = 0, is_transliterated(text)
     while at < len(all_tokens):
-        group, taken = _longest(text, all_tokens, at)
-        if not russian and (not group or not group.sure):
+        group, taken = _longest(text, all_tokens, at) if True in likely[at : at + _LONGEST] else (None, 1)
+        if all_tokens[at].capital and not russian and (not group or not group.sure):
             foreign, length = _foreign(all_tokens, at, text)
             group, taken = (foreign, length) if foreign else (group, taken)
         if group and not group.sure and taken > 1 and _is_sure_at(text, all_tokens, at + 1):
@@ -370,7 +376,7 @@ def _is_sure(
     if "P" in pattern and "G" in pattern:
         known = readings["G"].known or "S" in readings
         return True if known and (found.cases or readings["P"].weight > 3) else None
-    plain = [is_plain_word(token.cyrillic) and (token.opens or not token.capital) for token in run]
+    plain = [(token.opens or not token.capital) and is_plain_word(token.cyrillic) for token in run]
     if len(run) == 1:
         strong = _is_strong_alone(run[0], readings) or (ends and run[0].opens and "G" in readings)
         return None if plain[0] and not strong else _alone(run[0], readings)
