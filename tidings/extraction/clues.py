@@ -14,35 +14,31 @@ from tidings.extraction.naming import Group
 from tidings.extraction.scene import ASKS, BORN, NOT_LETTERS, OLD, SERVES, Scene
 from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text.letters import fold
+from tidings.text.phrases import folded
 
-_INTRODUCES = re.compile(
+_INTRODUCES = folded(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|звать меня|мене звати|звати мене|мене звуть|мо[йяє] (?:фио|имя|ім['’ʼ]я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
     r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|(?:ф\.?\s?и\.?\s?о\.?|фамилия,? имя[^:\n]{0,12}|имя|піб) (?:заявител\w+|обративш\w+|отправител\w+|заявни\w+|автора|контактного лица)|кто (?:пишет|обращается|заполнил\w*|заполняет|вы)|хто (?:пише|звертається|ви)|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|(?:пишите|звоните|пишіть|дзвоніть|телефонуйте) (?:мне|мені),?|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гр-к[аи]\s+|гр-на\s+|гражданк[аи]\s+|гражданина?\s+|громадян(?:ина?|ки|ка)\s+)?"
-    r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?|менеджер|оператор)[\s,]+){0,3}$",
-    re.IGNORECASE,
+    r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?|менеджер|оператор)[\s,]+){0,3}$"
 )
-_FROM_HIM = re.compile(
+_FROM_HIM = folded(
     r"\b(?:сообщени\w+|смс\w*|звонок|звонк\w+|вест(?:ь|и|ей|очк\w+)|новост\w+|письм\w+|голосов\w+|слов\w+|извести\w+|повідомленн\w+|дзвін\w+|звістк\w+|новин\w*|лист\w?|message|call|word|news|letter|ничего|ні слова|нічого)"
-    r"\s+(?:от|від|from)\s+(?:него\s+|него,\s+)?$",
-    re.IGNORECASE,
+    r"\s+(?:от|від|from)\s+(?:него\s+|него,\s+)?$"
 )
-_CALLED = re.compile(r"(?:^|[,.!;)\n\d]\s*)(?:зовут|звати|звуть|имя|ім['’ʼ]я)[\s:—–-]+$", re.IGNORECASE)
-_CLOSING = re.compile(
+_CALLED = folded(r"(?:^|[,.!;)\n\d]\s*)(?:зовут|звати|звуть|имя|ім['’ʼ]я)[\s:—–-]+$")
+_CLOSING = folded(
     r"(?:с уважением|с поклоном|с благодарностью|с надеждой|с любовью|заранее спасибо|спасибо|з повагою|з вдячністю|best|best regards|regards|kind regards|sincerely|yours|thank you|thanks|дякую)"
-    r"[\s,.!—–-]*$",
-    re.IGNORECASE,
+    r"[\s,.!—–-]*$"
 )
-_CONTACT = re.compile(
-    r"^[^\n.!?]{0,30}?(?:[\w.+-]+@[\w.-]+|@\w{3,}|\+?[78][\d()\s-]{9,}|\b9\d{9}\b|900[\s-]?\d{3}|тел\b)|^[\s,]*\n[^\n]{0,30}(?:@|\+?7|8[ (-]?9)",
-    re.IGNORECASE,
+_CONTACT = folded(
+    r"^[^\n.!?]{0,30}?(?:[\w.+-]+@[\w.-]+|@\w{3,}|\+?[78][\d()\s-]{9,}|\b9\d{9}\b|900[\s-]?\d{3}|тел\b)|^[\s,]*\n[^\n]{0,30}(?:@|\+?7|8[ (-]?9)"
 )
 _NUMBER_BEFORE = re.compile(r"(?:\+?[78][\d()\s-]{9,}|\b9\d{9}|@\w{3,}|[\w.+-]+@[\w.-]+)[\s,.(—–-]*$")
-_RANK = re.compile(
+_RANK = folded(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
     r"|следовател\w+|(?<!классный )руководител\w+|тренер\w*|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
-    r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$",
-    re.IGNORECASE,
+    r"|командира|майор|капітан|полковник|лікар\w*|комісар\w*)(?:\s+(?:роты|взвода|части|батальона|полка|по фамилии|фамилия|гв\.|гвардии|капитан|майор|лейтенант|старший|по имени))*[\s,—–:-]+$"
 )
 
 
@@ -131,9 +127,8 @@ def _child_writes(scene: Scene, kin: Kinship, group: Group) -> bool:
 
 
 _AROUND = frozenset({"friend", "comrade", "neighbour"})
-_INFORMS = re.compile(
-    r"[^.!?\n]{0,40}(?<!\w)(?:говорит|сказал|рассказал|рассказывает|видел|пишет|написал|передал|сообщил|подтвердил|каже|сказав|бачив|розповів|передав|says|said|told|saw)(?!\w)",
-    re.IGNORECASE,
+_INFORMS = folded(
+    r"[^.!?\n]{0,40}(?<!\w)(?:говорит|сказал|рассказал|рассказывает|видел|пишет|написал|передал|сообщил|подтвердил|каже|сказав|бачив|розповів|передав|says|said|told|saw)(?!\w)"
 )
 """After "дружок его Пашка": who tells of him who is sought."""
 
@@ -172,7 +167,7 @@ def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _introduces(scene: Scene, group: Group) -> re.Match[str] | None:
-    return _introduction(scene.text[max(0, group.start - 50) : group.start])
+    return _introduction(scene.small[max(0, group.start - 50) : group.start])
 
 
 @lru_cache(maxsize=64)
@@ -189,27 +184,23 @@ def _introduced(scene: Scene, group: Group) -> tuple[float, float]:
     found = _introduces(scene, group)
     if not found or (not group.subject and re.match(r"[яЯ]\W", found.group())):
         return _called_so(scene, group)
-    if _FROM_HIM.search(scene.text[max(0, group.start - 50) : group.start]):
+    if _FROM_HIM.search(scene.small[max(0, group.start - 50) : group.start]):
         return 1.0, -1.0
     return (4.0, -5.0) if scene.quoted(group) else (0.0, 4.0)
 
 
 def _called_so(scene: Scene, group: Group) -> tuple[float, float]:
     """A bare "зовут Кирилл" where one signs is the writer's own name."""
-    own = _CALLED.search(scene.text[max(0, group.start - 30) : group.start]) and group.subject
+    own = _CALLED.search(scene.small[max(0, group.start - 30) : group.start]) and group.subject
     return (-3.0, 4.0) if own and scene.signs(group) and not scene.quoted(group) else (0.0, 0.0)
 
 
-_NOTE = re.compile(
-    r"\d\d?[:.]\d\d|(?:женщина|мужчина|мать|отец|жена|сестра|бабушка|жінка|чоловік|звон\w+|обратил\w+|дзвін\w+|принято)(?!\w)",
-    re.IGNORECASE,
+_NOTE = folded(
+    r"\d\d?[:.]\d\d|(?:женщина|мужчина|мать|отец|жена|сестра|бабушка|жінка|чоловік|звон\w+|обратил\w+|дзвін\w+|принято)(?!\w)"
 )
-_NAMED_SO = re.compile(
-    r"(?:^|[.,!;(]\s*)(?:имя|ім['’ʼ]я|назвал\w+|представил\w+|назвав\w+)[\s:—–-]{1,3}$", re.IGNORECASE
-)
-_FIELD = re.compile(
-    r"(?:^|\n)[ \t]*(?:full name|name|имя|фио|ф\. ?и\. ?о\.|ім['’ʼ]я|піб)[ \t]*:[ \t]*(?:менеджер )?$",
-    re.IGNORECASE,
+_NAMED_SO = folded(r"(?:^|[.,!;(]\s*)(?:имя|ім['’ʼ]я|назвал\w+|представил\w+|назвав\w+)[\s:—–-]{1,3}$")
+_FIELD = folded(
+    r"(?:^|\n)[ \t]*(?:full name|name|имя|фио|ф\. ?и\. ?о\.|ім['’ʼ]я|піб)[ \t]*:[ \t]*(?:менеджер )?$"
 )
 _NEXT_FIELD = re.compile(
     r"[ \t]*\n[ \t]*(?:e-?mail|phone|tel|telephone|телефон|почта|эл\. ?почта|контакт\w*|тема|сообщение|вопрос|subject|message|city|город)\b[^:\n]{0,12}:",
@@ -219,15 +210,14 @@ _NEXT_FIELD = re.compile(
 
 def _in_note(scene: Scene, group: Group) -> tuple[float, float]:
     """Who calls, as a note says it ("Женщина, имя Альбина"), or the first field of a form, before her contacts."""
-    before = scene.text[max(0, group.start - 30) : group.start]
-    note = group.start < 140 and _NAMED_SO.search(before) and _NOTE.search(scene.text, 0, group.start)
+    before = scene.small[max(0, group.start - 30) : group.start]
+    note = group.start < 140 and _NAMED_SO.search(before) and _NOTE.search(scene.small, 0, group.start)
     field = _FIELD.search(before) and _NEXT_FIELD.match(scene.text, group.end)
     return (-3.0, 4.0) if group.subject and (note or field) else (0.0, 0.0)
 
 
-_GO_BETWEEN = re.compile(
-    r"(?<!\w)(?:(?:может|могут|може) (?:взять|поднять|ответить|взяти|відповісти)|возьм[её]т|поднимет|ответит|подойд[её]т|візьме|если (?:\w+ ){0,2}не (?:возьм\w+|отве\w+|дозвон\w+|подним\w+)|якщо (?:\w+ )?не (?:відпов\w+|візьм\w+)|либо|или)\W{1,3}(?:то |трубку |звоните )?(?P<who>\w+)\s$",
-    re.IGNORECASE,
+_GO_BETWEEN = folded(
+    r"(?<!\w)(?:(?:может|могут|може) (?:взять|поднять|ответить|взяти|відповісти)|возьм[её]т|поднимет|ответит|подойд[её]т|візьме|если (?:\w+ ){0,2}не (?:возьм\w+|отве\w+|дозвон\w+|подним\w+)|якщо (?:\w+ )?не (?:відпов\w+|візьм\w+)|либо|или)\W{1,3}(?:то |трубку |звоните )?(?P<who>\w+)\s$"
 )
 
 
@@ -235,31 +225,29 @@ def _goes_between(scene: Scene, group: Group) -> tuple[float, float]:
     """Someone near who may take the call: "трубку может взять соседка Люба"."""
     kin = scene.kin_before(group)
     close = kin is not None and group.start - kin.end < 3
-    found = close and _GO_BETWEEN.search(scene.text, max(0, group.start - 60), group.start)
+    found = close and _GO_BETWEEN.search(scene.small, max(0, group.start - 60), group.start)
     return (-4.0, -6.0) if found and len(group.roles) == 1 else (0.0, 0.0)
 
 
-_IN_FULL = re.compile(
-    r"(?<!\w)(?:это )?(?:по паспорту|по документам|официально|полностью|полное имя|повністю|за паспортом|in full|officially)[\s,:—–-]{1,3}$",
-    re.IGNORECASE,
+_IN_FULL = folded(
+    r"(?<!\w)(?:это )?(?:по паспорту|по документам|официально|полностью|полное имя|повністю|за паспортом|in full|officially)[\s,:—–-]{1,3}$"
 )
 
 
-_ASK_FOR_HER = re.compile(
-    r"(?<!\w)(?:спросить|спросите|спрашивать|позвать|позовите|попросить|попросите|спитати|покличте)(?: к телефону| позвать)?[\s:]{1,2}$",
-    re.IGNORECASE,
+_ASK_FOR_HER = folded(
+    r"(?<!\w)(?:спросить|спросите|спрашивать|позвать|позовите|попросить|попросите|спитати|покличте)(?: к телефону| позвать)?[\s:]{1,2}$"
 )
 
 
 def _asked_to_the_telephone(scene: Scene, group: Group) -> tuple[float, float]:
     """Who is to be called to the telephone: "спросить Ольгу Сергеевну"."""
-    found = _ASK_FOR_HER.search(scene.text, max(0, group.start - 36), group.start)
+    found = _ASK_FOR_HER.search(scene.small, max(0, group.start - 36), group.start)
     return (-4.0, 0.0) if found else (0.0, 0.0)
 
 
 def _in_full(scene: Scene, group: Group) -> tuple[float, float]:
     """A name told once more in full: "Лёнька это по паспорту Мухортов Леонид"."""
-    found = len(group.roles) > 1 and _IN_FULL.search(scene.text, max(0, group.start - 30), group.start)
+    found = len(group.roles) > 1 and _IN_FULL.search(scene.small, max(0, group.start - 30), group.start)
     return (3.0, -2.0) if found else (0.0, 0.0)
 
 
@@ -276,7 +264,7 @@ def _in_list(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 def _signature(scene: Scene, group: Group) -> tuple[float, float]:
-    closes = bool(_CLOSING.search(scene.text[max(0, group.start - 40) : group.start]))
+    closes = bool(_CLOSING.search(scene.small[max(0, group.start - 40) : group.start]))
     contact = bool(_CONTACT.search(scene.after(group, 80)))
     number_before = bool(_NUMBER_BEFORE.search(scene.text[max(0, group.start - 30) : group.start]))
     return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact + 2.0 * number_before
@@ -323,7 +311,7 @@ def _own_line(scene: Scene, group: Group) -> tuple[float, float]:
     before = scene.text.rfind("\n", 0, group.start - 1) + 1
     if not late or not scene.line_start(group) or re.search(r"\w", scene.text[before : group.start]):
         return 0.0, 0.0
-    rest = scene.text[group.end :].partition("\n")[0]
+    rest = scene.small[group.end :].partition("\n")[0]
     return (0.0, 0.0) if re.search(r"\w", NOT_LETTERS.sub("", rest)) else (0.0, 1.0)
 
 
@@ -370,23 +358,22 @@ def _rank(scene: Scene, group: Group) -> tuple[float, float]:
     """A commander or a doctor; but a soldier too signs with his rank: "служу в 58 армии … прапорщик Бычков"."""
     if scene.own_service and scene.signs(group):
         return 0.0, 0.0
-    return (-6.0, -6.0) if _RANK.search(scene.text[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
+    return (-6.0, -6.0) if _RANK.search(scene.small[max(0, group.start - 60) : group.start]) else (0.0, 0.0)
 
 
-_MY_BEFORE = re.compile(r"(?<!\w)(?:мой|моя|мій|наш|my)(?: там| тут)?,?\s$", re.IGNORECASE)
-_MY_AFTER = re.compile(r"\s(?:мой|моя|мій|наш)(?!\w)", re.IGNORECASE)
+_MY_BEFORE = folded(r"(?<!\w)(?:мой|моя|мій|наш|my)(?: там| тут)?,?\s$")
+_MY_AFTER = folded(r"\s(?:мой|моя|мій|наш)(?!\w)")
 
 
 def _mine(scene: Scene, group: Group) -> tuple[float, float]:
     """A name that somebody calls hers: "мой Никитос", "Даня мой срочник"."""
-    before = _MY_BEFORE.search(scene.text, max(0, group.start - 12), group.start)
-    after = _MY_AFTER.match(scene.text, group.end)
+    before = _MY_BEFORE.search(scene.small, max(0, group.start - 12), group.start)
+    after = _MY_AFTER.match(scene.small, group.end)
     return (3.5, -3.0) if before or after else (0.0, 0.0)
 
 
-_SOLDIER_BEFORE = re.compile(
-    r"(?<!\w)(?:призывник|срочник|солдат|рядов|матрос|курсант|новобран|мобилизованн|контрактник|строковик|мобілізован|conscript|private|soldier)\w{0,4}(?: по призыву| по мобилизации| за призовом)?[\s,:—–-]{1,3}$",
-    re.IGNORECASE,
+_SOLDIER_BEFORE = folded(
+    r"(?<!\w)(?:призывник|срочник|солдат|рядов|матрос|курсант|новобран|мобилизованн|контрактник|строковик|мобілізован|conscript|private|soldier)\w{0,4}(?: по призыву| по мобилизации| за призовом)?[\s,:—–-]{1,3}$"
 )
 
 
@@ -394,42 +381,40 @@ def _soldier(scene: Scene, group: Group) -> tuple[float, float]:
     """A name right after "рядовой" or "призывник", of a man who does not sign."""
     if scene.signs(group) or scene.own_service:
         return 0.0, 0.0
-    found = _SOLDIER_BEFORE.search(scene.text, max(0, group.start - 36), group.start)
+    found = _SOLDIER_BEFORE.search(scene.small, max(0, group.start - 36), group.start)
     return (1.5, -1.0) if found else (0.0, 0.0)
 
 
-_TOLD_OF = re.compile(
+_TOLD_OF = folded(
     r"[\s,(—–-]{1,3}(?:(?:[^\W\d_]+-)?(?:срочник|контрактник|мобилизованный|призывник|солдат|рядовой|строковик|мобілізований|conscript|soldier"
     r"|пропал|пропав|зник|исчез|служит|служил|служив|призван|призвали|забрали|ранен|поранений|served|serves|вч)(?!\w)"
     r"|не (?:выход|звон|отвеча|дзвон)|попал в|потрапив|в плену|у полоні|стоял (?:у|в|под|на)\s|в/ч|войсковая часть|військова частина"
-    r"|is missing|went missing|has not|was (?:drafted|captured))",
-    re.IGNORECASE,
+    r"|is missing|went missing|has not|was (?:drafted|captured))"
 )
 
 
 def _told_of(scene: Scene, group: Group) -> tuple[float, float]:
     """A full name right before what became of him: "Дмитрий Ерохин, срочник, пропал"."""
     told = group.sure and len(group.roles) > 1 and group.gender != "f" and group.subject
-    return (3.0, -3.0) if told and _TOLD_OF.match(scene.text, group.end) else (0.0, 0.0)
+    return (3.0, -3.0) if told and _TOLD_OF.match(scene.small, group.end) else (0.0, 0.0)
 
 
-_RECOMMENDS = re.compile(
-    r"[^.!?\n]{0,40}(?<!\w)(?:дал|дала|дали|посоветовал\w{0,1}|подсказал\w{0,1}|скинул\w{0,1}|порадил\w{0,1}|gave|recommended)(?!\w)[^.!?\n]{0,12}(?<!\w)(?:ваш|вас|your|номер|контакт|you)",
-    re.IGNORECASE,
+_RECOMMENDS = folded(
+    r"[^.!?\n]{0,40}(?<!\w)(?:дал|дала|дали|посоветовал\w{0,1}|подсказал\w{0,1}|скинул\w{0,1}|порадил\w{0,1}|gave|recommended)(?!\w)[^.!?\n]{0,12}(?<!\w)(?:ваш|вас|your|номер|контакт|you)"
 )
 
 
 def _recommends(scene: Scene, group: Group) -> tuple[float, float]:
     """Someone who gave our number: "Дядя Саша из шестой квартиры дал ваш номер"."""
-    return (-4.0, -6.0) if group.subject and _RECOMMENDS.match(scene.text, group.end) else (0.0, 0.0)
+    return (-4.0, -6.0) if group.subject and _RECOMMENDS.match(scene.small, group.end) else (0.0, 0.0)
 
 
-_HERE = re.compile(r"\s(?:тут|здесь|на связи|беспокоит|турбує|here)(?!\w)", re.IGNORECASE)
+_HERE = folded(r"\s(?:тут|здесь|на связи|беспокоит|турбує|here)(?!\w)")
 
 
 def _here(scene: Scene, group: Group) -> tuple[float, float]:
     """The first words of a message: "Эля тут"."""
-    opens = group.start <= scene.first_word and group.subject and _HERE.match(scene.text, group.end)
+    opens = group.start <= scene.first_word and group.subject and _HERE.match(scene.small, group.end)
     return (-1.0, 2.0) if opens else (0.0, 0.0)
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_noun, is_plain_word
-from tidings.text import places, roles
+from tidings.text import phrases, places, roles
 from tidings.text.letters import fold, is_cyrillic, language, words
 from tidings.text.names import Name, named
+from tidings.text.phrases import folded
 from tidings.text.shortforms import is_short
 from tidings.text.transliteration import cyrillic_word
 
@@ -19,17 +20,14 @@ _LONGEST = 3
 MANY = 150
 """Different words in Latin letters of a text that are read as Cyrillic ones: no letter has as many names, and each takes
 as long as a sentence."""
-_AREA_AFTER = re.compile(
-    r"\s*(?:район|р-н|обл|край\b|кра[яею]\b|округ|oblast|region|krai|street|ул\.)", re.IGNORECASE
-)
-_PLACE_BEFORE = re.compile(
+_AREA_AFTER = folded(r"\s*(?:район|р-н|обл|край\b|кра[яею]\b|округ|oblast|region|krai|street|ул\.)")
+_PLACE_BEFORE = folded(
     r"(?:(?<!\d)(?<!\d\s)\bг\.?|\bгор\.|\bгород[аеу]?|\bп\.|\bпос\.?|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]|\bд\.|\bдер\.?|\bдеревн\w+"
-    r"|\bст\.|\bстаниц\w+|\bул\.?|\bулиц\w+|\bм\.|\bміст[оаі]|\bсмт\.?|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bим\.|\bстанци[яи])\s*$",
-    re.IGNORECASE,
+    r"|\bст\.|\bстаниц\w+|\bул\.?|\bулиц\w+|\bм\.|\bміст[оаі]|\bсмт\.?|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bим\.|\bстанци[яи])\s*$"
 )
 _INITIAL_ALONE = re.compile(r"(?:^|\n)[ \t]*[А-ЯЁІЇЄҐ]\.[ \t]?$")
 """On a line of its own "С. Аверьянов" is a man, and no village."""
-_TURKIC = re.compile(r"[ \t]+[^\W\d_]+[ \t]+(?:оглы|оглу|кызы|гызы|уулу|кизи|огли)\b", re.IGNORECASE)
+_TURKIC = folded(r"[ \t]+[^\W\d_]+[ \t]+(?:оглы|оглу|кызы|гызы|уулу|кизи|огли)\b")
 _INITIALS = re.compile(r"[ \t]*[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?")
 _INITIALS_BEFORE = re.compile(r"[А-ЯЁІЇЄA-Z]\.(?:[ \t]*[А-ЯЁІЇЄA-Z]\.)?[ \t]*$")
 _NOTHING_MORE = re.compile(r"[ .!)\n]*\Z")
@@ -50,12 +48,13 @@ def _listed(name: str) -> frozenset[str]:
 _NEVER = _listed("beside_names.txt")
 """Words that stand next to names and are none."""
 
-_ASKS_OBLIQUE = re.compile(
+_ASKS_OBLIQUE = folded(
     r"(?:\b(?:про|о|об|обо|для|за|у|от(?! имени)|без|насч[её]т|поводу|против|моего|моему|моём|моем|нашего|нашему|моего|мого|моєму|моїм|мою"
     r"|ищу|ищем|найти|разыскиваю|разыскиваем|разыскать|знайти|шукаю|шукаємо|забрали|забирают|пропал\w*|щодо|стосовно|плен\w*"
-    r"|касательно|относительно|освободить|спасти|спасите)[^\w.!?\n]+(?:\w+[^\w.!?\n]+){0,2})$",
-    re.IGNORECASE,
+    r"|касательно|относительно|освободить|спасти|спасите)[^\w.!?\n]+(?:\w+[^\w.!?\n]+){0,2})$"
 )
+_OBLIQUE_WORDS = 3
+"""How many words before a name may ask for a case: the one that asks, and two between."""
 _TRANSLITERATED = re.compile(
     r"\b(?:kak|naiti|nayti|moemu|ego|zhena|zhenu|mobilizovan|chto|propal|ischu|sestra|otets|otec|moy|moi|moego|moya|syn|syna|muzh|muzha|brat|brata|pishu|ishu|ishchu|pomogite|zdravstvuite|zdravstvuyte|privet|pozhaluista"
     r"|pozhaluysta|goda|svyazi|chast|nomer|telefon|mama|gde|menya|zovut|sluzhit|srochnik|kontraktnik|ne|na)\b",
@@ -236,7 +235,7 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     if not capitals and roles.is_spoken_patronymic(last.cyrillic):  # "через какого то Палыча"
         return None
     written = tuple(token.cyrillic for token in run)
-    oblique = _asks_oblique(text[max(0, first.start - 50) : first.start])
+    oblique = _asks_oblique(phrases.fold(text)[max(0, first.start - 50) : first.start])
     unknown = (capitals and len(run) > 1) or (len(run) == 3 and _is_patronymic(run[-1].cyrillic))
     found = roles.arranged(written, unknown, oblique, language(text))
     if not found:
@@ -257,22 +256,23 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
 
 def _with_turkic(text: str, end: int) -> int | None:
     """Return the end of the name with a patronymic of two words, if it goes on with one: "Эльвин Тофиг оглы"."""
-    found = _TURKIC.match(text, end) if _has_turkic(text) else None
+    found = _TURKIC.match(phrases.fold(text), end) if _has_turkic(text) else None
     return found.end() if found else None
 
 
 @lru_cache(maxsize=16)
 def _has_turkic(text: str) -> bool:
-    return _OGLY.search(text) is not None
+    return _OGLY.search(phrases.fold(text)) is not None
 
 
-_OGLY = re.compile("оглы|оглу|кызы|гызы|уулу|кизи|огли", re.IGNORECASE)
+_OGLY = folded("оглы|оглу|кызы|гызы|уулу|кизи|огли")
 
 
 @lru_cache(maxsize=256)
 def _asks_oblique(before: str) -> bool:
     """Return whether the words before a name ask for another case than the nominative."""
-    return _ASKS_OBLIQUE.search(before) is not None
+    last = before.rsplit(None, _OBLIQUE_WORDS)
+    return _ASKS_OBLIQUE.search(before, len(last[0]) if len(last) > _OBLIQUE_WORDS else 0) is not None
 
 
 def _turkic(words: str) -> str:
@@ -357,7 +357,10 @@ def _word_may_be_name(text: str, cyrillic: str) -> bool:
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
-    return bool(_AREA_AFTER.match(text, end)) or _place_before(text[max(0, start - 14) : start])
+    small, before = phrases.fold(text), slice(max(0, start - 14), start)
+    if _AREA_AFTER.match(small, end):
+        return True
+    return _place_before(small[before]) and not _INITIAL_ALONE.search(text[before])
 
 
 @lru_cache(maxsize=256)
@@ -365,7 +368,7 @@ def _place_before(before: str) -> bool:
     last = before.rstrip()[-1:]
     if not (last.isalnum() or last in (".", "_")):
         return False  # no word for a place, nor its abbreviation, ends so
-    return _PLACE_BEFORE.search(before) is not None and not _INITIAL_ALONE.search(before)
+    return _PLACE_BEFORE.search(before) is not None
 
 
 def _is_sure(

@@ -21,6 +21,7 @@ from tidings.extraction.writer import SENIOR, WORK
 from tidings.text import roles
 from tidings.text.letters import capital
 from tidings.text.names import Name
+from tidings.text.phrases import folded
 from tidings.text.places import settlements
 
 ROLES = ("sought", "enquirer", "other")
@@ -42,12 +43,11 @@ _ENOUGH = 2.4
 _SIGNED = 1.9
 """Points from which on a name is the writer's."""
 
-_SELF = re.compile(
+_SELF = folded(
     r"\bя,? (?:сам |сейчас |тоже |же |старший |младший |гвардии )*(?:рядовой|сержант|ефрейтор|матрос|прапорщик|лейтенант|срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
     r"|\bмне (?:пришла |вручили |дали )?повестк|\bповестк\w+ на \d|\bменя (?:самого )?(?:призвали|мобилизовали|забирают|отправляют|забрали|заставляют|везут)"
     r"|\bнас [^.!?\n]{0,40}(?:держат|заставляют|закрыли|построили|сажают|увозят|отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
-    r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)",
-    re.IGNORECASE,
+    r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)"
 )
 _RARE_NAME = re.compile(
     r"\b(?:(?:[Мм]еня зовут|[Зз]овут меня|[Мм]ене звати|[Мм]ене звуть|[Зз]вати мене|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})|(?:[Мм]y name is|[Mm]y name(?: is|'s)?)\s+([A-ZА-Я]\w{2,}))(?=\s*[,.!(—–+@\n]|\s*$)"
@@ -55,16 +55,13 @@ _RARE_NAME = re.compile(
 _ONE_WORD_LEFT = re.compile(
     r"(?<![\s,—–-])[\s,—–-]+([а-яёіїєґ]{3,})[\s.!)]*(?:[@+\d][^а-яё]*)?$", re.IGNORECASE
 )
-_FOUND = re.compile(
-    r"\bнаш[её]лся|\bнашлась|\bвернулся домой|\bуже дома\b|\bзнайшовся|\bwas found|\bis home\b", re.IGNORECASE
-)
-_THANKS = re.compile(r"\bспасибо|\bблагодар|\bдяку|\bвдячн|\bthank", re.IGNORECASE)
+_FOUND = folded(r"\bнаш[её]лся|\bнашлась|\bвернулся домой|\bуже дома\b|\bзнайшовся|\bwas found|\bis home\b")
+_THANKS = folded(r"\bспасибо|\bблагодар|\bдяку|\bвдячн|\bthank")
 
 
-_OWN_SERVICE = re.compile(
+_OWN_SERVICE = folded(
     r"\b(?:мне|меня|я|мои|мой|сам|служу|обращается|могут ли|имеют ли)\b[\s\S]{0,400}\b(?:повестк|призва|призыв|мобилиз|АГС|альтернативн|служ|рапорт|увол|контракт|ВВК|медкомисс|военкомат|отправк)"
-    r"|\b(?:повестк|призва|призыв|мобилиз|АГС|служу|рапорт|увол|контракт|ВВК|медкомисс|военкомат)[\s\S]{0,400}\b(?:мне|меня|я|сам)\b",
-    re.IGNORECASE,
+    r"|\b(?:повестк|призва|призыв|мобилиз|АГС|служу|рапорт|увол|контракт|ВВК|медкомисс|военкомат)[\s\S]{0,400}\b(?:мне|меня|я|сам)\b"
 )
 
 
@@ -108,9 +105,9 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     weighed = [_Weighed(group, *weigh(scene, group)) for group in scene.groups]
     enquirer = _enquirer(scene, weighed)
     sought = _sought(scene, weighed, enquirer)
-    if enquirer and not sought and (_SELF.search(text) or _writes_of_himself(scene)):
+    if enquirer and not sought and (_SELF.search(scene.small) or _writes_of_himself(scene)):
         sought = [enquirer]
-    himself = _SELF.search(text) if not _about_kin(scene) else None
+    himself = _SELF.search(scene.small) if not _about_kin(scene) else None
     if enquirer is None and len(sought) == 1 and (himself or _writes_of_himself(scene)):
         enquirer = sought[0]
     taken = {group.start for group in sought} | ({enquirer.start} if enquirer else set())
@@ -122,15 +119,14 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     return (*_sought_people(scene, sought), *writes, *(_person("other", g, g.name) for g in others))
 
 
-_I_AM_A_SOLDIER = re.compile(
-    r"\bя (?:сам |тоже |и есть )*(?:срочник|контрактник|мобилизованн|солдат|рядовой|строковик|мобілізован)\w*|\bi am (?:a |myself a )?(?:conscript|soldier)",
-    re.IGNORECASE,
+_I_AM_A_SOLDIER = folded(
+    r"\bя (?:сам |тоже |и есть )*(?:срочник|контрактник|мобилизованн|солдат|рядовой|строковик|мобілізован)\w*|\bi am (?:a |myself a )?(?:conscript|soldier)"
 )
 
 
 def _about_kin(scene: Scene) -> bool:
     """Return whether someone near writes or is written about; "скажите маме" is to her."""
-    near = SENIOR | {"friend", "comrade"} if _I_AM_A_SOLDIER.search(scene.text) else SENIOR
+    near = SENIOR | {"friend", "comrade"} if _I_AM_A_SOLDIER.search(scene.small) else SENIOR
     return any(k.self or k.mine or k.word.kin.name not in near for k in scene.kin)
 
 
@@ -139,8 +135,8 @@ def _writes_of_himself(scene: Scene) -> bool:
     near = (
         k for k in scene.kin if k.word.kin.name != "pupil" and not (k.self and k.word.kin.name == "father")
     )
-    others = any(near) or WORK.search(scene.text) or _THANKS.search(scene.text)
-    return not others and bool(_OWN_SERVICE.search(scene.text))
+    others = any(near) or WORK.search(scene.small) or _THANKS.search(scene.small)
+    return not others and bool(_OWN_SERVICE.search(scene.small))
 
 
 def _enquirer(scene: Scene, weighed: list[_Weighed]) -> Group | None:
@@ -211,9 +207,8 @@ def _after_contact(scene: Scene) -> Group | None:
     return _rare(found, given) if foreign or known else None
 
 
-_PRESS = re.compile(
-    r"\b(?:корреспондент|журналист|кореспондент|журналіст|репорт[её]р|аспирант|режисс|journalist|reporter|researcher|thesis)\w*",
-    re.IGNORECASE,
+_PRESS = folded(
+    r"\b(?:корреспондент|журналист|кореспондент|журналіст|репорт[её]р|аспирант|режисс|journalist|reporter|researcher|thesis)\w*"
 )
 _AFTER_KIN = re.compile(r"[\s,—–:-]{1,3}([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})(?![\w'’-])")
 
@@ -257,7 +252,7 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
         fit = sorted(named, key=lambda w: -w.sought)[:1]
         fit += _in_a_row(scene, left, fit[0]) if fit else []
     groups = sorted((w.group for w in fit), key=lambda g: g.start)
-    if _FOUND.search(scene.text) and _THANKS.search(scene.text):
+    if _FOUND.search(scene.small) and _THANKS.search(scene.small):
         return []
     return _without_their_women(
         scene, _merged([g for g in groups if not _same_as_enquirer(g, enquirer)], scene)
@@ -351,7 +346,7 @@ def _same_as_enquirer(group: Group, enquirer: Group | None) -> bool:
 def _sought_people(scene: Scene, sought: list[Group]) -> list[PersonFound]:
     if sought:
         return [_person("sought", group, group.name) for group in sought]
-    if _FOUND.search(scene.text) and _THANKS.search(scene.text):
+    if _FOUND.search(scene.small) and _THANKS.search(scene.small):
         return []
     near = [
         k
@@ -359,7 +354,7 @@ def _sought_people(scene: Scene, sought: list[Group]) -> list[PersonFound]:
         if not k.self and not k.theirs and k.word.kin.name not in (SENIOR | {"friend", "comrade"})
     ]
     near = near or [k for k in scene.kin if k.mine and not k.self]
-    if _PRESS.search(scene.text) and not any(k.mine for k in near):
+    if _PRESS.search(scene.small) and not any(k.mine for k in near):
         return []  # "делаю текст о том, как семьи ищут сыновей"
     return [PersonFound("sought", None, None, None, near[0].start, near[0].end)] if near else []
 

@@ -13,9 +13,10 @@ from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_noun, is_plain_word
 from tidings.extraction.mentions import Mention
 from tidings.extraction.naming import Token, is_transliterated, names, tokens
-from tidings.text import places, roles
+from tidings.text import phrases, places, roles
 from tidings.text.dates import month_number
 from tidings.text.letters import fold, is_cyrillic, language
+from tidings.text.phrases import folded
 from tidings.text.places import Place
 
 _KNOWN_FROM = 20_000
@@ -52,19 +53,16 @@ _PREPOSITIONS = {
 }
 _WITHIN = frozenset(["в", "из", "под", "около", "возле", "до", "у", "з", "із", "під", "біля"])
 _NEAR = frozenset(["под", "возле", "около", "близ", "из-под", "під", "біля", "коло", "near", "поблизу"])
-_KIND_BEFORE = re.compile(
+_KIND_BEFORE = folded(
     r"(?:\bн\.\s?п\.|(?<![\d.])(?<!\d )\bг\.|(?<![\d.] )(?<!\d)\bг(?=\s)|\bгор\.|\bгород[аеуом]*|\bп\.|\bпос\.|\bпос[её]л\w*|\bпгт\.?|\bс\.|\bсел[оаеі]м?|\bд\.|\bдер\.|\bдеревн\w+"
     r"|\bст\.|\bст-ца|\bстаниц\w+|\bх\.|\bхутор\w*|\bаул\w*|\bм\.|\bміст[оаі]м?|\bсмт\.?|\bселищ\w+|\bстанци\w+|\bтрасс\w+|\bнаправлени\w+ на|\bвокзал\w*"
-    r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$",
-    re.IGNORECASE,
+    r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$"
 )
-_NOT_HERE = re.compile(
-    r"(?:\bул\.?|\bулиц\w+|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bпр-т|\bим\.|\bимени|\bметро|\bплощад\w+|\bзавод\w*|\bархиеписк\w*)\s*$",
-    re.IGNORECASE,
+_NOT_HERE = folded(
+    r"(?:\bул\.?|\bулиц\w+|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bпр-т|\bим\.|\bимени|\bметро|\bплощад\w+|\bзавод\w*|\bархиеписк\w*)\s*$"
 )
-_DIRECTION = re.compile(
-    r"(?<!\s)\s+(?:направлени\w+|учебк\w+|полигон\w*|гарнизон\w*|напрям\w*|direction|line|side|front)\b",
-    re.IGNORECASE,
+_DIRECTION = folded(
+    r"(?<!\s)\s+(?:направлени\w+|учебк\w+|полигон\w*|гарнизон\w*|напрям\w*|direction|line|side|front)\b"
 )
 _AREA_NEXT = re.compile(r"\s+(?:район|р-н|обл\b|област|край\b|округ|улиц|ул\.)")
 _ADJECTIVE = re.compile(r"(?:ом|ем|ой|ей|ого|ому|ім|ій|ую|ю|ым|им|ых|их)$")
@@ -96,7 +94,7 @@ class _Finder:
     """Goes through the words of one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.folded = text, phrases.fold(text)
         self.tokens = tokens(text)
         self.language = language(text)
         self.persons = {at for group in names(text) if group.sure for at in range(group.start, group.end)}
@@ -108,7 +106,7 @@ class _Finder:
         self.small = sum(letters) < len(letters) / 40
         self.written = [token.cyrillic if self.russian else token.text for token in self.tokens]
         self.alone = [places.alone(word) for word in self.written]
-        self.before_direction = {found.start() for found in _DIRECTION.finditer(text)}
+        self.before_direction = {found.start() for found in _DIRECTION.finditer(self.folded)}
 
     def found(self) -> Iterator[tuple[int, int, str]]:
         """Yield where each place stands, and its name."""
@@ -193,7 +191,7 @@ class _Finder:
         word = self.tokens[at]
         if self._is_person(word) or self._barred(word):
             return None
-        abbreviated = bool(_KIND_BEFORE.search(self.text[max(0, word.start - 16) : word.start]))
+        abbreviated = bool(_KIND_BEFORE.search(self.folded[max(0, word.start - 16) : word.start]))
         cases = self._preposition(at)
         governed = cases is not None or self._follows_place(at)
         found = places.settlements(
@@ -261,7 +259,7 @@ class _Finder:
         if not word.capital or self._is_person(word) or self._barred(word):
             return None
         before = self._word_before(at)
-        abbreviated = bool(_KIND_BEFORE.search(self.text[max(0, word.start - 16) : word.start]))
+        abbreviated = bool(_KIND_BEFORE.search(self.folded[max(0, word.start - 16) : word.start]))
         if not is_cyrillic(word.text):
             return (1, word.text) if abbreviated and not is_english_word(word.text) else None
         located = abbreviated or before in _NEAR or before in ("в", "из", "с", "у", "на", "з", "до")
@@ -358,7 +356,7 @@ class _Finder:
         return (
             len(word.text) < 3
             and not word.capital
-            or bool(_NOT_HERE.search(self.text[max(0, word.start - 16) : word.start]))
+            or bool(_NOT_HERE.search(self.folded[max(0, word.start - 16) : word.start]))
         )
 
 

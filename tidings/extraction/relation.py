@@ -253,5 +253,5 @@ def _of_address(text: str) -> str:
 
 
 def _by_work(scene: Scene) -> Read | None:
-    found = writer.WORK.search(scene.text)
+    found = writer.WORK.search(scene.small)
     return Read("other", found.start(), found.end()) if found else None

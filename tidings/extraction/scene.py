@@ -9,46 +9,40 @@ from tidings.extraction import writer
 from tidings.extraction.kinship import Kin
 from tidings.extraction.naming import Group, names
 from tidings.extraction.writer import SENIOR, Kinship
-from tidings.text import places
+from tidings.text import phrases, places
 from tidings.text.letters import fold
 from tidings.text.names import Name
+from tidings.text.phrases import folded
 
 _STOP = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<!г.)(?<!\bр.)(?<!\bл.)(?<!\bMr.)(?<!\bMrs.)(?<!\bDr.)(?<!\bгр.)(?<!\bобл.)(?<!\bп.)(?<!\bс.)(?:\s|$))"
 )
-ASKS = re.compile(
+ASKS = folded(
     r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|look(?:ing)? for|search\w* for"
     r"|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
-    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$",
-    re.IGNORECASE,
+    r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$"
 )
-_ASKS_NEAR = re.compile(
-    r"(?:\b(?:про|о|об|обо)\b[^.!?\n]{0,28}|\b(?:his name is|её? зовут|ее зовут|его зовут|його звати|звать его|(?<!меня )(?<!мене )(?:зовут|звати|звуть))[\s:—–-]*)$",
-    re.IGNORECASE,
+_ASKS_NEAR = folded(
+    r"(?:\b(?:про|о|об|обо)\b[^.!?\n]{0,28}|\b(?:his name is|её? зовут|ее зовут|его зовут|його звати|звать его|(?<!меня )(?<!мене )(?:зовут|звати|звуть))[\s:—–-]*)$"
 )
-_ASKS_LIST = re.compile(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$", re.IGNORECASE)
-NOT_LETTERS = re.compile(
+_ASKS_LIST = folded(r"\b(?:ищ(?:у|ем)|шука\w+|looking for)\b[^.!?\n]*:[^.!?\n]*$")
+NOT_LETTERS = folded(
     r"[\w.+-]{1,64}@[\w.-]+|@\w+|\+?[\d()\s-]{5,}|\b(?:тел\w*|т|моб|номер|почта|e-?mail|email|эл|г|р|г\.р|whatsapp|ватсап|вотсап|телега|телеграм|tg|wa|сигнал|signal|viber|мой|мій"
-    r"|звоните|пишите|дзвоніть|пишіть)\b|\W|\d",
-    re.IGNORECASE,
+    r"|звоните|пишите|дзвоніть|пишіть)\b|\W|\d"
 )
-BORN = re.compile(
+BORN = folded(
     r"^[\s,—–(-]*(?:(?:мне|ему|ей|he is|aged?|age|b\.|born|род\w*\.?|рожд\w*|дата|д\.р\.)[\s.:,]*)*(?:\(?\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d|\d\d\s*(?:г\b|л\b|лет|год|р\b|рок|y|[,.;)]|$|\s)"
     r"|(?:восемнадцать|девятнадцать|двадцать|тридцать|сорок)\b|\d{1,2}\s+[а-яіa-z]{3,9}\s+(?:19|20)\d\d)",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
-SERVES = re.compile(
-    r"срочн|контракт|мобилиз|мобіліз|призва|в/ч|вч\b|войсков|служ|рядов|солдат|плен|полон|пропал|зник|воен|військов|батальон|полк|бригад|conscript|mobili|soldier|captur|unit\b|drafted|signed",
-    re.IGNORECASE,
+SERVES = folded(
+    r"срочн|контракт|мобилиз|мобіліз|призва|в/ч|вч\b|войсков|служ|рядов|солдат|плен|полон|пропал|зник|воен|військов|батальон|полк|бригад|conscript|mobili|soldier|captur|unit\b|drafted|signed"
 )
-OLD = re.compile(r"[\s,(]*\d{1,2}\s*(?:лет|год|рок|л\b|y\b|years)", re.IGNORECASE)
-_HE = re.compile(r"\b(?:ему|он|его|його|йому|він|he|him|his)\b", re.IGNORECASE)
-_IN = re.compile(
-    r"\b(?:в|во|под|из|около|возле|до|через|у|з|із|під|біля|in|near|from|to|at)\s+$", re.IGNORECASE
-)
-_ALSO = re.compile(
-    r"^\s*,?\s*(?:,|и|та|й|і|а также|and|&)(?:\s+(?:ещё|еще|ще|также|also))?\s*$|^\s*,\s*(?:и|та|and)\s*$",
-    re.IGNORECASE,
+OLD = folded(r"[\s,(]*\d{1,2}\s*(?:лет|год|рок|л\b|y\b|years)")
+_HE = folded(r"\b(?:ему|он|его|його|йому|він|he|him|his)\b")
+_IN = folded(r"\b(?:в|во|под|из|около|возле|до|через|у|з|із|під|біля|in|near|from|to|at)\s+$")
+_ALSO = folded(
+    r"^\s*,?\s*(?:,|и|та|й|і|а также|and|&)(?:\s+(?:ещё|еще|ще|также|also))?\s*$|^\s*,\s*(?:и|та|and)\s*$"
 )
 _AGED = re.compile(r"^\s?[,(]?\s?\(?\d[\d.]{1,9}\s?(?:г\.?\s?р\.?|лет|р\.\s?н\.?|г\.|years? old)?\)?")
 """What stands between two of a list: "Камаев Ильнур (2005), Дудко Стас"."""
@@ -57,9 +51,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
 
 
-_ASKED_TO = re.compile(
-    r"\b(?:просил\w*|попросил\w*|по просьбе|пишу за|пересылаю от|просила написать|от имени|на прохання|просить|on behalf of)\b",
-    re.IGNORECASE,
+_ASKED_TO = folded(
+    r"\b(?:просил\w*|попросил\w*|по просьбе|пишу за|пересылаю от|просила написать|от имени|на прохання|просить|on behalf of)\b"
 )
 
 
@@ -78,6 +71,11 @@ class Scene:
         named = (group for group in names(text) if not _is_title(text, group))
         persons = tuple(group for group in named if group.sure or not _is_town(text, group))
         return cls(text, _shared(text, _completed(text, persons)), kin)
+
+    @cached_property
+    def small(self) -> str:
+        """Return the message folded, of the same length: whatever looks at words whatever their case looks at that."""
+        return phrases.fold(self.text)
 
     @cached_property
     def gender(self) -> str:
@@ -123,8 +121,7 @@ class Scene:
         """Return whether the message ends with this word, as a signature does: "Настя, донька"."""
         if not kin.word.nominative or kin.mine:
             return False
-        rest = NOT_LETTERS.sub(" ", self.text[kin.end : kin.end + 400])
-        return len(_WORD.findall(rest)) <= 2
+        return _of_few_words(self.small[kin.end : kin.end + 400])
 
     @cached_property
     def _writing(self) -> frozenset[Kin]:
@@ -155,9 +152,9 @@ class Scene:
         return self.kin[bisect_left(self._kin_starts, start) : bisect_left(self._kin_starts, end)]
 
     def before(self, group: Group, length: int = 60) -> str:
-        """Return the words before a name within its sentence."""
+        """Return the words before a name within its sentence, folded."""
         at = bisect_right(self._stops, group.start)
-        return self.text[max(0, group.start - length, self._stops[at - 1] if at else 0) : group.start]
+        return self.small[max(0, group.start - length, self._stops[at - 1] if at else 0) : group.start]
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -165,8 +162,8 @@ class Scene:
         return [stop.end() for stop in _STOP.finditer(self.text)]
 
     def after(self, group: Group, length: int = 60) -> str:
-        """Return the text after a name."""
-        return self.text[group.end : group.end + length]
+        """Return the text after a name, folded."""
+        return self.small[group.end : group.end + length]
 
     def since_last(self, group: Group) -> int:
         """Return how many letters lie between the last name before this one and it; at least one."""
@@ -174,10 +171,10 @@ class Scene:
         return max(1, group.start - (self._ends[at - 1] if at else -1000))
 
     def sentence(self, group: Group) -> str:
-        """Return the sentence of a name."""
+        """Return the sentence of a name, folded."""
         at = bisect_right(self._stops, group.end)
         end = self._stops[at] - 1 if at < len(self._stops) else len(self.text)
-        return self.before(group, 120) + self.text[group.end : min(end, group.end + 160)]
+        return self.before(group, 120) + self.small[group.end : min(end, group.end + 160)]
 
     def other_writes(self, kin: Kinship) -> bool:
         """Return whether someone else calls herself the writer: after "муж Денис звонит" a wife is sought."""
@@ -216,11 +213,11 @@ class Scene:
         return {}
 
     def _signs(self, group: Group) -> bool:
-        rest = self.text[group.end : group.end + 160]
+        rest = self.small[group.end : group.end + 160]
         if len(rest) == 160 or OLD.match(rest):
             return False
         for kin in self.kin_between(group.end, len(self.text)):
-            before, *after = rest.split(self.text[kin.start : kin.end])
+            before, *after = rest.split(self.small[kin.start : kin.end])
             rest = " ".join([before, *(_WHOSE.sub("", part) for part in after)])
         words = NOT_LETTERS.sub(" ", rest)
         if len(words.split()) <= 2 and not SERVES.search(rest) and not _HE.search(rest):
@@ -256,12 +253,12 @@ class Scene:
     def asked_by_another(self) -> bool:
         """Return whether a neighbour or friend asked to write."""
         near = any(kin.word.kin.name in ("neighbour", "friend") for kin in self.kin)
-        return near or bool(_ASKED_TO.search(self.text))
+        return near or bool(_ASKED_TO.search(self.small))
 
     @cached_property
     def own_service(self) -> bool:
         """Return whether the writer speaks of himself, and of nobody near."""
-        return not self.kin and bool(_I_SERVE.search(self.text))
+        return not self.kin and bool(_I_SERVE.search(self.small))
 
     def serves(self, group: Group) -> bool:
         """Return whether service, captivity or a birth date is told of in the sentence of the name."""
@@ -282,6 +279,13 @@ class Scene:
         return self.text.rfind("«", 0, group.start) > self.text.rfind("»", 0, group.start)
 
 
+def _of_few_words(rest: str) -> bool:
+    """Return whether there are at most two words besides addresses and numbers; most that are longer end this soon."""
+    if len(rest) > 120 and not _of_few_words(rest[:120].rpartition(" ")[0]):
+        return False
+    return len(_WORD.findall(NOT_LETTERS.sub(" ", rest))) <= 2
+
+
 def _family_of(group: Group) -> str:
     """Return what the family name of a man and of a woman have in common."""
     return _FEMININE.sub("", fold(group.name.surname or ""))
@@ -293,7 +297,7 @@ _FEMININE = re.compile(r"(?:(?<=[вн])а|ая|ий|ый|ой|ська|ськи�
 
 def joined(scene: Scene, first: Group, second: Group) -> bool:
     """Return whether two names stand side by side as equals: "Цой Виталик и Цой Руслан"."""
-    between = scene.text[first.end : min(second.start, first.end + 80)]
+    between = scene.small[first.end : min(second.start, first.end + 80)]
     if len(between) >= 80:
         return False
     if _ALSO.match(between):
@@ -302,7 +306,7 @@ def joined(scene: Scene, first: Group, second: Group) -> bool:
     return alike and bool(_ALSO.match(_AGED.sub("", between)))
 
 
-_I_SERVE = re.compile(r"\b(?:служу|меня|мне|мой|нас)\b", re.IGNORECASE)
+_I_SERVE = folded(r"\b(?:служу|меня|мне|мой|нас)\b")
 
 
 def _is_title(text: str, group: Group) -> bool:
@@ -317,7 +321,9 @@ def _is_title(text: str, group: Group) -> bool:
 def _is_town(text: str, group: Group) -> bool:
     """Return whether the words are rather a town: "под Токмаком", "під Часовим Яром"."""
     written = text[group.start : group.end].split()
-    return bool(_IN.search(text[max(0, group.start - 8) : group.start])) and bool(places.settlements(written))
+    return bool(_IN.search(phrases.fold(text)[max(0, group.start - 8) : group.start])) and bool(
+        places.settlements(written)
+    )
 
 
 def _completed(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -378,6 +384,6 @@ def _shared(text: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 
 def _of_family(text: str, group: Group, family: str) -> Group:
-    if group.name.surname or not BORN.search(text[group.end : group.end + 30]):
+    if group.name.surname or not BORN.search(phrases.fold(text)[group.end : group.end + 30]):
         return group
     return replace(group, name=Name(family, group.name.given, group.name.patronymic), sure=True)

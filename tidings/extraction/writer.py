@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tidings.extraction.kinship import KinWord, in_law, kin_word, kin_words
 from tidings.extraction.naming import is_transliterated, tokens
-from tidings.text.phrases import begins, fold, openings
+from tidings.text.phrases import begins, fold, folded, openings
 
 _WOMAN = [
     r"\b[яЯ]\b(?:[\s,]+(?!и\b|а\b|но\b|что\b)[\w-]+){0,2}?[\s,]+(?!с?начала|дела|тела|сила|была бы)[\w-]{3,}(?:ла|лась)\b",
@@ -73,19 +73,17 @@ _CALLING_NEEDS = {
     "brother": re.compile("брат|bro"),
 }
 """What a text must have, in small letters, for each of these."""
-_SELF = re.compile(
+_SELF = folded(
     r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: (?:to|with) [\w ]{2,24})?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы |он )?(?:ему |вам )?приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
     r"(?:[\s,—–:-]+(?:(?:ему|ей|йому|їй|him) (?:и|і|й|both)|та самая|тот самый|та сама|той самий|я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|родной|старшая|младшая|троюродн\w+|двоюродн\w+|крестн\w+|кр[её]стн\w+|бывш\w+|многодетн\w+|(?:з|із|из|с|со)\s+\w+"
-    r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$",
-    re.IGNORECASE,
+    r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$"
 )
-WORK = re.compile(
+WORK = folded(
     r"\b(?:корреспондент|журналист|психолог|психологиня|волонт[её]р|адвокат|юрист|редактор|исследовател|аспирант|правозащитник|депутат|классный руководител|учител|вчител|преподавател|педагог|воспитател|вихователь|священник|пастор|пресвитер|тренер|магистрант|соцработник|социальный работник)\w*"
     r"|\b(?:я|пишет вам|обращается|беспокоит|пише вам)[\s,—–-]+(?:\w+\s){0,2}(?:заведующ|директор|староста|библиотекар|фельдшер|медсестр|представител|координатор|работодател|бригадир|мастер|наставни|куратор|батюшка|иере|имам|муфтий|мулла|дьякон|диакон|доверенн|завуч|завідувач|майстер)\w*"
     r"|\bi(?:'m| am) (?:an? |the |his |their )?(?:\w+\s){0,2}(?:priest|imam|rabbi|clerk|employer|boss|coach|principal|nurse|doctor|landlord|landlady|colleague|supervisor|professor|tutor)\b"
     r"|\bотдел по\b|\bнаш(?:а|е|и|ей|ого|ої)? (?:компани|организаци|організаці|фонд|редакци|типографи|изда|фирм|студи|школ)\w*"
-    r"|\b(?:journalist|reporter|researcher|phd student|student writing|master's student|thesis|dissertation|volunteer|lawyer|teacher|social worker|pastor|interview members)\b",
-    re.IGNORECASE,
+    r"|\b(?:journalist|reporter|researcher|phd student|student writing|master's student|thesis|dissertation|volunteer|lawyer|teacher|social worker|pastor|interview members)\b"
 )
 """Words for those who write because of their work."""
 
@@ -119,22 +117,19 @@ _BEGGING = frozenset(
 )
 _LIVES = re.compile(r"\s(?:в|у|во|на|за|под|in|at)\s")
 """After "сестра в Харькове": where a third one is."""
-_SPEAKS_AFTER = re.compile(
-    r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b", re.IGNORECASE
-)
-_TOLD_AFTER = re.compile(r"\s+(?:написал|прислал|сказал|говорит|передал|сообщил|каже)", re.IGNORECASE)
+_SPEAKS_AFTER = folded(r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b")
+_TOLD_AFTER = folded(r"\s+(?:написал|прислал|сказал|говорит|передал|сообщил|каже)")
 _SOUGHT_KIN = frozenset({"son", "husband", "grandson", "nephew"})
 """Kin of whom "пишет" and "звонит" tell what he says, not who writes to us."""
-_THEIRS = re.compile(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$", re.IGNORECASE)
-_THEIRS_AFTER = re.compile(r"\s+(?:его|её|ее|их|його|її)\b", re.IGNORECASE)
-_MINE = re.compile(
-    r"\b(?:мо[йяюеёиі]\w{0,4}|мій|мого|моєму|моєї|наш\w{0,4}|у меня|у мене|my|our|свою|своего|свого)\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
+_THEIRS = folded(r"(?:\b(?:его|её|ее|их|его|його|її|їх|his|her|their)\s+)$")
+_THEIRS_AFTER = folded(r"\s+(?:его|её|ее|их|його|її)\b")
+_MINE = folded(
+    r"\b(?:мо[йяюеёиі]\w{0,4}|мій|мого|моєму|моєї|наш\w{0,4}|у меня|у мене|my|our|свою|своего|свого)\s+(?:[\w-]+\s+){0,3}$"
 )
-_MINE_AFTER = re.compile(r"\s+(?:мой|моего|моему|моя|мою|мой,|мій|мого|моя)\b", re.IGNORECASE)
+_MINE_AFTER = folded(r"\s+(?:мой|моего|моему|моя|мою|мой,|мій|мого|моя)\b")
 
 
-_MINE_WITHIN = re.compile(r"(?:мо[йяюеє]|моего|моему|мого|моєму|моїй|нашего|нашему|мій|my)\s", re.IGNORECASE)
+_MINE_WITHIN = folded(r"(?:мо[йяюеє]|моего|моему|мого|моєму|моїй|нашего|нашему|мій|my)\s")
 SENIOR = frozenset(
     {"mother", "father", "grandmother", "grandfather", "aunt", "uncle", "wife", "sister", "neighbour", "girl"}
 )
@@ -205,16 +200,17 @@ def _compounds(text: str, found: list[KinWord]) -> list[KinWord]:
 
 
 def _standing(text: str, word: KinWord) -> Kinship:
-    before, after = text[max(0, word.start - 60) : word.start], text[word.end : word.end + 12]
+    small = fold(text)
+    before, after = small[max(0, word.start - 60) : word.start], small[word.end : word.end + 12]
     if _NOT_KIN.search(before):
         return Kinship(word, False, True, False)
-    mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(text[word.start :]))
+    mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(small, word.start))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
     speaks = word.nominative and not mine and not _TOLD_AFTER.match(after)
     speaks = speaks and not (before.rstrip().endswith(",") and _LIVES.match(after))
     after_it = word.kin.name not in _SOUGHT_KIN and _SPEAKS_AFTER.match(after)
     outermost = (word.start < 80 or len(text) - word.end < 80) and word.kin.name in SENIOR
-    of_him = outermost and _OF_THE_SOLDIER.match(text, word.end) and not WORK.search(text, 0, word.start)
+    of_him = outermost and _OF_THE_SOLDIER.match(text, word.end) and not WORK.search(small, 0, word.start)
     speaks = speaks and bool(_SELF.search(before) or _logged(text, word) or after_it or of_him)
     begs = not mine and text[word.start : word.end].lower() in _BEGGING and bool(_BEGS.search(before))
     return Kinship(word, mine, theirs and not speaks, speaks or begs)

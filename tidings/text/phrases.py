@@ -43,6 +43,19 @@ def fold(text: str) -> str:
     return small
 
 
+_LETTERS_BEYOND_LATIN = re.compile(r"[^\W\x00-\x7f]+")
+
+
+def folded(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return a pattern to be looked for in folded texts: it finds what it would find with re.IGNORECASE in the text
+    itself, in half the time or less. Its Latin letters are small ones.
+
+    >>> folded("Ещё [А-Я]").search(fold("ещЁ Я")) is not None
+    True
+    """
+    return re.compile(_LETTERS_BEYOND_LATIN.sub(lambda found: fold(found[0]), pattern), flags)
+
+
 class Step(NamedTuple):
     """One word of a phrase: the words of which either may stand there, in small letters, each with whether any ending
     may follow; whether it is whole, so that no letter may follow; whether up to three other words may stand before."""
