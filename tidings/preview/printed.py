@@ -39,9 +39,9 @@ WHY = {
         uk="PDF закритий паролем. Збережіть його без пароля.",
     ),
     "damaged": Sentence(
-        en="This is no PDF that can be read, or it is cut off. Save it again, or type the list into a sheet.",
-        ru="Этот PDF не читается, или он оборван. Сохраните его снова или перепишите список в таблицу.",
-        uk="Цей PDF не читається, або він обірваний. Збережіть його знову або перепишіть список у таблицю.",
+        en="This is no PDF that can be read, or it is cut off. Save it again, or type what it says into a text or a sheet.",
+        ru="Этот PDF не читается, или он оборван. Сохраните его снова или перепишите, что в нём сказано, в текст или таблицу.",
+        uk="Цей PDF не читається, або він обірваний. Збережіть його знову або перепишіть, що в ньому сказано, у текст чи таблицю.",
     ),
     "too_much": Sentence(
         en="The PDF has more pages or words than are read at once (500 pages, 200,000 words). Divide it into smaller files.",
@@ -49,9 +49,9 @@ WHY = {
         uk="У PDF більше сторінок або слів, ніж читається за раз (500 сторінок, 200 000 слів). Розділіть його на менші файли.",
     ),
     "gave_up": Sentence(
-        en="Reading the PDF took too long or too much memory; nothing of it was read. Save it anew, or type the list into a sheet.",
-        ru="Чтение PDF потребовало слишком много времени или памяти; ничего не прочитано. Сохраните его заново или перепишите список в таблицу.",
-        uk="Читання PDF потребувало забагато часу або пам’яті; нічого не прочитано. Збережіть його наново або перепишіть список у таблицю.",
+        en="Reading the PDF took too long or too much memory; nothing of it was read. Save it anew, or type what it says into a text or a sheet.",
+        ru="Чтение PDF потребовало слишком много времени или памяти; ничего не прочитано. Сохраните его заново или перепишите, что в нём сказано, в текст или таблицу.",
+        uk="Читання PDF потребувало забагато часу або пам’яті; нічого не прочитано. Збережіть його наново або перепишіть, що в ньому сказано, у текст чи таблицю.",
     ),
     "busy": Sentence(
         en="Other files are being looked at just now. Try again in a minute.",

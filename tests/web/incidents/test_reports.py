@@ -1,5 +1,7 @@
 """Press reports, as they were published."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -52,9 +54,58 @@ def test_a_saved_page_is_added_as_a_file(as_, people):
     assert (source.title, source.claims.get().kind) == ("A heading", "ill_treatment")
 
 
+PRINTED = Path(__file__).parents[2] / "extraction/printed"
+
+
+def upload(browser, name, called=""):
+    content = (PRINTED / name).read_bytes()
+    return browser.post(reverse("incidents-add"), {"file": SimpleUploadedFile(called or name, content)})
+
+
+@pytest.mark.parametrize("called", ["report.pdf", "report"])
+def test_a_pdf_is_read_for_claims_and_each_has_its_page(as_, people, called):
+    browser = as_("boris")
+    answer = upload(browser, "report.pdf", called)
+    source = Source.objects.get()
+    assert (source.publisher, source.published) == ("Northern Wire News", "2024-08-21")
+    assert {one.kind: one.page for one in source.claims.all()} == {
+        "captivity": 1,
+        "document_seizure": 1,
+        "child_recruitment": 2,
+        "official_response": 2,
+    }
+    page = browser.get(answer.url).text
+    assert page.count("<li>page 1</li>") == page.count("<li>page 2</li>") == 2
+
+
+def test_a_claim_of_a_pdf_leads_from_its_incident_to_its_page(as_, people):
+    browser = as_("boris")
+    upload(browser, "report.pdf")
+    source = Source.objects.get()
+    claim = source.claims.get(kind="child_recruitment")
+    actions.confirm(claim, by=people["boris"])
+    answer = browser.post(reverse("incidents-make", args=[source.code]), {"claims": [claim.pk]})
+    assert "page 2" in browser.get(answer.url).text
+
+
+@pytest.mark.parametrize(
+    "name, said", [("scan.pdf", "it is a scan"), ("locked.pdf", "locked with a password")]
+)
+def test_a_pdf_that_cannot_be_read_says_why(as_, people, name, said):
+    answer = upload(as_("boris"), name)
+    assert answer.status_code == 422 and said in answer.text
+    assert not Source.objects.exists()
+
+
+def test_a_text_has_no_pages(source):
+    assert {one.page for one in source.claims.all()} == {None}
+
+
 @pytest.mark.parametrize(
     "name, content, said",
     [
+        ("page.pdf", b"%PDF-1.7 and no more", "no PDF that can be read"),
+        ("page.pdf", b"%PDF-" + b"x" * 20_000_000, "larger than 20 MB"),
         ("page.html", "Привет".encode("cp1251"), "UTF-8"),
         ("page.docx", b"x", "cannot be read as a report"),
         ("page.txt", b" \n", "no report in it"),

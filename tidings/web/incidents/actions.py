@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tidings.extraction.claims import read_report
 from tidings.extraction.parties import children_named
+from tidings.extraction.printed_reports import Read, in_body
 from tidings.text.phrases import Span
 from tidings.web.accounts.models import Team, User
 from tidings.web.incidents.models import Claim, Incident, Source
@@ -39,8 +40,10 @@ def look_at(source: Source, *, by: User) -> None:
 
 
 @transaction.atomic
-def add_source(text: str, team: Team, *, by: User | None, on: date | None = None) -> Source:
-    """Keep a press report with what it claims; the one that is here, if the same text came before."""
+def add_source(words: str | Read, team: Team, *, by: User | None, on: date | None = None) -> Source:
+    """Keep a press report with what it claims; the one that is here, if the same text came before. Of one on printed
+    pages it is kept where each of them begins."""
+    text = words.text if isinstance(words, Read) else words
     digest = blind.digest(text.encode())
     if known := Source.objects.filter(team=team, digest=digest).first():
         return known
@@ -58,6 +61,7 @@ def add_source(text: str, team: Team, *, by: User | None, on: date | None = None
             text=text,
             body=report.body,
             children=list(named),
+            pages=list(in_body(words, report.body)) if isinstance(words, Read) else [],
         ),
     )
     Claim.objects.bulk_create([_claim(source, one.as_dict()) for one in report.claims])

@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tidings import files
-from tidings.errors import InputError
+from tidings.errors import InputError, UnreadableInput
 from tidings.extraction import claims as reading
 from tidings.extraction.pages import read_page
+from tidings.extraction.printed_reports import Read, read_pages
 from tidings.extraction.reports import opened
+from tidings.preview import printed
 from tidings.web.incidents import marking
 from tidings.web.incidents.models import Claim, Incident, Source, in_language
 from tidings.web.tracing.models import FoundList
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 LONGEST = 200_000
 LONGEST_WORDS = 5_000
 LARGEST = 2_000_000
+LARGEST_PDF = 20_000_000
+Words = str | Read
+"""Of a report: as a text, or as they stand on printed pages."""
 SEVERAL = ("places", "organisations", "dates", "instruments")
 
 
@@ -39,7 +44,7 @@ class SourceForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or a file"),
-        help_text=_("A saved web page (.html) or a text (.txt) in UTF-8, up to 2 MB."),
+        help_text=_("A saved web page (.html) or a text (.txt) in UTF-8, up to 2 MB, or a PDF, up to 20 MB."),
         required=False,
     )
 
@@ -48,24 +53,20 @@ class SourceForm(forms.Form):
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         return text
 
-    def clean_file(self) -> str:
+    def clean_file(self) -> Words | None:
         """Return the words of the file. One that cannot be read is refused with the reason."""
         file: UploadedFile | None = self.cleaned_data["file"]
         if file is None:
-            return ""
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(
-                _("The file is larger than 2 MB. Paste the text of the report instead.")
-            )
+            return None
         try:
-            text = opened(files.Held(str(file.name), file.read())).text
+            words = _read_pdf(file) if _is_pdf(file) else _read_text(file)
         except InputError as error:
             raise forms.ValidationError(error.say(get_language())) from error
-        if len(read_page(text).body) > LONGEST:
+        if len(words.text if isinstance(words, Read) else read_page(words).body) > LONGEST:
             raise forms.ValidationError(
                 _("The report is longer than 200,000 letters. Paste the part that matters.")
             )
-        return text
+        return words
 
     def clean(self) -> dict[str, Any]:
         """One of the two holds the words."""
@@ -75,10 +76,33 @@ class SourceForm(forms.Form):
         return told
 
     @property
-    def words(self) -> str:
+    def words(self) -> Words:
         """The words of the report."""
-        words: str = self.cleaned_data["file"] or self.cleaned_data["text"]
+        words: Words = self.cleaned_data["file"] or self.cleaned_data["text"]
         return words
+
+
+def _is_pdf(file: UploadedFile) -> bool:
+    """Return whether a file is a PDF, whatever it is called."""
+    begins = file.read(1024)
+    file.seek(0)
+    return b"%PDF-" in begins
+
+
+def _read_text(file: UploadedFile) -> str:
+    if (file.size or 0) > LARGEST:
+        raise forms.ValidationError(_("The file is larger than 2 MB. Paste the text of the report instead."))
+    return opened(files.Held(str(file.name), file.read())).text
+
+
+def _read_pdf(file: UploadedFile) -> Read:
+    """Return the words of a PDF, which are taken out of it in the confined process."""
+    if (file.size or 0) > LARGEST_PDF:
+        raise forms.ValidationError(_("The PDF is larger than 20 MB. Paste the text of the report instead."))
+    seen = printed(file.read())
+    if seen.why:
+        raise UnreadableInput(**seen.why.as_dict())
+    return read_pages(seen.pages)
 
 
 def kinds_and_stances() -> dict[str, list[tuple[str, str]]]:

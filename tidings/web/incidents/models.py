@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tidings.extraction import claims as reading
 from tidings.extraction.parties import covered
+from tidings.extraction.printed_reports import page_at
 from tidings.web.appeals.models import Language
 from tidings.web.people.models import Coded
 from tidings.web.vault.parts import Sealed, SealedQuerySet, Words
@@ -36,6 +37,7 @@ class Source(Sealed, Coded):
     text = Words()  # as it came, with the page's clutter
     body = Words()  # the report alone
     children = Words(default=[])  # names of children, which no page shows
+    pages = Words(default=[])  # of a PDF: where in the body each page begins
     digest = models.CharField(max_length=64)  # of vault.blind: the same text is known again
     added_on = models.DateField()
 
@@ -131,6 +133,12 @@ class Claim(Sealed):
     def words(self) -> str:
         """Its words in the report, as a page shows them."""
         return self.source.covered(self.source.body[self.start : self.end])
+
+    @property
+    def page(self) -> int | None:
+        """The page of a PDF on which its words begin."""
+        pages = self.source.pages
+        return page_at(pages, self.start) if pages else None
 
     @property
     def kind_label(self) -> str:
