@@ -109,6 +109,8 @@ def found_in(text: str, words: str) -> list[Span]:
     >>> [text[start:end] for start, end in found_in(text, "beat")]
     ['beaten']
     """
+    if not any(map(str.isalnum, words)):
+        return []
     within = fold(text).translate(_ONE_MARK)
     asked = fold(words).translate(_ONE_MARK)
     for wanted in dict.fromkeys((asked.strip(), asked.strip(_OUTSIDE))):

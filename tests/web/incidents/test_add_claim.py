@@ -57,6 +57,22 @@ def test_a_person_is_told_by_name_call_sign_or_age_alone(as_, source, typed, tol
     assert {name: person[name] for name in told} == told
 
 
+@pytest.mark.parametrize(
+    "typed, shown",
+    [
+        ({"words": "Private Pavel Sorokin, 19", "name": "Pavel Sorokin", "age": "19"}, "Pavel Sorokin, 19"),
+        ({"words": "A 14-year-old boy", "age": "14"}, "14-year-old boy, a child"),
+        ({"age": "40"}, "somebody, 40"),
+        ({"call_sign": "Lynx"}, "somebody “Lynx”"),
+    ],
+)
+def test_whom_it_is_about_is_said_once(as_, source, typed, shown):
+    browser = as_("boris")
+    post(browser, source, **typed)
+    page = browser.get(reverse("incidents-detail", args=[source.code])).text
+    assert f"concerned: {shown}</li>" in page.split(f'id="c{added(source).pk}"')[1].split("</ul>")[0]
+
+
 def test_nobody_need_be_named(as_, source):
     post(as_("boris"), source)
     assert added(source).told["persons"] == []

@@ -167,7 +167,10 @@ class Claim(Sealed):
 
     def _shown(self, person: dict[str, Any]) -> dict[str, Any]:
         names = {name: self.source.covered(person.get(name) or "") for name in ("name", "call_sign", "words")}
-        return {**person, **names, "called": names["name"] or names["words"] or _("somebody")}
+        called = names["name"] or names["words"] or _("somebody")
+        age = person.get("age")
+        told = age is not None and str(age) in called
+        return {**person, **names, "called": called, "age": None if told else age}
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
