@@ -10,6 +10,7 @@ from tidings.extraction.days import find_days
 from tidings.extraction.events import find_call_ups, find_deadlines, find_last_contacts
 from tidings.extraction.mentions import Mention
 from tidings.extraction.placing import find_places
+from tidings.extraction.threats import conditional
 from tidings.extraction.units import find_units
 from tidings.extraction.wordlists import names, words
 from tidings.text.phrases import Phrases, fold
@@ -71,7 +72,8 @@ def find_service(text: str, received: date) -> list[Mention]:
 
 def find_flags(text: str, received: date) -> list[Mention]:
     """Return the words behind each flag; the kind is the flag."""
-    return [one for name in names("flag") for one in _found(name, None, words("flag", name), text)]
+    said = [one for name in names("flag") for one in _found(name, None, words("flag", name), text)]
+    return said + [Mention("threats", text[start:end], start, end) for start, end in conditional(text)]
 
 
 def find_signs(text: str, received: date) -> list[Mention]:
