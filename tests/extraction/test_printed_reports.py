@@ -34,6 +34,35 @@ def test_paragraphs_are_whole_over_lines_and_pages_without_what_stands_on_every_
     ]
 
 
+def test_an_article_in_two_columns_under_a_title_over_both_is_read_as_its_text():
+    paragraphs = read_pages(pages_of("article.pdf")).text.split("\n\n")
+    assert len(paragraphs) == 9
+    assert paragraphs[1] == (
+        "Двенадцатилетний «боец»: школьник второй месяц живёт при вооружённом отряде, ведомства молчат"
+    )
+    assert paragraphs[4] == "Что говорят в отряде"
+    assert "один раз — «на передок, посмотреть». Проверить" in paragraphs[5]
+    assert "«военно-патриотическая работа ведётся в соответствии с планом»" in paragraphs[7]
+
+
+def test_of_a_page_printed_by_a_browser_ragged_lines_are_joined_and_its_footers_left_out():
+    read = read_pages(pages_of("ragged.pdf"))
+    report = read_report(read.text)
+    assert report.published == "2026-11-21"
+    assert "were deprived of sleep and beaten until they agreed to sign contracts" in report.body
+    assert "1/3" not in read.text
+    assert "Garden furniture" not in report.body
+    paragraphs = report.body.split("\n\n")
+    assert [one[:12] for one in paragraphs] == [
+        "Conscripts o",
+        "“They took t",
+        "The father o",
+        "Under Russia",
+        "The commande",
+        "A grandmothe",
+    ]
+
+
 def test_each_claim_stands_on_a_page():
     read = read_pages(pages_of("report.pdf"))
     report = read_report(read.text)

@@ -16,6 +16,8 @@ TOUCHING = 0.12
 """Of the height of a line: lines of one cell stand closer to each other than this, rows of a table wider apart."""
 BLANK = 0.9
 """Of the height of a line: a wider gap is a blank line."""
+ROOM = 0.6
+"""Of the height of a line: between two columns there is more room than this in every line."""
 CELL = 1.2
 """Of the height of a line: a wider gap between words parts two cells."""
 
@@ -98,7 +100,11 @@ def halves(words: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _is_parted(line: Line, gap: float) -> bool:
-    return any(word[2] <= gap for word in line.words) and any(word[0] >= gap for word in line.words)
+    """Return whether a line is two, left and right of the gutter, and not one in which a blank happens to stand there."""
+    before = [word[2] for word in line.words if word[2] <= gap]
+    after_ = [word[0] for word in line.words if word[0] >= gap]
+    crossed = len(before) + len(after_) < len(line.words)
+    return bool(before and after_) and not crossed and min(after_) - max(before) > ROOM * line.height
 
 
 def _gutter(words: Sequence[Placed], start: float, end: float, wide: float) -> float | None:

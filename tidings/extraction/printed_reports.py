@@ -8,8 +8,10 @@
 [1, 2, 2]
 """
 
+import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,8 +28,11 @@ MOST = 0.5
 """Of the height of a line: lines of a paragraph stand no further apart."""
 INDENT = 0.8
 """Of the height of a line: a line that begins so far in begins a paragraph."""
+FULL = 0.9
+"""Of the lines of a column end at its edge or before; the others are headings, or stand in the margin."""
 BLANK = 0.3
 """Of the height of a line: how wide a blank is at least."""
+_NUMBER = re.compile(r"\d+")
 _PARTED = re.compile(r"[^\W\d_]-$")
 _ENDS = re.compile(r"[.!?…:][»”\"')\]]*$")
 
@@ -62,10 +67,23 @@ def read_pages(pages: Sequence[Sequence[Placed]]) -> Read:
         for line in column.lines:
             words = " ".join(line.text.split())
             new = before is None or _is_new(*before, column, line, gap)
-            text = (f"{text}\n\n{words}" if text else words) if new else layout.after(text, words)
+            text = (f"{text}\n\n{words}" if text else words) if new else _on(text, words)
             begins += [len(text) - len(words)] * (page - len(begins))
             before = column, line
     return Read(text, tuple(begins + [len(text)] * (len(pages) - len(begins))))
+
+
+_COMPOUND = re.compile(
+    r"(?:\d|\b(?:years?|ex|anti|pro|non|self|co|vice|военно|северо|юго|западно|восточно|социально|общественно|экс|вице|"
+    r"військово|північно|південно|західно|східно|соціально|суспільно|екс|віце))-$",
+    re.IGNORECASE,
+)
+"""What keeps its hyphen where a line ends after it."""
+
+
+def _on(text: str, words: str) -> str:
+    """Return a paragraph with its next line: a word that was parted is whole again, "19-year-" and "old" too."""
+    return text + words if _COMPOUND.search(text[-20:]) else layout.after(text, words)
 
 
 def page_at(begins: Sequence[int], place: int) -> int:
@@ -99,13 +117,21 @@ def _columns(pages: Sequence[Sequence[Placed]]) -> Iterator[tuple[int, _Column]]
     parted = [
         [layout.lines(part, number) for part in layout.halves(words)] for number, words in enumerate(pages, 1)
     ]
-    repeated = printed_rest.repeated([_numbered(parts) for parts in parted])
+    wholes = [_numbered(parts) for parts in parted]
+    repeated = printed_rest.repeated(wholes) | _again(wholes)
     known = {(line.page, line.words) for line in repeated}
     for number, parts in enumerate(parted, 1):
         for part in parts:
             kept = [line for line in part if (line.page, line.words) not in known]
             if kept:
                 yield number, _column(kept)
+
+
+def _again(pages: Sequence[Sequence[Line]]) -> set[Line]:
+    """Return the lines at the edges of pages that differ in nothing but a number: "herald.example 2/7"."""
+    edges = [{*page[: printed_rest.EDGE], *page[-printed_rest.EDGE :]} for page in pages]
+    seen = Counter(words for edge in edges for words in {_NUMBER.sub("0", line.text) for line in edge})
+    return {line for edge in edges for line in edge if seen[_NUMBER.sub("0", line.text)] > 1}
 
 
 def _numbered(parts: Sequence[Sequence[Line]]) -> list[Line]:
@@ -116,9 +142,8 @@ def _numbered(parts: Sequence[Sequence[Line]]) -> list[Line]:
 
 def _column(lines: Sequence[Line]) -> _Column:
     edges = sorted(line.words[0][0] for line in lines)
-    return _Column(
-        tuple(lines), edges[(len(edges) - 1) // 2], max(word[2] for line in lines for word in line.words)
-    )
+    ends = sorted(line.words[-1][2] for line in lines)
+    return _Column(tuple(lines), edges[(len(edges) - 1) // 2], ends[math.ceil(FULL * (len(ends) - 1))])
 
 
 def _usual_gap(columns: Sequence[_Column]) -> float:
