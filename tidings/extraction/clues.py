@@ -35,6 +35,7 @@ _CONTACT = folded(
     r"^[^\n.!?]{0,30}?(?:[\w.+-]+@[\w.-]+|@\w{3,}|\+?[78][\d()\s-]{9,}|\b9\d{9}\b|900[\s-]?\d{3}|тел\b)|^[\s,]*\n[^\n]{0,30}(?:@|\+?7|8[ (-]?9)"
 )
 _NUMBER_BEFORE = re.compile(r"(?:\+?[78][\d()\s-]{9,}|\b9\d{9}|@\w{3,}|[\w.+-]+@[\w.-]+)[\s,.(—–-]*$")
+_NUMBER_OR_ADDRESS = re.compile(r"[\d@]")
 _RANK = folded(
     r"\b(?:командир\w*|комбат\w*|капитан\w*|майор\w*|подполковник\w*|полковник\w*|лейтенант\w*|прапорщик\w*|замполит\w*|военком\w*|ротн\w+|взводн\w+|старшин\w+|комиссар\w*"
     r"|следовател\w+|(?<!классный )руководител\w+|тренер\w*|инспектор\w*|директор\w*|врач\w*|хирург\w*|нотариус\w*|губернатор\w*|депутат\w*|начальник\w*|психиатр\w*|судь[яеию]|судьей|генерал\w*|commander|captain|major|colonel|lieutenant|doctor"
@@ -266,7 +267,8 @@ def _in_list(scene: Scene, group: Group) -> tuple[float, float]:
 def _signature(scene: Scene, group: Group) -> tuple[float, float]:
     closes = bool(_CLOSING.search(scene.small[max(0, group.start - 40) : group.start]))
     contact = bool(_CONTACT.search(scene.after(group, 80)))
-    number_before = bool(_NUMBER_BEFORE.search(scene.text[max(0, group.start - 30) : group.start]))
+    number = scene.small[max(0, group.start - 30) : group.start]
+    number_before = bool(_NUMBER_BEFORE.search(number)) if _NUMBER_OR_ADDRESS.search(number) else False
     return 0.0, 2.0 * scene.signs(group) + 2.5 * closes + 1.2 * contact + 2.0 * number_before
 
 

@@ -262,10 +262,10 @@ def _with_turkic(text: str, end: int) -> int | None:
 
 @lru_cache(maxsize=16)
 def _has_turkic(text: str) -> bool:
-    return _OGLY.search(phrases.fold(text)) is not None
+    return any(map(phrases.fold(text).__contains__, _OGLY))
 
 
-_OGLY = folded("оглы|оглу|кызы|гызы|уулу|кизи|огли")
+_OGLY = ("оглы", "оглу", "кызы", "гызы", "уулу", "кизи", "огли")
 
 
 @lru_cache(maxsize=256)
@@ -365,10 +365,19 @@ def _is_place(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _place_before(before: str) -> bool:
-    last = before.rstrip()[-1:]
-    if not (last.isalnum() or last in (".", "_")):
-        return False  # no word for a place, nor its abbreviation, ends so
-    return _PLACE_BEFORE.search(before) is not None
+    return may_end_with(before, _PLACE_WORDS) and _PLACE_BEFORE.search(before) is not None
+
+
+_PLACE_WORDS = tuple("г город пос пгт сел дер станиц ул міст смт вул просп станци".split())
+"""How those words of _PLACE_BEFORE begin that need no point."""
+
+
+def may_end_with(before: str, words: tuple[str, ...]) -> bool:
+    """Return whether the last word may be an abbreviation, or one that begins so: looked at before a longer pattern is."""
+    last = before.rstrip().rpartition(" ")[2]
+    if last[-1:].isalpha():
+        return last.startswith(words) or not last.isalpha()
+    return last[-1:] in (".", "_") or last[-1:].isalnum()
 
 
 def _is_sure(

@@ -12,7 +12,7 @@ from itertools import pairwise
 from tidings.extraction.kinship import is_kin_word
 from tidings.extraction.lexicon import is_english_word, is_plain_feminine, is_plain_noun, is_plain_word
 from tidings.extraction.mentions import Mention
-from tidings.extraction.naming import Token, is_transliterated, names, tokens
+from tidings.extraction.naming import Token, is_transliterated, may_end_with, names, tokens
 from tidings.text import phrases, places, roles
 from tidings.text.dates import month_number
 from tidings.text.letters import fold, is_cyrillic, language
@@ -58,6 +58,10 @@ _KIND_BEFORE = folded(
     r"|\bст\.|\bст-ца|\bстаниц\w+|\bх\.|\bхутор\w*|\bаул\w*|\bм\.|\bміст[оаі]м?|\bсмт\.?|\bселищ\w+|\bстанци\w+|\bтрасс\w+|\bнаправлени\w+ на|\bвокзал\w*"
     r"|\btown of|\bcity of|\bvillage(?: of)?|\bтаможн\w+|\bполигон\w*|\bколони\w+|\bколонія|\bСИЗО|\bмісто)\s*$"
 )
+_KINDS = tuple(
+    "г город посел пгт сел деревн станиц ца хутор аул міст смт станци трасс на вокзал of village таможн полигон колон сизо".split()
+)
+"""How those words of _KIND_BEFORE begin that need no point."""
 _NOT_HERE = folded(
     r"(?:\bул\.?|\bулиц\w+|\bвул\.?|\bпер\.|\bпросп\w*\.?|\bпр-т|\bим\.|\bимени|\bметро|\bплощад\w+|\bзавод\w*|\bархиеписк\w*)\s*$"
 )
@@ -191,7 +195,7 @@ class _Finder:
         word = self.tokens[at]
         if self._is_person(word) or self._barred(word):
             return None
-        abbreviated = bool(_KIND_BEFORE.search(self.folded[max(0, word.start - 16) : word.start]))
+        abbreviated = self._follows_kind(word)
         cases = self._preposition(at)
         governed = cases is not None or self._follows_place(at)
         found = places.settlements(
@@ -201,6 +205,11 @@ class _Finder:
             found, governed = places.settlements(words), self._follows_place(at)
         fits = found and self._fits(at, words, found[0], abbreviated, governed)
         return found[0].name if fits else None
+
+    def _follows_kind(self, word: Token) -> bool:
+        """Return whether what kind of place it is stands right before: "город", "пос."."""
+        before = self.folded[max(0, word.start - 16) : word.start]
+        return may_end_with(before, _KINDS) and _KIND_BEFORE.search(before) is not None
 
     def _follows_place(self, at: int) -> bool:
         """Return whether a place was named right before: "Пермский край, Чернушка"."""
@@ -259,7 +268,7 @@ class _Finder:
         if not word.capital or self._is_person(word) or self._barred(word):
             return None
         before = self._word_before(at)
-        abbreviated = bool(_KIND_BEFORE.search(self.folded[max(0, word.start - 16) : word.start]))
+        abbreviated = self._follows_kind(word)
         if not is_cyrillic(word.text):
             return (1, word.text) if abbreviated and not is_english_word(word.text) else None
         located = abbreviated or before in _NEAR or before in ("в", "из", "с", "у", "на", "з", "до")

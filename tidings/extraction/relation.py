@@ -9,7 +9,7 @@ from tidings.extraction.clues import of_other_gender
 from tidings.extraction.naming import Group, names
 from tidings.extraction.scene import Scene
 from tidings.extraction.writer import SENIOR, Kinship
-from tidings.text.phrases import begins, fold, openings
+from tidings.text.phrases import begins, fold, folded, openings
 from tidings.text.transliteration import cyrillic_word
 
 _PARENTS = [
@@ -28,14 +28,13 @@ _PARENTS = [
         ),
     ),
 ]
-_FOR_ANOTHER = re.compile(
+_FOR_ANOTHER = folded(
     r"\b(?:подруг|соседк|сосед|знаком|коллег|приятельниц)\w{0,3}(?: \w+){0,2} (?:просил|попросил|умолял)\w*|\b(?:по просьбе|просьба) (?:моей |нашей )?(?:соседк|подруг|знаком|сосед|коллег)\w*"
     r"|\b(?:пишу|прошу|обращаюсь|звоню|хлопочу) за (?:соседк|подруг|знаком|сосед|коллег|сотрудни)\w*|\bу (?:моей |нашей )?(?:знакомой|подруги|соседки|коллеги|знакомых|соседей)\b"
     r"|\bот имени (?:моей |нашей |моего |нашего )?(?:соседк|сосед|подруг|друг|знаком|коллег|сотрудни)\w*|\b(?:у мене|в мене|у нас) (?:є )?(?:тут )?(?:сусідк|сусід|подруг|знайом)\w*|\b(?:за|від імені) (?:мо\w+ |наш\w+ )?(?:сусідк|сусід|подруг|знайом|колег)\w*|\b(?:сусідк|подруг|знайом)\w* (?:\w+ )?(?:просить|просила|попросила)\w*"
     r"|\bon behalf of (?:my |our |a |an |the )?(?:friend|neighbour|neighbor|colleague|family|parish|meeting|group|friends)\w*"
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b"
-    r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*",
-    re.IGNORECASE,
+    r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*"
 )
 
 
@@ -188,7 +187,7 @@ def _by_his_children(scene: Scene) -> Read | None:
 
 
 def _for_another(scene: Scene) -> Read | None:
-    found = _FOR_ANOTHER.search(scene.text)
+    found = _FOR_ANOTHER.search(scene.small)
     return Read("other", found.start(), found.end()) if found else None
 
 

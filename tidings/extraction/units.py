@@ -1,13 +1,13 @@
 """Military units: the digits of a unit's number, or "N полк" and "N бригада"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import fold
+from tidings.text.phrases import fold, matches_at, numbers
 
 _WORD = (
     r"(?:в\s?[/\\.,|-]\s?ч(?![а-яёі])\.?|в\sч(?!\w)|вч(?=\W|\d|[аa]\d)\.?|v\s?/\s?c(?![a-z])|[vw]\s?[/\\.]?\s?ch(?![a-z])\.?|в[еэ]\s?ч[еэ](?!\w)"
@@ -86,16 +86,34 @@ def _find(text: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+@lru_cache(maxsize=16)
+def _words(small: str) -> tuple[int, ...]:
+    """Return where words for a unit begin."""
+    return tuple([found.start() for found in _UNIT_WORD.finditer(small)])
+
+
+_UNIT_WORD = re.compile(rf"(?<!\w)(?={_WORD})")
+
+
+def _may_name_kind(small: str) -> bool:
+    return any(map(small.__contains__, ("полк", "бр", "regiment", "brigade")))
+
+
 def _codes(small: str, text: str) -> Iterator[Mention]:
-    for pattern in (_NAMED, _NEAR, _LOOSE):
-        for found in pattern.finditer(small):
+    words = _words(small)
+    for every in (matches_at(_NAMED, small, words), matches_at(_NEAR, small, words), _LOOSE.finditer(small)):
+        for found in every:
             if not _is_no_unit(small, found):
                 yield _mention(text, found)
             end = found.end()
             while also := (_RATHER.match(small, end) or _OR.match(small, end)):
                 yield _mention(text, also)
                 end = also.end()
-    for found in (*_FIRST.finditer(small), *_BESIDE.finditer(small), *_UKRAINIAN.finditer(text)):
+    for found in (
+        *matches_at(_FIRST, small, numbers(small)),
+        *_BESIDE.finditer(small),
+        *_UKRAINIAN.finditer(text),
+    ):
         if not _is_no_unit(small, found):
             yield _mention(text, found)
 
@@ -120,7 +138,8 @@ def _mention(text: str, found: re.Match[str]) -> Mention:
 
 
 def _regiments(small: str, text: str) -> Iterator[Mention]:
-    for found in (*_REGIMENT.finditer(small), *_KIND_FIRST.finditer(small)):
+    first: Iterable[re.Match[str]] = _KIND_FIRST.finditer(small) if _may_name_kind(small) else ()
+    for found in (*matches_at(_REGIMENT, small, numbers(small)), *first):
         kind = "полк" if found["полк"] else "бригада"
         if also := _OR_REGIMENT.search(small, max(0, found.start() - 24), found.start()):
             start, end = also.span("number")
@@ -131,7 +150,7 @@ def _regiments(small: str, text: str) -> Iterator[Mention]:
 
 
 def _dictated(small: str, text: str) -> Iterator[Mention]:
-    for found in _SPOKEN.finditer(small):
+    for found in matches_at(_SPOKEN, small, _words(small)):
         digits = spoken.thousands(found["run"]) or spoken.digits(found["run"])
         if len(digits) == 5:
             start, end = found.span("run")
@@ -139,7 +158,7 @@ def _dictated(small: str, text: str) -> Iterator[Mention]:
 
 
 def _ordinals(small: str, text: str) -> Iterator[Mention]:
-    for found in _ORDINAL.finditer(small):
+    for found in _ORDINAL.finditer(small) if _may_name_kind(small) else ():
         number = spoken.long_ordinal(found["number"])
         kind = "полк" if found["полк"] else "бригада"
         if number:

@@ -10,7 +10,7 @@ unless the phrase itself begins with the denial.
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -250,6 +250,25 @@ def _beginnings_of(word: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=16)
+def numbers(small: str) -> tuple[int, ...]:
+    """Return where figures begin in a folded text."""
+    return tuple([found.start() for found in _FIGURES.finditer(small)])
+
+
+_FIGURES = re.compile(r"\d+")
+
+
+def matches_at(pattern: re.Pattern[str], small: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what pattern.finditer(small) would, of a pattern that can only begin at these places, given in order: it need
+    not be tried at each letter."""
+    end = 0
+    for place in places:
+        if place >= end and (found := pattern.match(small, place)):
+            end = found.end()
+            yield found
 
 
 def begins(small: str, some: frozenset[str]) -> bool:
