@@ -102,3 +102,68 @@ def test_a_day_to_come_is_told_from_other_days(text, values):
 )
 def test_the_month_of_call_up(text, values):
     assert [one.value for one in find_call_ups(text, DAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В обед дозвонился с чужого телефона, шепчет",
+        "Срочник. Набрал меня под утро, говорит собирают вещи",
+        "в три часа набрал мне, голос чужой",
+        "під ранок подзвонив, плаче",
+    ],
+)
+def test_an_hour_of_which_no_day_is_told_is_of_today(text):
+    assert [one.value for one in find_last_contacts(text, DAY)] == ["2024-08-14"]
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("каждую пятницу писал, 7 августа написал последний раз, с тех пор молчит", ["2024-08-07"]),
+        ("6 августа в обед позвонил, больше не звонил", ["2024-08-06"]),
+        ("вчера прислал кружочек", ["2024-08-13"]),
+        ("Вчора балакала з ним, плаче", ["2024-08-13"]),
+        ("в воскресенье дали ему телефон на минуту", ["2024-08-11"]),
+        ("6 августа прислал смайлик. 10.08 письмо в министерство", ["2024-08-06"]),
+        ("5 августа говорила с ним. Что сделано: 9 августа звонок в часть", ["2024-08-05"]),
+    ],
+)
+def test_a_sign_of_life_has_many_names_and_our_own_letters_are_none(text, values):
+    assert [one.value for one in find_last_contacts(text, DAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("срочники июньского призыва этого года", ["2024-06"]),
+        ("осенью, ноябрьский призыв, набор как набор", ["2023-11"]),
+        ("с июня 2024 года на срочной службе", ["2024-06"]),
+        ("мобилизованный, забрали в октябре двадцать второго года", ["2022-10"]),
+        ("призвали в октябрі на строкову", ["2023-10"]),
+        ("взяли двушку в ипотеку в 2021 году", []),
+        ("комиссия прошла, отправка 30 августа на срочную", []),
+    ],
+)
+def test_a_call_up_is_told_by_its_season_and_by_since_when_he_serves(text, values):
+    assert [one.value for one in find_call_ups(text, DAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("Антон и Никита, по 18. Срочники", ["18"]),
+        ("19 рочків йому", ["19"]),
+        ("ему теперь 23", ["23"]),
+        ("Двадцать лет преподаю физику", []),
+        ("сам отслужил двадцать два года", []),
+    ],
+)
+def test_years_of_work_are_no_age_and_two_may_be_of_one_age(text, values):
+    assert [one.value for one in find_ages(text, DAY)] == values
+
+
+def test_a_day_of_which_only_the_number_is_said_is_a_day():
+    text = "им зачитали список: двадцатого в Белгородскую на усиление"
+    assert [one.value for one in find_deadlines(text, DAY)] == ["2024-08-20"]
+    assert not find_deadlines("служит в роте двадцатого полка", DAY)

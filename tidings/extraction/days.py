@@ -100,10 +100,10 @@ _MONTHS = (
     r"июн[ьяе]|июн|черв(?:ень|ня|ні)|june?",
     r"июл[ьяе]|июл|лип(?:ень|ня|ні)|july?",
     r"августа?|августе|авг|серп(?:ень|ня|ні)|aug(?:ust)?",
-    r"сентябр[ьяе]|сент?|верес(?:ень|ня|ні)|sept?(?:ember)?",
-    r"октябр[ьяе]|окт|жовт(?:ень|ня|ні)|oct(?:ober)?",
-    r"ноябр[ьяе]|нояб?|листопада?|листопаді|nov(?:ember)?",
-    r"декабр[ьяе]|дек|груд(?:ень|ня|ні)|dec(?:ember)?",
+    r"сентябр[ьяеі]|сент?|верес(?:ень|ня|ні)|sept?(?:ember)?",
+    r"октябр[ьяеі]|окт|жовт(?:ень|ня|ні)|oct(?:ober)?",
+    r"ноябр[ьяеі]|нояб?|листопада?|листопаді|nov(?:ember)?",
+    r"декабр[ьяеі]|дек|груд(?:ень|ня|ні)|dec(?:ember)?",
 )
 _WEEKDAYS = (
     r"понедельник\w{0,2}|понеділ(?:ок|ка|ку)|monday|пн",
@@ -375,8 +375,13 @@ _WEEKDAYS_BEGIN = openings(
 )  # "п" is that of п'ятниця
 
 
+_EVERY = re.compile(r"(?:кажд\w{2,3}|кожн\w{1,3}|every|each)\s$")
+
+
 def _weekdays(small: str, received: date) -> Iterator[When]:
     for found in _WEEKDAY.finditer(small) if begins(small, _WEEKDAYS_BEGIN) else ():
+        if _EVERY.search(small, max(0, found.start() - 8), found.start()):
+            continue  # "каждую пятницу звонил"
         weekday = _WEEKDAY_NUMBERS[found["name"][:2]]
         yield When(_start(found), found.end(), weekday=weekday, since=bool(found["since"]))
 
@@ -435,6 +440,29 @@ def _hours(small: str, received: date) -> Iterator[When]:
             yield When(found.start(part), found.end(part), day_meant=day)
 
 
+_HOUR = r"(?:в обед|в обід|під ранок|под утро|с утра|зранку|утром|вранці|днем|вечером|ввечері|ночью|вночі|в (?:\d{1,2}(?:[:.]\d\d)?|час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать)(?: час\w{0,2})?(?: ночи| утра| дня| вечера)?)"
+_HE_CALLED = r"(?:(?:по|за|до)?(?:звонил\w*|дзвонив\w*)|набрал|набрав|написал|написав|прислал|прислав|скинул|скинув|настрочил|шепнул|шепчет)"
+_AT_AN_HOUR = re.compile(
+    rf"(?<!\w)(?P<first>{_HOUR})\s(?:он\s|сын\s|муж\s|брат\s|мне\s|меня\s|нам\s|він\s|син\s|сам\s){{0,2}}{_HE_CALLED}(?!\w)"
+    rf"|(?<!\w){_HE_CALLED}\s(?:мне\s|меня\s|нам\s|мені\s)?(?P<last>{_HOUR})(?!\w)"
+)
+_OTHER_DAY = re.compile(
+    rf"\d|вчера|вчора|позавч|завтра|(?:{'|'.join(_STEMS_OF_MONTHS)})|понед|вторн|сред[ауы]|четв|пятн|субб|воскр|вівт|п'ятн|субот|неділ|кажд|кожн|всегда|обычно|через день|раньше|бывало|раз в|по "
+)
+
+
+def _at_an_hour(small: str, received: date) -> Iterator[When]:
+    """Yield today where only an hour of it is told: "в обед дозвонился", "набрал меня под утро"."""
+    for found in _AT_AN_HOUR.finditer(small) if begins(small, _CALLED_BEGIN) else ():
+        part = "first" if found["first"] else "last"
+        sentence = re.split(r"[.!?\n]", small[max(0, found.start() - 90) : found.start(part)])[-1]
+        if not _OTHER_DAY.search(sentence):
+            yield When(found.start(part), found.end(part), day_meant=received)
+
+
+_CALLED_BEGIN = openings(
+    "звонил* позво* дозво* дзво* подзв* додзв* набрал набрав напис* присл* скинул скинув настр* шепн* шепч*"
+)
 _UNITS = {
     r"дн(?:я|ей|і|ів)|день|дн|сут(?:ки|ок)|доб[иу]|days?": 1,
     r"недел[ьюия]|нед|тиж(?:день|ні|нів)|weeks?": 7,
@@ -444,7 +472,7 @@ _AMOUNT = re.compile(
     rf"(?<!\w)(?:(?P<lead>через|за|in|after|уже|вже)\s)?(?P<number>\d{{1,3}}(?:-?(?:й|ый|ий|тий|th))?|{spoken.SMALL}|(?:one|two|three|four|five|six|seven|ten|a))\s?-?(?:(?P<days>{list(_UNITS)[0]})|(?P<weeks>{list(_UNITS)[1]}))(?!\w)(?:\s(?P<ago>назад|тому|ago))?"
 )
 _ORDINAL = re.compile(
-    rf"(?<!\w)(?P<number>{spoken.ORDINAL}|\d{{1,2}}-?(?:й|ый|ий))\s(?:день|сутки|доба|добу)(?!\w)"
+    rf"(?<!\w)(?<!на )(?P<number>{spoken.ORDINAL}|\d{{1,2}}-?(?:й|ый|ий))\s(?:день|сутки|доба|добу)(?!\w)"
 )
 _IN_A_WEEK = re.compile(r"(?<!\w)(?:через неделю|через тиждень|за тиждень|in a week)(?!\w)")
 _ENGLISH = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -522,6 +550,39 @@ def _spelled(small: str, received: date) -> Iterator[When]:
 
 _SPELLED = re.compile(rf"{_SINCE}(?<!\w)(?P<number>{spoken.ORDINAL})\s(?:(?P<name>{_MONTH})|числ[аоу])(?!\w)")
 
+
+def _ordinals_alone(small: str, received: date) -> Iterator[When]:
+    """Yield days of which only the number is said: "тридцатого в Белгородскую", "двадцатого уезжают"."""
+    for found in _ORDINAL_ALONE.finditer(small):
+        number = spoken.ordinal(found["number"])
+        if number and 3 < number <= 31:
+            yield When(found.start("number"), found.end("number"), day=number)
+
+
+_ORDINAL_ALONE = re.compile(
+    rf"(?<!\w)(?P<number>(?=\w{{4,12}}(?:го|ого)(?!\w)|двадцать|тридцать){spoken.ORDINAL})\s(?=(?:в|на|под|из|утром|вечером|ночью|уже|их|его|нас|всех|роту)\s(?!(?:раза?|классе?|курсе?|этаже?|взводе?|роте?|полк\w?|году)\b)|(?:едут|везут|повезут|увозят|увезут|уезжа\w+|отправ\w+|грузят\w*|вылет\w*|выезж\w+)(?!\w))"
+)
+
+
+def _spoken_year_after(small: str, received: date) -> Iterator[When]:
+    """Yield a month with its year in words: "октября двадцать второго года"."""
+    for found in _MONTH_SPOKEN.finditer(small) if "год" in small or "рок" in small else ():
+        year = spoken.long_ordinal(found["rest"])
+        if year is not None and year < 100 and _has(small, _STEMS_OF_MONTHS):
+            full = (2000 if 2000 + year <= received.year else 1900) + year
+            yield When(
+                _start(found),
+                found.end(),
+                full,
+                _MONTH_NUMBERS[found["name"][:3]],
+                since=bool(found["since"]),
+            )
+
+
+_MONTH_SPOKEN = re.compile(
+    rf"{_SINCE}(?<!\w)(?P<name>{_MONTH})\s(?:две тысячи\s|дві тисячі\s)?(?P<rest>{spoken.LONG_ORDINAL})\s(?:года|году|року|г\.)"
+)
+
 Look = Callable[[str, date], Iterator[When]]
 LOOKS: list[Look] = [
     _figures,
@@ -540,6 +601,9 @@ LOOKS: list[Look] = [
     _amounts,
     _feasts,
     _spelled,
+    _at_an_hour,
+    _ordinals_alone,
+    _spoken_year_after,
 ]
 
 

@@ -148,12 +148,12 @@ def _to_come(when: When, far: Distances, received: date) -> bool:
 
 def find_call_ups(text: str, received: date) -> list[Mention]:
     """Return each month (YYYY-MM, or YYYY) in which service began."""
-    found = [*_months_served(text, received)]
+    found = [*_months_served(text, received), *_of_a_season(text, received)]
     for when, far in _dated(text, received):
         value = _month(when, received)
         heard = min(far["contact"], far["silence"])
         other = min(heard, far["departure"] + 5, far["other_event"], far["contract"])
-        if _to_come(when, far, received) and far["departure"] < far["called_up"]:
+        if _to_come(when, far, received) and far["departure"] <= far["called_up"]:
             continue
         if when.since and _NOTHING_SINCE.match(fold(text)[when.end : when.end + 12]):
             continue  # "мобилизован, с 5 ноября не на связи": silence, whatever it is called
@@ -161,16 +161,22 @@ def find_call_ups(text: str, received: date) -> list[Mention]:
             continue
         window = fold(text)[max(0, when.start - (30 if when.since else 70)) : when.start]
         near = far["called_up"] < 60 and _CALLED_UP.search(window)
-        if value and far["called_up"] < 40 and (near or far["called_up"] < other) and not _season(text, when):
+        serves = when.since and when.month and _ON_DUTY.match(fold(text), when.end)
+        told = far["called_up"] < 40 and (near or far["called_up"] < other) and not _season(text, when)
+        if value and (serves or told):
             found.append(_mention("call_up", text, when, value))
     return found
 
 
+_ON_DUTY = re.compile(
+    r"[\s,]{1,2}(?:уже |вже |он |він |сын |син )?(?:на срочной|на срочке|на службе|в армии|служит|в строю|на строковій|служить|в войсках|срочник|проходит службу|in the army|serving|a conscript)(?!\w)"
+)
+"""After "с ноября": since then he serves."""
 _CALLED_UP = re.compile(
     r"(?:призва|призвал|призыв|мобилизов|мобілізов|мобілізу|drafted|conscripted|called up)\w*[^.!?,;\n]{0,56}$"
 )
 _OTHERWISE = re.compile(
-    r"(?<!\w)(?:взяли|взят|забрали|забрал|відібрали)\s(?:живым|в плен|у полон|паспорт|телефон|документ|военник|карт|вещи|билет)"
+    r"(?<!\w)(?:взяли|взял|взяв|брали|взят|забрали|забрал|відібрали)\s(?:двушк|однушк|трешк|квартир|ипотек|іпотек|кредит|займ|машин|дом(?!\w)|дач|живым|в плен|у полон|паспорт|телефон|документ|военник|карт|вещи|билет)"
 )
 _LEFT = re.compile(r"(?<!\w)(?:ушел|ушла|пошел|пішов|попал)(?!\w)[^.!?\n]{0,25}$")
 
@@ -205,6 +211,21 @@ _SEASONS = re.compile(
 
 def _season(text: str, when: When) -> bool:
     return bool(_SEASONS.search(fold(text)[max(0, when.start - 12) : when.start]))
+
+
+_CALL_OF = re.compile(
+    r"(?<!\w)(?P<month>январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*ск\w+\s(?:призыв|набор)\w*(?:\s(?P<this>этого|нынешнего|прошлого)\sгода|\s(?P<year>20\d\d))?"
+)
+_CALLS = "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр".split()
+
+
+def _of_a_season(text: str, received: date) -> Iterator[Mention]:
+    """Yield the month from "октябрьского призыва этого года"."""
+    for found in _CALL_OF.finditer(fold(text)) if "призыв" in fold(text) or "набор" in fold(text) else ():
+        month = 1 + _CALLS.index(found["month"])
+        past = received.year - (month > received.month or found["this"] == "прошлого")
+        value = f"{int(found['year']) if found['year'] else past:04}-{month:02}"
+        yield Mention("call_up", text[found.start() : found.end()], *found.span(), value)
 
 
 _COUNT = rf"(?P<count>\d{{1,2}}|{spoken.SMALL}|one|two|three|four|five|six|полгода|півроку)?"
