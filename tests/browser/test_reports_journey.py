@@ -146,6 +146,19 @@ SELECT = """words => {
 }"""
 
 
+def test_what_was_marked_beyond_the_end_of_the_text_is_its_last_words(new_report):
+    page = new_report("desk")
+    open_with_a_miss(page, "the end")
+    page.evaluate(
+        """() => getSelection().setBaseAndExtent(
+            document.querySelector("[data-mark-text]").lastChild, 0,
+            document.querySelector("[data-mark-text] ~ details summary").firstChild, 3)"""
+    )
+    page.get_by_role("button", name="Add a claim in the marked words").click()
+    words = page.locator("#mark_words").input_value()
+    assert words and page.locator("[data-mark-text]").inner_text().endswith(words.strip())
+
+
 def test_a_claim_is_added_without_script_and_a_slip_loses_nothing(new_report):
     page = new_report("phone", script=False)
     open_with_a_miss(page, "by hand")

@@ -161,6 +161,12 @@ def test_a_date_without_its_year_stays_as_it_is_written():
     assert dated.claims[0].dates == ("2024-08-06",)
 
 
+def test_how_long_something_takes_is_no_day():
+    head = "A heading of some words\n15 November 2026\n\n"
+    text = f"{head}The prosecutor’s office did not respond, though it must within 30 days. He was beaten three days ago."
+    assert [one.dates for one in read_report(text).claims] == [(), ("2026-11-12",)]
+
+
 def test_every_violation_is_called_something_in_three_languages():
     assert all(set(claims.label(kind)) == {"en", "ru", "uk"} for kind in claims.kinds())
 

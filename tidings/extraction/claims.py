@@ -356,9 +356,12 @@ def _organisations(scene: Scene, one: Found, sentence: Span) -> tuple[str, ...]:
 
 
 def _dates(scene: Scene, sentence: Span) -> tuple[str, ...]:
-    """Return the days named, as YYYY-MM-DD or less; as they are written where the year is not told."""
+    """Return the days named, as YYYY-MM-DD or less; as they are written where the year is not told. How long something
+    takes is no day: "within 30 days"."""
     found = []
     for when in near(scene.days, sentence):
+        if when.since and when.day_meant and when.day is None:
+            continue
         known = scene.published or when.year
         if not known and (when.weekday is not None or when.day_meant):
             continue

@@ -64,6 +64,7 @@ def test_a_person_is_told_by_name_call_sign_or_age_alone(as_, source, typed, tol
         ({"words": "A 14-year-old boy", "age": "14"}, "14-year-old boy, a child"),
         ({"age": "40"}, "somebody, 40"),
         ({"call_sign": "Lynx"}, "somebody “Lynx”"),
+        ({"call_sign": "Storm"}, "Storm"),
     ],
 )
 def test_whom_it_is_about_is_said_once(as_, source, typed, shown):

@@ -170,7 +170,8 @@ class Claim(Sealed):
         called = names["name"] or names["words"] or _("somebody")
         age = person.get("age")
         told = age is not None and str(age) in called
-        return {**person, **names, "called": called, "age": None if told else age}
+        sign = "" if names["call_sign"] in called else names["call_sign"]
+        return {**person, **names, "called": called, "call_sign": sign, "age": None if told else age}
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):

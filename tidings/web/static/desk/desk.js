@@ -103,11 +103,22 @@ document.addEventListener("selectionchange", () => {
   const bar = document.querySelector(".mark-bar");
   const chosen = getSelection();
   if (!text || !bar || !chosen.rangeCount) return;
-  const range = chosen.getRangeAt(0);
-  const inside = text.contains(range.commonAncestorContainer) && range.toString().trim() !== "";
-  markedWords = inside ? { words: range.toString(), at: placeIn(text, range) } : null;
-  bar.hidden = !inside;
+  const range = partIn(text, chosen.getRangeAt(0));
+  const some = range.toString().trim() !== "";
+  markedWords = some ? { words: range.toString(), at: placeIn(text, range) } : null;
+  bar.hidden = !some;
 });
+
+// What of a range stands in the text: who marks its last line comes out below it easily.
+function partIn(text, chosen) {
+  const range = chosen.cloneRange();
+  if (!range.intersectsNode(text)) range.collapse();
+  else {
+    if (!text.contains(range.startContainer)) range.setStart(text, 0);
+    if (!text.contains(range.endContainer)) range.setEnd(text, text.childNodes.length);
+  }
+  return range;
+}
 
 // Letters before a range, counted as the server counts them.
 function placeIn(text, range) {
