@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import merge
 from itertools import combinations
 
@@ -10,6 +11,8 @@ from tidings.text.names import key
 
 _FEW = 12
 Parts = frozenset[str]
+_key = lru_cache(maxsize=8192)(key)
+"""Names of a message are compared many times."""
 Place = tuple[str, Parts, tuple[tuple[str, str], ...]]
 
 _PARTS = ("surname", "given", "patronymic")
@@ -37,7 +40,7 @@ def _may_be_short_for(one: Group, other: Group) -> bool:
 
 
 def _keys(group: Group) -> dict[str, str]:
-    return {part: key(told) for part in _PARTS if (told := getattr(group.name, part))}
+    return {part: _key(told) for part in _PARTS if (told := getattr(group.name, part))}
 
 
 class Told:

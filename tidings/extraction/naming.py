@@ -172,14 +172,25 @@ def _longest(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Group |
     run = _run(text, all_tokens, at)
     if not run[0].capital and not any(_is_namely(token.cyrillic) for token in run):
         return None, 1
-    best: tuple[Group | None, int] = (None, 1)
+    best: _Fit | None = None
     for length in range(len(run), 0, -1):
-        group = _group(text, run[:length])
-        if group and (best[0] is None or (not best[0].sure and group.sure and length > 1)):
-            best = (group, length)
-        if best[0] and best[0].sure:
+        fit = _fitting(text, run[:length])
+        if fit and (best is None or (not best.sure and fit.sure and length > 1)):
+            best = fit
+        if best and best.sure:
             break
-    return best
+    return (_as_group(text, best), len(best.run)) if best else (None, 1)
+
+
+class _Fit(NamedTuple):
+    """Words that fit together as a name; `initials` and `before` are those that stand behind and before it."""
+
+    run: tuple[Token, ...]
+    found: roles.Arranged
+    pattern: str
+    sure: bool
+    initials: re.Match[str] | None
+    before: re.Match[str] | None
 
 
 @lru_cache(maxsize=65536)
@@ -227,7 +238,7 @@ def _run(text: str, all_tokens: tuple[Token, ...], at: int) -> tuple[Token, ...]
     return all_tokens[at:last]
 
 
-def _group(text: str, run: tuple[Token, ...]) -> Group | None:
+def _fitting(text: str, run: tuple[Token, ...]) -> _Fit | None:
     first, last = run[0], run[-1]
     capitals = all(token.capital for token in run)
     if (not capitals and not _may_be_small(run)) or _is_place(text, first.start, last.end):
@@ -251,7 +262,11 @@ def _group(text: str, run: tuple[Token, ...]) -> Group | None:
     )
     if sure is None:
         return None
-    return _as_group(text, run, found, pattern, sure)
+    initials = _INITIALS.match(text, last.end) if pattern == "S" else None
+    initials_before = (
+        _INITIALS_BEFORE.search(text[max(0, first.start - 8) : first.start]) if pattern == "S" else None
+    )
+    return _Fit(run, found, pattern, sure or bool(initials or initials_before), initials, initials_before)
 
 
 def _with_turkic(text: str, end: int) -> int | None:
@@ -298,10 +313,9 @@ def _is_patronymic(word: str) -> bool:
     return roles.best(word, "P") > 1.9
 
 
-def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern: str, sure: bool) -> Group:
+def _as_group(text: str, fit: _Fit) -> Group:
+    run, found, pattern, sure, initials, before = fit
     start, end = run[0].start, run[-1].end
-    initials = _INITIALS.match(text, end) if pattern == "S" else None
-    before = _INITIALS_BEFORE.search(text[max(0, start - 8) : start]) if pattern == "S" else None
     written = tuple(token.cyrillic for token in run)
     name = named(found, written, language(text))
     end = (_with_turkic(text, end) if "P" not in pattern and "G" in pattern else None) or end
@@ -323,7 +337,7 @@ def _as_group(text: str, run: tuple[Token, ...], found: roles.Arranged, pattern:
         found.gender,
         frozenset(["nominative"]) if latin else found.cases,  # no other language declines
         any(r.plural for r in found.readings),
-        sure or bool(initials or before),
+        sure,
         bool(initials or before),
         fold(given) if given else None,
         found.score,
@@ -388,11 +402,15 @@ def _is_sure(
     if "P" in pattern and "G" in pattern:
         known = readings["G"].known or "S" in readings
         return True if known and (found.cases or readings["P"].weight > 3) else None
-    plain = [(token.opens or not token.capital) and is_plain_word(token.cyrillic) for token in run]
     if len(run) == 1:
         strong = _is_strong_alone(run[0], readings) or (ends and run[0].opens and "G" in readings)
-        return None if plain[0] and not strong else _alone(run[0], readings)
-    return _pair(run, readings, pattern, plain, found, after_kin)
+        return None if not strong and _is_plain(run[0]) else _alone(run[0], readings)
+    return _pair(run, readings, pattern, found, after_kin)
+
+
+def _is_plain(token: Token) -> bool:
+    """Return whether it may be no name but an ordinary word; that is looked up last, for it takes longest."""
+    return (token.opens or not token.capital) and is_plain_word(token.cyrillic)
 
 
 def _is_strong_alone(token: Token, readings: dict[str, roles.Reading]) -> bool:
@@ -409,7 +427,6 @@ def _pair(
     run: tuple[Token, ...],
     readings: dict[str, roles.Reading],
     pattern: str,
-    plain: list[bool],
     found: roles.Arranged,
     after_kin: bool,
 ) -> bool | None:
@@ -417,13 +434,14 @@ def _pair(
     if surname is None or given is None:
         return None
     capitals = all(token.capital for token in run)
-    plain_surname, plain_given = plain[pattern.index("S")], plain[pattern.index("G")]
+    family, first = run[pattern.index("S")], run[pattern.index("G")]
     agree = bool(found.cases) and given.gender == surname.gender
-    if plain_given and not capitals and not (after_kin and agree and surname.weight >= 1):
+    if not capitals and not (after_kin and agree and surname.weight >= 1) and _is_plain(first):
         return None
     if not given.known:
-        return False if capitals and (not plain_surname or surname.weight >= 3.5) else None
-    if plain_surname and not (agree and given.weight > 2.5 and surname.weight >= (1.0 if capitals else 1.7)):
+        return False if capitals and (surname.weight >= 3.5 or not _is_plain(family)) else None
+    usual = agree and given.weight > 2.5 and surname.weight >= (1.0 if capitals else 1.7)
+    if not usual and _is_plain(family):
         noun = len(surname.nominative) < 4 or (agree and is_plain_noun(surname.nominative))
         return False if capitals and given.weight > 3.5 and noun else None
     if capitals:

@@ -69,6 +69,8 @@ def capital(word: str) -> str:
     >>> capital("петрова-водкина"), capital("кара-оолович")
     ('Петрова-Водкина', 'Кара-оолович')
     """
+    if "-" not in word:
+        return _first_up(word.lower())
     head, *rest = word.lower().split("-")
     small = ("оол", "оглы", "оглу", "кызы", "заде", "уулу")
     return "-".join([_first_up(head), *(p if p.startswith(small) else _first_up(p) for p in rest)])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tidings.text.letters import capital, fold, is_ukrainian
 from tidings.text.morphology import CASES, Way, nominatives, ways_back
-from tidings.text.shortforms import formal_names, is_short, is_short_form
+from tidings.text.shortforms import beginnings_of_short_forms, formal_names, is_short, is_short_form
 from tidings.text.tables import formal_names as formal_names_table
 from tidings.text.tables import given_names, patronymics, short_forms, surnames, ukrainian_given_names
 
@@ -116,13 +116,16 @@ def _heaviest_surname(word: str) -> float:
     """Return what the best reading as a surname weighs: shapes count only where no form of it was counted."""
     if len(word) < 2:
         return 0.0
-    counted, ways = surnames(), ways_back(word, "surname")
-    men = [name for name, way in ways if way.genders != "f"]
-    women = [base for name, way in ways if "f" in way.genders for base in _masculine_forms(name)]
-    most = max([counted.get(name, 0) for name in (*men, *women)], default=0)
+    counted, ways, most = surnames(), ways_back(word, "surname"), 0
+    for name, way in ways:
+        for base in _masculine_forms(name) if way.genders == "f" else (name,):
+            if (count := counted.get(base, 0)) > most:
+                most = count
+        if way.genders == "mf":
+            most = max([most, *[counted.get(base, 0) for base in _masculine_forms(name)]])
     if most:
         return _magnitude(most)
-    return _KNOWN if any([_is_typical(name[-_LONGEST_TYPICAL:]) for name, _ in ways]) else 0.0
+    return _KNOWN if any(_is_typical(name[-_LONGEST_TYPICAL:]) for name, _ in ways) else 0.0
 
 
 def heaviest(role: str) -> float:
@@ -139,9 +142,10 @@ def _magnitude(count: int) -> float:
 
 
 def _given(word: str) -> Iterator[Weighed]:
-    names, ukrainian = given_names(), ukrainian_given_names()
+    names, ukrainian, short_begin = given_names(), ukrainian_given_names(), beginnings_of_short_forms()
     for name, way in ways_back(word, "given"):
-        known, usual, short = names.get(name), ukrainian.get(name), len(name) > 2 and is_short_form(name)
+        known, usual = names.get(name), ukrainian.get(name)
+        short = len(name) > 2 and name[:3] in short_begin and is_short_form(name)
         if not (known or usual or short):
             continue
         for gender in way.genders:
@@ -308,11 +312,13 @@ def spelled(reading: Reading, written: str) -> str:
     nominative = reading.nominative
     if reading.role == "G" and reading.language == "ru":
         nominative = given_names().get(nominative, (0, "", nominative))[2].lower()
-    marked = "".join(
-        old if old == "ё" and new == "е" else new
-        for new, old in zip(nominative, written.lower().ljust(len(nominative)), strict=False)
-    )
-    return capital(marked)
+    small = written.lower()
+    if "ё" in small:
+        nominative = "".join(
+            old if old == "ё" and new == "е" else new
+            for new, old in zip(nominative, small.ljust(len(nominative)), strict=False)
+        )
+    return capital(nominative)
 
 
 def passport_given(reading: Reading, written: str, gender: str, language: str) -> str | None:

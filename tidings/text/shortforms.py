@@ -62,14 +62,14 @@ def _stands_for(short: str) -> tuple[tuple[str, str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    """Return how the names begin of which tender forms are made."""
+def beginnings_of_short_forms() -> frozenset[str]:
+    """Return the first three letters of all short forms, and of the names of which tender forms are made."""
     return frozenset(name[:_LEAST_STEM] for name in (*tables.short_forms(), *tables.formal_names()))
 
 
 def _tender(short: str) -> tuple[tuple[str, str, str], ...]:
     """Return what a tender form stands for by the short or formal name it was made from: Ванечка from Ваня."""
-    if short[-1:] not in _TENDER_LAST or short[:_LEAST_STEM] not in _beginnings():
+    if short[-1:] not in _TENDER_LAST or short[:_LEAST_STEM] not in beginnings_of_short_forms():
         return ()
     shorts, formals = tables.short_forms(), tables.formal_names()
     for length in range(min(_LONGEST_TENDER, len(short) - _LEAST_STEM), 1, -1):
