@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tidings.extraction import births, contacts, days, events, writer
+from tidings.extraction import births, contacts, days, events, naming, placing, units, writer
 
 HERE = Path(__file__).parent
 DAY = date(2026, 3, 12)
@@ -37,6 +37,10 @@ SAID = [
     "говорит: мам, нас везут. Сказал: пап, забери. «ба, я тут», дед, забери, батя я, тату",
     "я узнала, Я не могла дозвониться",
     "буду благодарен, я сам отец",
+    "в 22 году в сентябре, 15.IV.2006, 23 06 2005, в двадцать втором полку, бригада 200, 15 полк, 7 отдельная бригада",
+    "часть 52525, в/ч пять два пять два пять, 52525 в/ч, войсковая часть 40118 или 41108",
+    "d.sonya собака example точка com, d.sonya at example dot com, a@b.example",
+    "под г. Иваново, в городе Клин, пос. Глуша, ст-ца Отрадная, в направлении на Клин, village of Glusha",
 ]
 
 
@@ -53,9 +57,12 @@ def texts() -> Iterator[str]:
 def told(text: str) -> list[object]:
     """Return all that is looked for by a sign first."""
     days.whens.cache_clear()
-    births._births.cache_clear()
+    for remembered in (births._births, naming.names, naming._place_before, placing._find, units._find):
+        remembered.cache_clear()
     found: list[object] = [days.whens(text, DAY), births.find_births(text, DAY), births.find_ages(text, DAY)]
-    found += [find(text, DAY) for find in (contacts.find_phones, contacts.find_handles)]
+    finders = (contacts.find_phones, contacts.find_handles, contacts.find_emails, units.find_units)
+    found += [find(text, DAY) for find in finders]
+    found += [naming.names(text), placing.find_places(text)]
     return [*found, list(events._months_served(text, DAY)), set(writer.called(text)), writer.gender(text)]
 
 
@@ -64,11 +71,16 @@ def nothing_first(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Every pattern is tried on every text."""
     for module in (days, births, contacts, writer):
         monkeypatch.setattr(module, "begins", lambda small, some: True)
-    monkeypatch.setattr(days, "_has", lambda small, some: True)
+    for module in (days, units):
+        monkeypatch.setattr(module, "matches_at", lambda pattern, small, places: pattern.finditer(small))
+    for module in (naming, placing):
+        monkeypatch.setattr(module, "may_end_with", lambda before, words: True)
+    monkeypatch.setattr(units, "_may_name_kind", lambda small: True)
     for module, names in PATTERNS.items():
         for name in names:
             monkeypatch.setattr(module, name, OPEN)
-    monkeypatch.setattr(contacts, "_HANDLES", tuple((pattern, OPEN) for pattern, _ in contacts._HANDLES))
+    handles = tuple((pattern, lambda small: True) for pattern, _ in contacts._HANDLES)
+    monkeypatch.setattr(contacts, "_HANDLES", handles)
     monkeypatch.setattr(writer, "_CALLING_NEEDS", dict.fromkeys(writer._CALLING_NEEDS, OPEN))
     return monkeypatch
 

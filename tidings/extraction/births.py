@@ -137,7 +137,7 @@ _EACH = re.compile(
 _EACH_SO_OLD = re.compile(r"(?<=[^\W\d])[\s,]{1,2}по\s(?P<age>1[4-9]|[2-5]\d)(?=\s?(?:[,;)\n]|\.(?!\d)|$))")
 """After several names: "Антон и Никита, по 18."."""
 _ALL_BEGIN = openings("обоим обоє обе оба обом обидва обидвом всем усім каждому кожному both")
-_TWO_FIGURES = re.compile(r"\d\d")
+_TWO_FIGURES = re.compile(r"[\s,:(]\d\d(?!\d)")
 _SINCE_AGE = re.compile(r"(?<!\w)(?:с|со|в|до|после|из|з|до|after|since|at|from)\s$")
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:в|у|с|з|до|после|від|від)\s$")
 _OF_CALLED = re.compile(
@@ -156,15 +156,16 @@ def find_ages(text: str, received: date) -> list[Mention]:
     """Return each age in whole years."""
     small = fold(text)
     dates = [(when.start, when.end) for when in whens(text, received) if when.month or when.year]
+    alone = _TWO_FIGURES.search(small) is not None
     found: dict[int, Mention] = {}
     for pattern, where in (
         (_YEARS_OLD, small),
         (_HE_IS, small),
-        (_AFTER_NAME, text if _TWO_FIGURES.search(text) else ""),
+        (_AFTER_NAME, text if alone else ""),
         (_TURNED_SO_FAR, small if "лось" in small else ""),
         (_EACH, small if begins(small, _ALL_BEGIN) else ""),
         (_EACH_SO_OLD, small if " по " in small else ""),
-        (_OF_CALLED, small if _TWO_FIGURES.search(text) else ""),
+        (_OF_CALLED, small if alone else ""),
     ):
         for match in pattern.finditer(where) if pattern is not _OF_CALLED else _of_called(where):
             start, end = match.span("age")

@@ -1,12 +1,12 @@
 """Telephone numbers, e-mail addresses and Telegram handles, and whose they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import Phrases, begins, fold
+from tidings.text.phrases import Phrases, begins, fold, folded, openings
 
 _GAP = r"[\s().\u2010-\u2014\u2212-]{0,3}"
 _RUSSIAN = re.compile(
@@ -29,6 +29,8 @@ def find_phones(text: str, received: date) -> list[Mention]:
     return kept
 
 
+_BEFORE_FIGURE = 5
+"""Letters with which a number may begin before its first figure: blanks, + and a bracket."""
 _FIGURES = re.compile(r"(?:\d[\s().\u2010-\u2014\u2212-]{0,4}){8}")
 """As many as the shortest number has: looked for first."""
 
@@ -40,10 +42,11 @@ _ZEROS = re.compile(r"(?<=\d)[oOоО]{1,4}(?=[\doOоО\s().,-]|$)")
 def _written(text: str) -> Iterator[Mention]:
     as_typed = text
     text = _ZEROS.sub(lambda found: "0" * len(found[0]), text)
-    if not _FIGURES.search(text):
+    first = _FIGURES.search(text)
+    if not first:
         return
     for pattern, kind in ((_ABROAD, "abroad"), (_UKRAINIAN, "uk"), (_RUSSIAN, "ru"), (_SPACED, "ru")):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text, max(0, first.start() - _BEFORE_FIGURE)):
             start = found.start() + len(found[0]) - len(found[0].lstrip(" \n\t).-"))
             value = _international(re.sub(r"\D", "", found[0]), kind)
             if value:
@@ -80,18 +83,23 @@ def find_emails(text: str, received: date) -> list[Mention]:
     """Return each e-mail address; its value is in small letters."""
     return [
         Mention("email", found[0], found.start(), found.end(), found[0].lower())
-        for found in _EMAIL.finditer(text)
+        for found in (_EMAIL.finditer(text) if "@" in text else ())
     ] + [
         Mention("email", found[0], found.start(), found.end(), _put_together(found[0]))
-        for found in (_SPELLED_EMAIL.finditer(text) if _AT.search(text) else ())
+        for found in (_SPELLED_EMAIL.finditer(text) if _may_spell_one(fold(text)) else ())
     ]
 
 
-_AT = re.compile(r"соба(?:ка|чка)|собаці|\sat\s\w+\sdot\s", re.IGNORECASE)
+_AT = folded(r"соба(?:ка|чка)|собаці|\sat\s\w+\sdot\s")
+_AT_BEGINS = openings("соба* dot")
 _SPELLED_EMAIL = re.compile(
     r"(?<![\w.])[A-Za-z0-9][\w.-]{0,40}(?:\s(?:точка|крапка|dot)\s[A-Za-z0-9][\w-]{0,30}){0,3}\s(?:собака|собачка|at)\s[A-Za-z0-9-]{1,40}(?:\s?(?:точка|крапка|dot|\.)\s?[A-Za-z]{2,12}){1,3}(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _may_spell_one(small: str) -> bool:
+    return begins(small, _AT_BEGINS) and _AT.search(small) is not None
 
 
 def _put_together(spelled: str) -> str:
@@ -107,20 +115,21 @@ _CALLED = re.compile(
 )
 
 
-_HANDLES = (
-    (_HANDLE, re.compile("@")),
-    (_LINK, re.compile(r"\.me/")),
-    (_CALLED, re.compile("(?:теле|тг|tele|tg|ник|nick)[^@]{0,12}[a-z]", re.IGNORECASE)),
+_CALLED_SO = openings("телеграм телеграмм телега тг telegram tg ник nick")
+_HANDLES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (_HANDLE, lambda small: "@" in small),
+    (_LINK, lambda small: ".me/" in small),
+    (_CALLED, lambda small: begins(small, _CALLED_SO)),
 )
-"""Each with what a text must have for it."""
+"""Each with whether a text, folded, may have one."""
 
 
 def find_handles(text: str, received: date) -> list[Mention]:
     """Return each Telegram handle; its value begins with @."""
     return [
         Mention("telegram", found[0], found.start(), found.end(), "@" + found["name"])
-        for pattern, needed in _HANDLES
-        for found in (pattern.finditer(text) if needed.search(text) else ())
+        for pattern, may_have in _HANDLES
+        for found in (pattern.finditer(text) if may_have(fold(text)) else ())
     ]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import begins, fold, openings
+from tidings.text.phrases import begins, fold, matches_at, numbers, openings
 
 
 class When(NamedTuple):
@@ -121,7 +121,13 @@ _STEMS_BY_MONTH = (
 )  # fmt: skip
 """What the names of each month begin with; three letters tell which it is."""
 _STEMS_OF_MONTHS = tuple(" ".join(_STEMS_BY_MONTH).split())
+_MONTHS_BEGIN = openings(
+    "янва* янв січе* січн* jan january февр* фев люти* люто* feb february март марта марте мар бере* mar march апре* апр квіт* apr april"
+    " май мая мае трав* may июнь июня июне июн черв* jun june июль июля июле июл лип* jul july авгу* авг серп* aug august"
+    " сент* сен вере* sep sept* окт* жовт* oct october нояб* ноя лист* nov november дек* груд* dec december"
+)
 """Looked for first, for most texts name few months."""
+_FIGURE_AND_LETTER = re.compile(r"\d[^\W\d_]")
 _MONTH_NUMBERS = {stem[:3]: 1 + at for at, stems in enumerate(_STEMS_BY_MONTH) for stem in stems.split()}
 _WEEKDAY_NUMBERS = {
     letters: number
@@ -189,12 +195,11 @@ _MONTH_FIGURES = re.compile(
 )
 
 
-def _has(small: str, some: tuple[str, ...]) -> bool:
-    """Return whether any of these letters stand together in a folded text."""
-    return any(map(small.__contains__, some))
-
-
 _POINTED = re.compile(r"\d[./-]\d")
+
+
+def _may_name_month(small: str) -> bool:
+    return begins(small, _MONTHS_BEGIN) or _FIGURE_AND_LETTER.search(small) is not None  # "14марта"
 
 
 def _figures(small: str, received: date) -> Iterator[When]:
@@ -217,7 +222,7 @@ _SPACED = re.compile(
 
 def _spaced(small: str, received: date) -> Iterator[When]:
     """Yield days with blanks between: "23 06 2005"."""
-    for found in _SPACED.finditer(small):
+    for found in matches_at(_SPACED, small, numbers(small)):
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
         if _day(year, month or 13, day):
             yield When(found.start(), found.end(), year, month, day)
@@ -231,7 +236,7 @@ _ROMAN_MONTH = re.compile(
 
 def _roman(small: str, received: date) -> Iterator[When]:
     """Yield days whose month is a Roman number: "15.IV.2006"."""
-    for found in _ROMAN_MONTH.finditer(small):
+    for found in matches_at(_ROMAN_MONTH, small, numbers(small)):
         year, month, day = int(found["year"]), 1 + _ROMAN.index(found["month"]), int(found["day"])
         if _day(year, month, day):
             yield When(found.start(), found.end(), year, month, day)
@@ -283,7 +288,7 @@ _WORDS_TOO = ("mar", "may", "мар", "sep")
 
 def _named(small: str, received: date) -> Iterator[When]:
     """Yield days and months by name: "14 марта 2005 г.", "декабре 23го", "мая"."""
-    for found in _NAMED.finditer(small) if _has(small, _STEMS_OF_MONTHS) else ():
+    for found in _NAMED.finditer(small) if _may_name_month(small) else ():
         day = _number(found["day"])
         bare = None if day or found["name"].isascii() else found["bare"]
         year = _full_year(found["year"], found["short"] or found["marked"] or bare, received)
@@ -331,7 +336,7 @@ _YEAR_AND_MONTH = re.compile(
 
 def _year_and_month(small: str, received: date) -> Iterator[When]:
     """Yield a month told after its year: "в 22 году в сентябре"."""
-    for found in _YEAR_AND_MONTH.finditer(small):
+    for found in matches_at(_YEAR_AND_MONTH, small, numbers(small)):
         full = len(found["year"]) == 4
         year = _full_year(found["year"] if full else None, None if full else found["year"], received)
         month = _MONTH_NUMBERS[found["name"][:3]]
@@ -467,7 +472,7 @@ _UNITS = {
     r"дн(?:я|ей|і|ів)|день|дн|сут(?:ки|ок)|доб[иу]|days?": 1,
     r"недел[ьюия]|нед|тиж(?:день|ні|нів)|weeks?": 7,
 }
-_STEMS_OF_UNITS = ("дн", "ден", "сут", "доб", "day", "нед", "тиж", "week")
+_UNITS_BEGIN = openings("дня дней дні днів день дн сут* доб* day days недел* нед тиж* week weeks")
 _AMOUNT = re.compile(
     rf"(?<!\w)(?:(?P<lead>через|за|in|after|уже|вже)\s)?(?P<number>\d{{1,3}}(?:-?(?:й|ый|ий|тий|th))?|{spoken.SMALL}|(?:one|two|three|four|five|six|seven|ten|a))\s?-?(?:(?P<days>{list(_UNITS)[0]})|(?P<weeks>{list(_UNITS)[1]}))(?!\w)(?:\s(?P<ago>назад|тому|ago))?"
 )
@@ -480,7 +485,7 @@ _ENGLISH = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 
 def _amounts(small: str, received: date) -> Iterator[When]:
     """Yield "через 3 дня", "два дня назад", "second day": days counted from the day of receipt."""
-    if not _has(small, _STEMS_OF_UNITS):
+    if not (begins(small, _UNITS_BEGIN) or _FIGURE_AND_LETTER.search(small)):
         return
     for found in _AMOUNT.finditer(small):
         digits = re.match(r"\d+", found["number"])
@@ -502,36 +507,34 @@ def _amounts(small: str, received: date) -> Iterator[When]:
             yield When(found.start(), found.end(), day_meant=day, since=True)
 
 
-_FEASTS = {
-    r"рождеств[аоу]|різдв[аоі]|christmas": (1, 7),
-    r"нов(?:ый|ого|ым|ому)\s(?:год|года|годом|году)|нов(?:ий|ого)\s(?:рік|року)": (1, 1),
-    r"яблочн\w+\sспас\w*": (8, 19),
-    r"медов\w+\sспас\w*": (8, 14),
-    r"орехов\w+\sспас\w*": (8, 29),
-    r"троиц\w+\sнет": (6, 1),
-    r"день\sпобеды|дня\sпобеды": (5, 9),
-    r"покров(?:а|у|и|ою)?(?!\w)": (10, 14),
-    r"иль(?:ин|ина|ину)\s(?:день|дня|дню)": (8, 2),
-    r"успени[еяю]": (8, 28),
-    r"яблучн\w+\sспас\w*": (8, 19),
-    r"день\sнезалежності|дня\sнезалежності": (8, 24),
-    r"никол(?:у|ин\sдень)\sзимн\w+|николай\sзимн\w+": (12, 19),
-    r"креще?ни[ея]|водохреща": (1, 19),
-    r"восьмо\w+\sмарта": (3, 8),
-}
-
-
-_FEAST_WORDS = {re.compile(rf"(?<!\w)(?:{words})(?!\w)"): day for words, day in _FEASTS.items()}
-_FEASTS_BEGIN = openings(
-    "рождеств* різдв* christmas новый нового новым новому новий яблочн* яблучн* ильин* успени* никол* медов* орехов* троиц* день дня покров*"
-    " крещен* крещён* водохреща восьмо*"
+_FEASTS = tuple(
+    (openings(begin), re.compile(rf"(?<!\w)(?:{words})(?!\w)"), month, day)
+    for begin, words, (month, day) in (
+        ("рожд* різд* christmas", r"рождеств[аоу]|різдв[аоі]|christmas", (1, 7)),
+        ("нов*", r"нов(?:ый|ого|ым|ому)\s(?:год|года|годом|году)|нов(?:ий|ого)\s(?:рік|року)", (1, 1)),
+        ("яблоч*", r"яблочн\w+\sспас\w*", (8, 19)),
+        ("медов*", r"медов\w+\sспас\w*", (8, 14)),
+        ("орехо*", r"орехов\w+\sспас\w*", (8, 29)),
+        ("троиц*", r"троиц\w+\sнет", (6, 1)),
+        ("день дня", r"день\sпобеды|дня\sпобеды", (5, 9)),
+        ("покр*", r"покров(?:а|у|и|ою)?(?!\w)", (10, 14)),
+        ("иль*", r"иль(?:ин|ина|ину)\s(?:день|дня|дню)", (8, 2)),
+        ("успе*", r"успени[еяю]", (8, 28)),
+        ("яблуч*", r"яблучн\w+\sспас\w*", (8, 19)),
+        ("день дня", r"день\sнезалежності|дня\sнезалежності", (8, 24)),
+        ("нико*", r"никол(?:у|ин\sдень)\sзимн\w+|николай\sзимн\w+", (12, 19)),
+        ("крещ* водо*", r"креще?ни[ея]|водохреща", (1, 19)),
+        ("восьмо*", r"восьмо\w+\sмарта", (3, 8)),
+    )
 )
+"""Each with how its first word begins."""
+_FEASTS_BEGIN = frozenset().union(*(begin for begin, *_ in _FEASTS))
 
 
 def _feasts(small: str, received: date) -> Iterator[When]:
     """Yield the feasts by which older people count."""
-    for pattern, (month, day) in _FEAST_WORDS.items() if begins(small, _FEASTS_BEGIN) else ():
-        for found in pattern.finditer(small):
+    for begin, pattern, month, day in _FEASTS if begins(small, _FEASTS_BEGIN) else ():
+        for found in pattern.finditer(small) if begins(small, begin) else ():
             if not re.search(
                 r"(?:до|после|після|перед|after|before)\s$", small[max(0, found.start() - 8) : found.start()]
             ):
@@ -540,7 +543,8 @@ def _feasts(small: str, received: date) -> Iterator[When]:
 
 def _spelled(small: str, received: date) -> Iterator[When]:
     """Yield days whose number is a word: "шестого августа", "двадцатого числа", "з сьомого січня"."""
-    for found in _SPELLED.finditer(small) if _has(small, (*_STEMS_OF_MONTHS, "числ")) else ():
+    named = begins(small, _MONTHS_BEGIN | _DAY_OF_MONTH) and begins(small, spoken.ORDINAL_BEGIN)
+    for found in _SPELLED.finditer(small) if named else ():
         number = spoken.ordinal(found["number"])
         name = found["name"]
         month = _MONTH_NUMBERS[name[:3]] if name else None
@@ -548,12 +552,13 @@ def _spelled(small: str, received: date) -> Iterator[When]:
             yield When(_start(found), found.end(), month=month, day=number, since=bool(found["since"]))
 
 
+_DAY_OF_MONTH = openings("числа числу число")
 _SPELLED = re.compile(rf"{_SINCE}(?<!\w)(?P<number>{spoken.ORDINAL})\s(?:(?P<name>{_MONTH})|числ[аоу])(?!\w)")
 
 
 def _ordinals_alone(small: str, received: date) -> Iterator[When]:
     """Yield days of which only the number is said: "тридцатого в Белгородскую", "двадцатого уезжают"."""
-    for found in _ORDINAL_ALONE.finditer(small):
+    for found in _ORDINAL_ALONE.finditer(small) if begins(small, spoken.ORDINAL_BEGIN) else ():
         number = spoken.ordinal(found["number"])
         if number and 3 < number <= 31:
             yield When(found.start("number"), found.end("number"), day=number)
@@ -566,9 +571,9 @@ _ORDINAL_ALONE = re.compile(
 
 def _spoken_year_after(small: str, received: date) -> Iterator[When]:
     """Yield a month with its year in words: "октября двадцать второго года"."""
-    for found in _MONTH_SPOKEN.finditer(small) if "год" in small or "рок" in small else ():
+    for found in _MONTH_SPOKEN.finditer(small) if begins(small, _MONTHS_BEGIN) else ():
         year = spoken.long_ordinal(found["rest"])
-        if year is not None and year < 100 and _has(small, _STEMS_OF_MONTHS):
+        if year is not None and year < 100:
             full = (2000 if 2000 + year <= received.year else 1900) + year
             yield When(
                 _start(found),

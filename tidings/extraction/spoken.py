@@ -55,6 +55,8 @@ _ENDS = r"(?:ого|его|ый|ий|ой|ое|е|ье|ьего|ьи|ые|а|я|
 _ENDINGS = frozenset(_ENDS[3:-1].split("|"))
 ORDINAL = rf"(?:(?:двадцать|двадцять|тридцать|тридцять)\s)?(?:{_any(_ORDINAL_STEMS)}){_ENDS}"
 """A regular expression for an ordinal up to 39."""
+ORDINAL_BEGIN = openings(" ".join(f"{stem}*" for stem in _ORDINAL_STEMS))
+"""How such an ordinal begins."""
 
 
 _ROUND_STEMS = {
