@@ -37,6 +37,8 @@ FROM_WIDGETS = {
         "required",
         "maxlength",
         "min",
+        "max",
+        "title",
         "rows",
         "cols",
         "checked",
@@ -240,6 +242,21 @@ def test_a_press_report(as_, people):
     ]
     assert not missing(check_all(browser, *[answer.url for answer in answers]))
     check_all(browser, reverse("incidents-list"))
+
+
+def test_a_claim_that_is_added_by_hand(as_, people):
+    browser = as_("amal")
+    report = browser.post(
+        reverse("incidents-add"), {"text": "A heading of some words\n\nHe is gone. She waits."}
+    )
+    code = report.url.rstrip("/").rsplit("/", 1)[1]
+    url = reverse("incidents-claim-add", args=[code])
+    for payloads in some(5):
+        told = dict(zip(("attributed_to", "name", "call_sign", "places", "dates"), payloads, strict=True))
+        told |= {"kind": "missing", "stance": "alleged"}
+        assert not missing(check(browser.post(url, told | {"words": payloads[0]})), payloads)
+        assert browser.post(url, told | {"words": "He is gone."}).status_code == 302
+    check_all(browser, report.url)
 
 
 def test_who_someone_is(as_, case):

@@ -124,8 +124,6 @@ def _choose_from(form: forms.Form, choices: dict[str, list[tuple[str, str]]]) ->
         field = form.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = words
-    for name in SEVERAL:
-        form.fields[name].widget.attrs["title"] = str(_("Several are parted by semicolons"))
 
 
 class ClaimForm(forms.Form):
@@ -142,6 +140,8 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_from(self, kinds_and_stances())
+        for name in SEVERAL:
+            self.fields[name].widget.attrs["title"] = str(_("Several are parted by semicolons"))
 
     @classmethod
     def of(cls, claim: Claim) -> "ClaimForm":
