@@ -16,7 +16,15 @@ _PARENTS = [
     (
         "mother",
         re.compile(
-            r"\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців",
+            r"\bматеринск\w+ (?:сердц|душ|чуть)|\bматеринськ\w+ (?:серц|душ)|\b(?:сердце|сердцем|серце|серцем) матер[иі]|\b(?:рожала|родила|выносила|вымолила|народила) (?:его|я|йoго|його)\b|\b(?:я|его|його) (?:его |його )?(?:рожала|родила|выносила|вымолила|народила)\b|\bноси(?:ла|ла его) под сердцем|\bкормила (?:его )?грудью"
+            r"|\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "father",
+        re.compile(
+            r"\b(?:отцовск|батьківськ)\w+ (?:сердц|душ|слов|серц)\w*|\b(?:сердце|серце) (?:отца|батька)\b",
             re.IGNORECASE,
         ),
     ),
@@ -111,8 +119,13 @@ def _ends(scene: Scene, kin: Kinship) -> bool:
     """Return whether the message ends with this word, or it and a name: "… что делать? папа"."""
     if kin.word.kin.name not in SENIOR or not _OPENS.search(scene.text[max(0, kin.start - 60) : kin.start]):
         return False
+    if _DOES.match(scene.text, kin.end) and not scene.between(kin.end, kin.end + 3):
+        return False  # "мать слегла": what became of her
     words = (found for found in _WORD_OR_CONTACT.finditer(scene.text, kin.end) if _is_word(found["word"]))
     return len(list(islice(words, 3))) <= 2
+
+
+_DOES = re.compile(r"\s[а-яіїє]{2,}(?:ла|лась|ет|ёт|ит|ют|ят|ает|ется|ится|є|ить)(?![\w-])")
 
 
 def _is_word(word: str | None) -> bool:
@@ -137,12 +150,12 @@ def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
 
 
 _SERVED_WITH = re.compile(
-    r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот|окоп|призыв)\w*|\bслужил\w* с [^.!?\n]{3,40} в одн\w+ (?:взвод|рот|отделени|экипаж|част)\w*|\b(?:пацан\w+|ребят\w+|парн\w+|хлопц\w+) (?:мои|мої)\b|\b(?:мои|мої) (?:пацаны|ребята|парни|хлопці)\b|(?:^|[.!?,\n]\s{0,3}|\bя (?:сам |уже |недавно )*)дембельнул\w+|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
+    r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот|окоп|призыв)\w*|\bслужил\w* с [^.!?\n]{3,40} в одн\w+ (?:взвод|рот|отделени|экипаж|част)\w*|\b(?:пацан\w+|ребят\w+|парн\w+|хлопц\w+) (?:мои|мої)\b|\b(?:мои|мої) (?:пацаны|ребята|парни|хлопці)\b|\bдруж(?:им|или|у) (?:с|со|ещё|еще|мы)\b|\bс (?:садика|детства|первого класса|школы) дружи|(?:^|[.!?,\n]\s{0,3}|\bя (?:сам |уже |недавно )*)дембельнул\w+|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
     re.IGNORECASE,
 )
 
 
-_SERVED_BEGIN = openings("моег* моей наше* мого моєї служ* паца* ребят* парн* хлоп* мои мої демб*")
+_SERVED_BEGIN = openings("моег* моей наше* мого моєї служ* паца* ребят* парн* хлоп* мои мої демб* друж*")
 
 
 def _of_his_unit(scene: Scene) -> Read | None:
@@ -155,11 +168,11 @@ def _of_his_unit(scene: Scene) -> Read | None:
 _UNMARRIED = re.compile(
     r"\b(?:я|ми|мы) (?:\w+ ){0,2}(?:не|пока не|ещё не|еще не|ще не) (?:жена|супруга|дружина)(?!\w)|(?<!\w)не (?:расписаны|расписаны|расписались|успели расписаться|успели пожениться|зарегистрировались|женаты|замужем|одружені|розписані|встигли одружитися)(?!\w)"
     r"|(?<!\w)(?:по бумагам|по документам|по закону|юридически|официально|за паперами|за документами|на папері)\b[^.!?\n]{0,12}\bник(?:то|ем)\b|(?<!\w)(?:мы|ми) (?:\w+ ){0,2}(?:вместе|встречаемся|живем|живём|разом|зустрічаємося) (?:уже |вже )?(?:с |со |з |із )?[\w-]+ (?:класс|клас|школ|курс|год|лет|рок)\w*"
-    r"|(?<!\w)(?:собирались|хотели|думали|должны были|планировали|збиралися|хотіли) (?:\w+ )?(?:пожениться|расписаться|одружитися|расписываться)|(?<!\w)(?:заявление в загс|подали в загс|свадьба (?:была )?назначена|свадьбу назначили)|\b(?:not married|we are engaged|not (?:yet )?his wife|before (?:the |our )?wedding)\b",
+    r"|(?<!\w)(?:собирались|хотели|думали|должны были|планировали|збиралися|хотіли) (?:\w+ )?(?:пожениться|расписаться|одружитися|расписываться)|(?<!\w)(?:заявление в загс|подали в загс|свадьба (?:была )?назначена|свадьбу назначили)|(?<!\w)(?:встречаемся|встречаюсь|жили вместе|живем вместе|живём вместе|зустрічаємося|живемо разом)(?!\w)|\b(?:not married|we are engaged|not (?:yet )?his wife|before (?:the |our )?wedding)\b",
     re.IGNORECASE,
 )
 _UNMARRIED_BEGIN = openings(
-    "жена супруга дружина расп* успел* зарег* женаты замужем одру* розп* встиг* никто никем вместе встре* разом зустр* пожен* загс свад* married engaged wife wedding"
+    "жена супруга дружина расп* успел* зарег* женаты замужем одру* розп* встиг* никто никем вместе встре* жили живе* разом зустр* пожен* загс свад* married engaged wife wedding"
 )
 _BLOOD = frozenset({"son", "daughter", "grandson", "brother", "sister", "nephew", "father", "husband"})
 
@@ -197,8 +210,8 @@ def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Gr
     if kin is None:
         return _by_what_he_calls_her(scene)
     if kin.word.kin.name == "pupil":
-        return None
-    relation = kin.word.kin.to_sought(_gender(scene, enquirer))
+        return Read("other", kin.start, kin.end) if kin.mine else None
+    relation = kin.word.kin.to_sought(_gender(scene, enquirer) or _gender_of_spouse(scene, kin))
     called = set(writer.called(scene.text))
     if kin.word.kin.name == "partner" and not kin.mine and len(called) == 1:
         return Read(called.pop(), kin.start, kin.end)  # "19 лет парню": only a young man, and he says "мам"
@@ -214,6 +227,23 @@ def _by_what_she_calls_him(scene: Scene, enquirer: Group | None, sought: list[Gr
     return Read(relation, kin.start, kin.end)
 
 
+def _gender_of_spouse(scene: Scene, sought: Kinship) -> str:
+    """Return the gender of one who writes of a child or grandchild and has a husband or a wife: "мы с мужем"."""
+    if sought.word.kin.name not in _SPOUSES_OF:
+        return ""
+    beside = {k.word.kin.name for k in scene.kin if not k.theirs and not k.self and k.start != sought.start}
+    woman, man = (bool(beside & some) for some in _SPOUSES_OF[sought.word.kin.name])
+    return "" if woman == man else "f" if woman else "m"
+
+
+_SPOUSES_OF = {
+    "son": (frozenset({"husband"}), frozenset({"wife"})),
+    "daughter": (frozenset({"husband"}), frozenset({"wife"})),
+    "grandson": (frozenset({"husband"}), frozenset({"wife"})),
+}
+"""By whom it is told that a woman writes, and by whom that a man does."""
+
+
 def _by_what_he_calls_her(scene: Scene) -> Read | None:
     """By what he calls the writer, where nothing else tells: "сказал: мам, нас накрыли"."""
     called = sorted({"grandfather": "other"}.get(who, who) for who in writer.called(scene.text[:4000]))
@@ -224,10 +254,15 @@ def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
     mine = [k for k in scene.kin if k.mine and not k.self]
     rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
+    rest = [k for k in rest if not _COMPANY.search(scene.text, max(0, k.start - 8), k.start)] or rest
     rest.sort(key=lambda kin: (kin.word.kin.gender == "f", _is_addressed(scene, kin)))
     fit = [k for k in near if not k.theirs and not k.self] + mine + rest
     agree = [k for k in fit if not any(of_other_gender(k, group) for group in sought[:1])]
     return next(iter(agree or fit), None)
+
+
+_COMPANY = re.compile(r"(?<!\w)(?:с|со|без|з|із|from|with|without)\s$", re.IGNORECASE)
+"""Before "мужем": with whom, or without whom, she is."""
 
 
 def _is_addressed(scene: Scene, kin: Kinship) -> bool:

@@ -50,7 +50,7 @@ _CALLED = {
     + r"|\b(?:сказал|говорит|позвонил и сказал|каже|пишет|написал)\W{1,3}(?:мама|мамо)\b|(?<!всех )(?<!у )(?<!для )(?<!от )(?<!из )(?<!наших )(?<!других )(?<!чат )(?<!чате )(?<!много )(?<!тысяч )(?<!\d )(?<!сотни )(?<!таких )(?<!группе )(?<!этих )(?<!за )\bмам (?:я|не|мы|все|всё|нас|тут|прости|забер|смотр|говорит|говорю|каже|кричит|пишет|шепчет|ну|а|там|их|меня|ты|у|в|на|это|только|как|что|живой|вс[её])\b"
     + r"|\b(?:сказал|говорит|кричит|плачет|пишет|написал|позвонил|каже|звонил)\w*[^.!?\n]{0,60}[\s,]мам(?=[\s,.!?…]|$)|^\W*мам\b"
     + r"|\b(?:как|что|куда|чем|як|що|куди) (?:мне |мені )?(?:маме|матери|мамі|матері)(?= (?:его |її |йому )?(?:приехать|поехать|делать|быть|поступить|помочь|писать|обратиться|звонить|робити|писати|звертатися|бути|поїхати))"
-    + r"|[,:«\"“]\s?ма(?=[\s,!]\s?[а-яіїє])|[«\"“,:—]\s?(?:мамаша|мамань|мамусь|мамул\w)(?=[\s,!.»])|,\s?мать(?=[.!»\"])|[:«\"“] ?(?:mam|mum|mom|mama)(?=[ ,!])|, ?(?:mum|mom|mama),"
+    + r"|[,:«\"“]\s?ма(?=[\s,!]\s?[а-яіїє])|[«\"“,:—]\s?(?:мамаша|мамань|мамусь|мамул\w)(?=[\s,!.»])|,\s?мать(?=[.!»\"])|[:«\"“] ?(?:mam|mum|mom|mama)(?=[ ,!])|\b(?:said|says|whispered|cried|crying|begs)\W{1,3}(?:mum|mom|mama|mommy|mummy)(?=[ ,!])|, ?(?:mum|mom|mama),"
     + r"|\b(?:говорят|сказали|кажуть|отвечают|велели|сказал|ответил\w?)\W{1,2}(?:\w+\s){0,2}(?:мамаша|мамочка|женщина вы мать)\b"
     + r"|@(?:mama|mamka|mamochka|mat)_\w+|@\w+_mama\b|\bmama[._]\w+@",
     "father": _QUOTED
@@ -74,8 +74,8 @@ _CALLING_NEEDS = {
 }
 """What a text must have, in small letters, for each of these."""
 _SELF = folded(
-    r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: (?:to|with) [\w ]{2,24})?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы |он )?(?:ему |вам )?приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
-    r"(?:[\s,—–:-]+(?:(?:ему|ей|йому|їй|him) (?:и|і|й|both)|та самая|тот самый|та сама|той самий|я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|родной|старшая|младшая|троюродн\w+|двоюродн\w+|крестн\w+|кр[её]стн\w+|бывш\w+|многодетн\w+|(?:з|із|из|с|со)\s+\w+"
+    r"(?:\b(?:who is writing|who writes|who is asking|writing|written by|writer|relation(?:ship)?(?: (?:to|with) [\w ]{2,24})?|your relation(?:ship)?|applicant|enquirer|sender|from|requester|caller|кто пишет|кто вы|кем приходит\w+(?: ему)?|кем (?:вы |он )?(?:ему |вам )?приходит\w+|родство|степень родства|отношение|заявитель\w*|хто пише|ким доводит\w+|спорідненість|заявни\w+|я|i am|i'm|это|як|я\s+сама|я\s+сам|мы|обращается|обращаются|пишет|пише|докладывает|сообщает|просит|умоляет|молит|кланяется|спрашивает|жалуется|просять|благає|повідомляє|звонит|дзвонить|звертається|це|говорит|с вами|від|от)"
+    r"(?:[\s,—–:-]+(?:(?:ему|ей|йому|їй|him) (?:и|і|й|both)|та самая|тот самый|та сама|той самий|к вам|вам|как|як|as|я|его|её|ее|их|його|їх|йому|ему|им|его\s+родн\w+|родн\w+|сам|сама|the|his|her|an?|only|elder|older|younger|little|big|родная|родной|старшая|младшая|троюродн\w+|двоюродн\w+|крестн\w+|кр[её]стн\w+|бывш\w+|многодетн\w+|(?:з|із|из|с|со)\s+\w+"
     r"|единственная|пожил\w+|стар\w+|юридически|мать|отец|їхня|рідна|old|mother|your))*[\s,—–:-]+)$"
 )
 WORK = folded(
@@ -273,7 +273,6 @@ _ANOTHER_WOMAN = re.compile(
     r"|подруга|свекровь|т[её]ща|невестка|племянница|учительница|заявительница|заявниця|врачиха|медсестра|которая|кто|яка|хто)(?!\w)"
 )
 _SHE = re.compile(r"(?<=\s)[А-ЯЁІЇЄ][а-яёіїє]+[ая]\s")
-_ENDS_SENTENCE = re.compile(r"[.!?…\n](?=\s|$)")
 
 
 def _tells_as_woman(own: str) -> bool:
@@ -282,11 +281,11 @@ def _tells_as_woman(own: str) -> bool:
 
 
 def _without_another(text: str, start: int, end: int) -> bool:
-    """Return whether no other woman is named in the sentence around a verb, nor a name in a right beside it."""
-    before = _ENDS_SENTENCE.split(text[max(0, start - 90) : start])[-1]
-    after = _ENDS_SENTENCE.split(text[end : end + 24])[0]
-    beside = re.split(r"[,;:()]", before + " " + text[start:end])[-1] + after.partition(",")[0]
-    return not (_ANOTHER_WOMAN.search(before + text[start:end] + after) or _SHE.search(beside + " "))
+    """Return whether no other woman is named shortly before a verb, nor a name in a right beside it."""
+    before = text[max(0, start - 120) : start]
+    after = re.split(r"[,;:().!?\n]", text[end : end + 24])[0]
+    clause = re.split(r"[,;:().!?\n]", before + " " + text[start:end])[-1] + after
+    return not (_ANOTHER_WOMAN.search(before + text[start:end] + after) or _SHE.search(clause + " "))
 
 
 _TELLING = openings(" ".join(_DEEDS.split("|")))
