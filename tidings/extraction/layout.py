@@ -54,11 +54,14 @@ class Line:
 def lines(words: Iterable[Placed], page: int = 1, first: int = 1) -> list[Line]:
     """Return the lines of a page, or of a column of one, from above."""
     found: list[list[Placed]] = []
+    lowest = 0.0
     for word in sorted(words, key=lambda one: (-_middle(one), one[0])):
-        if found and _middle(word) > min(one[1] for one in found[-1]) and _overlap(word, found[-1][0]) > 0.5:
+        if found and _middle(word) > lowest and _overlap(word, found[-1][0]) > 0.5:
             found[-1].append(word)
+            lowest = min(lowest, word[1])
         else:
             found.append([word])
+            lowest = word[1]
     return [
         Line(page, number, tuple(sorted(some, key=lambda one: one[0])))
         for number, some in enumerate(found, first)

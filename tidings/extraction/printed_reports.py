@@ -20,6 +20,8 @@ from tidings.errors import UnreadableInput
 from tidings.extraction import layout, printed_rest
 from tidings.extraction.layout import Line, Placed
 
+BETWEEN = "\n\n"
+"""Between two paragraphs."""
 TALLER = 1.2
 """Times the height of the next line: letters that differ so much belong to a heading."""
 LOOSE = 0.35
@@ -59,17 +61,22 @@ def read_pages(pages: Sequence[Sequence[Placed]]) -> Read:
     numbers of pages, are left out. Raises UnreadableInput where no page has words."""
     if not any(pages):
         raise _scanned()
-    text, begins = "", [0]
+    paragraphs: list[str] = []
+    begins, length = [0], 0  # the length of the paragraphs before the last one
     before: tuple[_Column, Line] | None = None
     columns = list(_columns(pages))
     gap = _usual_gap([column for _page, column in columns])
     for page, column in columns:
         for line in column.lines:
             words = " ".join(line.text.split())
-            new = before is None or _is_new(*before, column, line, gap)
-            text = (f"{text}\n\n{words}" if text else words) if new else _on(text, words)
-            begins += [len(text) - len(words)] * (page - len(begins))
+            if before is None or _is_new(*before, column, line, gap):
+                length += len(paragraphs[-1]) + len(BETWEEN) if paragraphs else 0
+                paragraphs.append(words)
+            else:
+                paragraphs[-1] = _on(paragraphs[-1], words)
+            begins += [length + len(paragraphs[-1]) - len(words)] * (page - len(begins))
             before = column, line
+    text = BETWEEN.join(paragraphs)
     return Read(text, tuple(begins + [len(text)] * (len(pages) - len(begins))))
 
 
@@ -83,7 +90,8 @@ _COMPOUND = re.compile(
 
 def _on(text: str, words: str) -> str:
     """Return a paragraph with its next line: a word that was parted is whole again, "19-year-" and "old" too."""
-    return text + words if _COMPOUND.search(text[-20:]) else layout.after(text, words)
+    whole, last = text[:-20], text[-20:]
+    return whole + (last + words if _COMPOUND.search(last) else layout.after(last, words))
 
 
 def page_at(begins: Sequence[int], place: int) -> int:

@@ -62,10 +62,6 @@ class SourceForm(forms.Form):
             words = _read_pdf(file) if _is_pdf(file) else _read_text(file)
         except InputError as error:
             raise forms.ValidationError(error.say(get_language())) from error
-        if len(words.text if isinstance(words, Read) else read_page(words).body) > LONGEST:
-            raise forms.ValidationError(
-                _("The report is longer than 200,000 letters. Paste the part that matters.")
-            )
         return words
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +88,9 @@ def _is_pdf(file: UploadedFile) -> bool:
 def _read_text(file: UploadedFile) -> str:
     if (file.size or 0) > LARGEST:
         raise forms.ValidationError(_("The file is larger than 2 MB. Paste the text of the report instead."))
-    return opened(files.Held(str(file.name), file.read())).text
+    text = opened(files.Held(str(file.name), file.read())).text
+    _no_longer(len(read_page(text).body))
+    return text
 
 
 def _read_pdf(file: UploadedFile) -> Read:
@@ -102,7 +100,15 @@ def _read_pdf(file: UploadedFile) -> Read:
     seen = printed(file.read())
     if seen.why:
         raise UnreadableInput(**seen.why.as_dict())
+    _no_longer(sum(len(word[4]) for page in seen.pages for word in page))
     return read_pages(seen.pages)
+
+
+def _no_longer(letters: int) -> None:
+    if letters > LONGEST:
+        raise forms.ValidationError(
+            _("The report is longer than 200,000 letters. Paste the part that matters.")
+        )
 
 
 def kinds_and_stances() -> dict[str, list[tuple[str, str]]]:
