@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from tidings.text.phrases import Span, fold
 
@@ -21,10 +21,14 @@ def stops(small: str, start: int, end: int) -> int:
     return sum(1 for _ in _stops(small, start, end))
 
 
-def _stops(small: str, start: int, end: int) -> Iterable[re.Match[str]]:
-    """Return the ends of sentences, looked for from the word before the first mark of one: most texts have few."""
-    mark = _MARK.search(small, start, end)
-    return _STOP.finditer(small, max(start, small.rfind(" ", start, mark.start())), end) if mark else ()
+def _stops(small: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the ends of sentences, each looked for from the word before the next mark of one: most texts have few."""
+    while mark := _MARK.search(small, start, end):
+        found = _STOP.search(small, max(start, small.rfind(" ", start, mark.start())), end)
+        if found is None:
+            return
+        yield found
+        start = found.end()
 
 
 def apart(text: str, one: Span, other: Span) -> int:
@@ -56,7 +60,7 @@ def sentence(text: str, span: Span) -> Span:
         start = found.end()
     if _ENDS.match(small, span[1]):
         return start, span[1] + 1
-    after = next(iter(_stops(small, span[1], end)), None)
+    after = next(_stops(small, span[1], end), None)
     return start, after.end() if after else end
 
 

@@ -336,7 +336,7 @@ _YEAR_AND_MONTH = re.compile(
 
 def _year_and_month(small: str, received: date) -> Iterator[When]:
     """Yield a month told after its year: "в 22 году в сентябре"."""
-    for found in matches_at(_YEAR_AND_MONTH, small, numbers(small)):
+    for found in matches_at(_YEAR_AND_MONTH, small, numbers(small)) if begins(small, _MONTHS_BEGIN) else ():
         full = len(found["year"]) == 4
         year = _full_year(found["year"] if full else None, None if full else found["year"], received)
         month = _MONTH_NUMBERS[found["name"][:3]]
@@ -571,7 +571,8 @@ _ORDINAL_ALONE = re.compile(
 
 def _spoken_year_after(small: str, received: date) -> Iterator[When]:
     """Yield a month with its year in words: "октября двадцать второго года"."""
-    for found in _MONTH_SPOKEN.finditer(small) if begins(small, _MONTHS_BEGIN) else ():
+    spoken_too = begins(small, _MONTHS_BEGIN) and begins(small, spoken.LONG_ORDINAL_BEGIN)
+    for found in _MONTH_SPOKEN.finditer(small) if spoken_too else ():
         year = spoken.long_ordinal(found["rest"])
         if year is not None and year < 100:
             full = (2000 if 2000 + year <= received.year else 1900) + year

@@ -21,7 +21,7 @@ from tidings.extraction.writer import SENIOR, WORK
 from tidings.text import roles
 from tidings.text.letters import capital
 from tidings.text.names import Name
-from tidings.text.phrases import folded
+from tidings.text.phrases import begins, folded, openings
 from tidings.text.places import settlements
 
 ROLES = ("sought", "enquirer", "other")
@@ -122,6 +122,15 @@ def _people(text: str) -> tuple[PersonFound, ...]:
 _I_AM_A_SOLDIER = folded(
     r"\bя (?:сам |тоже |и есть )*(?:срочник|контрактник|мобилизованн|солдат|рядовой|строковик|мобілізован)\w*|\bi am (?:a |myself a )?(?:conscript|soldier)"
 )
+
+
+def _is_found(scene: Scene) -> bool:
+    """Return whether it is told with thanks that he was found."""
+    found = begins(scene.small, _FOUND_BEGIN) and _FOUND.search(scene.small)
+    return bool(found and _THANKS.search(scene.small))
+
+
+_FOUND_BEGIN = openings("нашел* нашл* вернулся уже знайш* was is")
 
 
 def _about_kin(scene: Scene) -> bool:
@@ -252,7 +261,7 @@ def _sought(scene: Scene, weighed: list[_Weighed], enquirer: Group | None) -> li
         fit = sorted(named, key=lambda w: -w.sought)[:1]
         fit += _in_a_row(scene, left, fit[0]) if fit else []
     groups = sorted((w.group for w in fit), key=lambda g: g.start)
-    if _FOUND.search(scene.small) and _THANKS.search(scene.small):
+    if _is_found(scene):
         return []
     return _without_their_women(
         scene, _merged([g for g in groups if not _same_as_enquirer(g, enquirer)], scene)
@@ -346,7 +355,7 @@ def _same_as_enquirer(group: Group, enquirer: Group | None) -> bool:
 def _sought_people(scene: Scene, sought: list[Group]) -> list[PersonFound]:
     if sought:
         return [_person("sought", group, group.name) for group in sought]
-    if _FOUND.search(scene.small) and _THANKS.search(scene.small):
+    if _is_found(scene):
         return []
     near = [
         k

@@ -15,24 +15,21 @@ from tidings.text.transliteration import cyrillic_word
 _PARENTS = [
     (
         "mother",
-        re.compile(
+        folded(
             r"\bматеринск\w+ (?:сердц|душ|чуть)|\bматеринськ\w+ (?:серц|душ)|\b(?:сердце|сердцем|серце|серцем) матер[иі]|\b(?:рожала|родила|выносила|вымолила|народила) (?:его|я|йoго|його)\b|\b(?:я|его|його) (?:его |його )?(?:рожала|родила|выносила|вымолила|народила)\b|\bноси(?:ла|ла его) под сердцем|\bкормила (?:его )?грудью"
-            r"|\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців",
-            re.IGNORECASE,
+            r"|\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців"
         ),
     ),
     (
         "father",
-        re.compile(
-            r"\b(?:отцовск|батьківськ)\w+ (?:сердц|душ|слов|серц)\w*|\b(?:сердце|серце) (?:отца|батька)\b",
-            re.IGNORECASE,
+        folded(
+            r"\b(?:отцовск|батьківськ)\w+ (?:сердц|душ|слов|серц)\w*|\b(?:сердце|серце) (?:отца|батька)\b"
         ),
     ),
     (
         "parent",
-        re.compile(
-            r"\b(?:обращаются|пишут|мы)\b[\s,—–:-]{1,4}(?:его )?родители|^\W*батьки\b|\bбатьки\W*\Z|\b(?:звертаються|пишуть|ми)\W{1,4}батьки\b|\bwe are (?:his |the )?parents",
-            re.IGNORECASE,
+        folded(
+            r"\b(?:обращаются|пишут|мы)\b[\s,—–:-]{1,4}(?:его )?родители|^\W*батьки\b|\bбатьки\W*\Z|\b(?:звертаються|пишуть|ми)\W{1,4}батьки\b|\bwe are (?:his |the )?parents"
         ),
     ),
 ]
@@ -143,7 +140,7 @@ _HUNDREDS = re.compile(
 
 def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
     for who, pattern in _PARENTS:
-        if found := pattern.search(scene.text):
+        if found := pattern.search(scene.small):
             parent = {"f": "mother", "m": "father"}.get(_gender(scene, enquirer), "unknown")
             return Read(parent if who == "parent" else who, found.start(), found.end())
     return None

@@ -76,6 +76,10 @@ LONG_ORDINAL = (
     rf"(?:{_any(_LONG_STEMS)}){_LONG_ENDS}(?!\w)"
 )
 """A regular expression for an ordinal up to 9999."""
+LONG_ORDINAL_BEGIN = openings(
+    " ".join([*_ONES, *_HUNDREDS, *_TENS, *(f"{stem}*" for stem in _LONG_STEMS), "тысяч* тисяч*"])
+)
+"""How such an ordinal begins."""
 THOUSANDS = rf"(?:{_any(_NUMBERS)})(?:\s(?:{_any(_NUMBERS)}))*\sтыс[яі]ч\w?(?:\s(?:{_any(_NUMBERS)}))*"
 """A regular expression for a number with the word "тысяча" in it."""
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tidings.extraction import spoken
 from tidings.extraction.mentions import Mention
-from tidings.text.phrases import fold, matches_at, numbers
+from tidings.text.phrases import begins, fold, matches_at, numbers
 
 _WORD = (
     r"(?:в\s?[/\\.,|-]\s?ч(?![а-яёі])\.?|в\sч(?!\w)|вч(?=\W|\d|[аa]\d)\.?|v\s?/\s?c(?![a-z])|[vw]\s?[/\\.]?\s?ch(?![a-z])\.?|в[еэ]\s?ч[еэ](?!\w)"
@@ -158,7 +158,8 @@ def _dictated(small: str, text: str) -> Iterator[Mention]:
 
 
 def _ordinals(small: str, text: str) -> Iterator[Mention]:
-    for found in _ORDINAL.finditer(small) if _may_name_kind(small) else ():
+    named = _may_name_kind(small) and begins(small, spoken.LONG_ORDINAL_BEGIN)
+    for found in _ORDINAL.finditer(small) if named else ():
         number = spoken.long_ordinal(found["number"])
         kind = "полк" if found["полк"] else "бригада"
         if number:

@@ -318,11 +318,10 @@ def _sound(name: str) -> str:
 def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple[str, str], ...]:
     """Return the name by language: of the Cyrillic forms the ones that sound most like the official name."""
 
+    official = _as_official(english)
+
     def distance(form: str) -> tuple[int, bool, bool, int, int]:
-        sound, official = (
-            re.sub("^ye", "e", _latin_key(name).replace("kh", "h"))
-            for name in (latin(form, "loose"), english)
-        )
+        sound = _loose_sound(form)
         apart = sum(a != b for a, b in zip(sound, official, strict=False)) + abs(len(sound) - len(official))
         # Харьков rather than Харков, but Купянск rather than Купьянск: a ь before a vowel imitates the apostrophe.
         softened = len(re.findall("ь(?![яюєе])", form)) - len(re.findall("ь[яюєе]", form))
@@ -337,6 +336,17 @@ def _by_language(country: str, english: str, cyrillic: list[str]) -> tuple[tuple
         russian = [form for form in russian if form not in ukrainian]
     pick = [min(fit or ours, key=distance, default=english) for fit in (russian, ukrainian or russian)]
     return ("ru", pick[0]), ("uk", pick[1]), ("en", english)
+
+
+@lru_cache(maxsize=8192)
+def _loose_sound(form: str) -> str:
+    return _as_official(latin(form, "loose"))
+
+
+def _as_official(name: str) -> str:
+    """Return a name in Latin letters as it is compared with the official one."""
+    plain = _latin_key(name).replace("kh", "h")
+    return plain[1:] if plain.startswith("ye") else plain
 
 
 def _looks_ukrainian(name: str) -> bool:
