@@ -1,5 +1,6 @@
 """A press report in a PDF: its paragraphs are whole, and each page begins somewhere in them."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,21 @@ def test_any_words_can_be_read_and_pages_begin_in_their_order(pages):
     body = read_report(read.text).body
     moved = in_body(read, body)
     assert list(moved) == sorted(moved) and moved[-1] <= len(body)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        lambda number: (20.0, 700.0, 60.0, 710.0, "abcdefghi"),
+        lambda number: (20.0, 9000.0 - 14 * number, 60.0, 9010.0 - 14 * number, "abcdefghi"),
+    ],
+    ids=["in one place", "below each other"],
+)
+def test_the_work_grows_no_faster_than_the_words(word):
+    def effort(count: int) -> float:
+        began = time.process_time()
+        read_pages([[word(number) for number in range(count)]])
+        return time.process_time() - began
+
+    effort(100)
+    assert effort(8000) < 12 * effort(2000) + 0.2
