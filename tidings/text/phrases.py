@@ -108,6 +108,8 @@ class Phrases:
 
 
 Listed = tuple[Phrases, Phrase]
+Begins = tuple[list[Listed], dict[str, list[Listed]], frozenset[str]]
+"""Phrases that need no other word than the first, the rest by how the next one begins, and all those ways to begin."""
 
 
 class Shelf:
@@ -116,7 +118,7 @@ class Shelf:
     def __init__(self, lists: Iterable[Phrases]) -> None:
         self._lists: dict[str, list[Phrases]] = {}
         self._newest: tuple[str, dict[Phrases, Said]] = ("", {})
-        self._so: dict[str, tuple[list[Listed], dict[str, list[Listed]]]] = {}
+        self._so: dict[str, Begins] = {}
         for phrases in lists:
             phrases._shelf = self
             for beginning in phrases._beginnings():
@@ -138,15 +140,15 @@ class Shelf:
 
     def _likely(self, beginning: str, known: frozenset[str]) -> list[Listed]:
         """Return the phrases that begin so whose other words begin as some words of the text do."""
-        alone, longer = self._so.get(beginning) or self._beginning_so(beginning)
-        seconds = known.intersection(longer) if longer else ()
+        alone, longer, any_second = self._so.get(beginning) or self._beginning_so(beginning)
+        seconds = known & any_second
         if not seconds:
             return alone
         some = {id(one): one for second in seconds for one in longer[second]}
         return alone + [one for one in some.values() if _may_be_said(one[1], known)]
 
-    def _beginning_so(self, beginning: str) -> tuple[list[Listed], dict[str, list[Listed]]]:
-        """Return the phrases that begin so: those that need no other word, and the rest by how the next one begins."""
+    def _beginning_so(self, beginning: str) -> "Begins":
+        """Return the phrases that begin so."""
         alone: list[Listed] = []
         longer: dict[str, list[Listed]] = {}
         for one in [
@@ -156,8 +158,8 @@ class Shelf:
                 alone.append(one)
             for second in one[1].needs[0] if one[1].needs else ():
                 longer.setdefault(second, []).append(one)
-        self._so[beginning] = alone, longer
-        return alone, longer
+        self._so[beginning] = alone, longer, frozenset(longer)
+        return self._so[beginning]
 
 
 def _spans(small: str, begun: Said) -> list[Span]:

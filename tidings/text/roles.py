@@ -88,19 +88,22 @@ class Arranged:
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a Cyrillic word in a name, the weightiest first, at most six a role."""
     folded = fold(word)
-    found: dict[tuple[str, str, str, bool], Reading] = {}
-    for role, weighed in _WAYS.items():
-        for nominative, gender, way, weight, language in weighed(folded):
-            plural = way.plural and role != "G"
-            known = found.get(key := (role, nominative, gender, plural))
-            if known:
-                weight = max(known.weight, weight)
-                found[key] = known._replace(cases=known.cases | way.cases, weight=weight)
-            else:
-                sure = role != "S" or weight >= _KNOWN
-                found[key] = Reading(role, nominative, gender, way.cases, plural, weight, language, sure)
-    ranked = sorted(found.values(), key=lambda r: -r.weight - 0.1 * ("nominative" in r.cases))
-    return tuple(r for role in "GPS" for r in [x for x in ranked if x.role == role][:6])
+    return tuple([reading for role in "GPS" for reading in _heaviest_readings(role, folded)])
+
+
+def _heaviest_readings(role: str, folded: str) -> list[Reading]:
+    """Return the ways to read a word in one role; a name that several ways lead to is one reading of all their cases."""
+    found: dict[tuple[str, str, bool], tuple[float, frozenset[str], str]] = {}
+    for nominative, gender, way, weight, language in _WAYS[role](folded):
+        cases, key = way.cases, (nominative, gender, way.plural and role != "G")
+        if known := found.get(key):
+            weight, cases, language = max(known[0], weight), known[1] | cases, known[2]
+        found[key] = weight, cases, language
+    ranked = sorted(found.items(), key=lambda one: -one[1][0] - 0.1 * ("nominative" in one[1][1]))
+    return [
+        Reading(role, name, gender, cases, plural, weight, language, role != "S" or weight >= _KNOWN)
+        for (name, gender, plural), (weight, cases, language) in ranked[:6]
+    ]
 
 
 @lru_cache(maxsize=65536)
