@@ -27,6 +27,8 @@ _DENIED_AFTER = re.compile(
 """Said after a noun: "угроз нет"."""
 
 
+_WAS_NOT = re.compile(r"\s(?:он\s|він\s)?не\s(?:был|была|был[ои]|був)(?!\w)")
+"""Said after a state: "контужен не был"."""
 _DENIED_WITHIN = re.compile(r"(?<!\w)(?:не|not)(?!\w)")
 """Said within what is told of a journey: "на передовую сейчас не отправляют"."""
 
@@ -34,6 +36,8 @@ _DENIED_WITHIN = re.compile(r"(?<!\w)(?:не|not)(?!\w)")
 def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterator[Mention]:
     for start, end in phrases.spans(text):
         if kind == "threats" and _DENIED_AFTER.match(fold(text), end):
+            continue
+        if kind == "injury" and _WAS_NOT.match(fold(text), end):
             continue
         if value == "under_way" and _DENIED_WITHIN.search(fold(text), start, end):
             continue

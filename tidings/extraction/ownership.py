@@ -20,6 +20,14 @@ _HIS = re.compile(r"(?<!\w)(?:ему|йому|his age|he is|he's|парню|ма
 _WRITER = re.compile(
     r"(?<!\w)(?:я|мне|мені|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|сестра моя|моя сестра|моя мать|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
 )
+_ANOTHER = re.compile(
+    r"(?<!\w)(отец его|его отец|батько його|його батько|(?:наш|мой|мій) (?:дед|дід|дедушка|прадед)|дед его|бабушк\w{1,3}|бабус\w{1,3}|т[её]щ[аеиу]|свекров\w*|дочк\w{1,2}|дочь|дочери|доньк\w{1,2}|у младшего|у младшей|у старшей|хозяйк\w{1,2}|соседк\w{1,2}|сусідк\w{1,2}"
+    r"|жена его|его жена|his (?:father|mother|grandfather|grandmother|wife|daughter|sister))(?!\w)[^.!?;\n]{0,40}$"
+)
+_ANOTHER_AFTER = re.compile(
+    r"\s(?:бабушк|бабус|бабк|мат(?:ер|ь)|мам[аеуыи]|отц|сестр|дочк|доньк|жен[аеуы]|дедушк|дед[ау]?(?!\w)|ребен[ок]|bird|mother|father|grandmother|wife|child)\w*"
+)
+"""Whose a state of health is: "с больной бабушкой", "отец его инвалид"."""
 _SOUGHT_AGAIN = re.compile(
     r"(?<!\w)(?:он|у него|ему|его|сын\w*|муж\w*|брат\w*|він|йому|he|him|his|у сына|у мужа|внук\w*|ребен\w+)(?!\w)"
 )
@@ -171,5 +179,8 @@ class Cast:
             return False
         start, _ = sentence(self.text, (mention.start, mention.end))
         before = fold(self.text)[max(start, mention.start - 60) : mention.start]
+        another = _ANOTHER.search(before)
+        if another or _ANOTHER_AFTER.match(fold(self.text), mention.end):
+            return not (another and _SOUGHT_AGAIN.search(before, another.end(1)))
         writer = _WRITER.search(before)
         return writer is not None and not _SOUGHT_AGAIN.search(before)
