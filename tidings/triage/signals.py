@@ -3,12 +3,14 @@
 A sign of words weighs what words.toml says, and somewhat more when several of its phrases are there.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tidings.text.sentences import Sentence
-from tidings.triage.facts import AppealFacts
+from tidings.triage.alike import LEAST_LIKELY, alike, telling
+from tidings.triage.facts import CATEGORIES, AppealFacts
 from tidings.triage.wordlists import word_lists
 
 
@@ -456,6 +458,22 @@ def _contract_against_his_will(facts: AppealFacts) -> bool:
 
 def _named(facts: AppealFacts, name: str) -> bool:
     return bool(word_lists()[name].said(facts.text))
+
+
+def points_alike(facts: AppealFacts) -> dict[str, float]:
+    """Return the points of each category by what messages with such words were about: above 0 where more often than by chance."""
+    weight = word_lists()["alike.category"].points
+    chances = alike(facts.text).categories if weight else {}
+    return {
+        name: weight * math.log(max(chance, LEAST_LIKELY) * len(CATEGORIES))
+        for name, chance in chances.items()
+    }
+
+
+def messages_alike(facts: AppealFacts, category: str, points: float) -> Signal:
+    """Return the sign that messages with such words were about this."""
+    return Signal(category, points, Sentence(
+        en="Messages with such words were often about it: “{words}”.", ru="С такими словами часто писали об этом: «{words}».", uk="З такими словами часто писали про це: «{words}».").fill(words=telling(facts.text, category)))  # fmt: skip
 
 
 def look(facts: AppealFacts, today: date) -> Iterator[Signal]:

@@ -1,10 +1,12 @@
 """How urgent an appeal is: causes in a list, the most urgent counts, and each says why."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tidings.text.sentences import Sentence
+from tidings.triage.alike import LEAST_LIKELY, alike, telling
 from tidings.triage.facts import URGENCIES, AppealFacts
 from tidings.triage.wordlists import word_lists
 
@@ -191,8 +193,32 @@ _NOT_OURS = Urgency("low", Sentence(en="Nobody's safety hangs on it.", ru="От 
 _NO_DAY = Urgency("normal", Sentence(en="No day is named and no danger told of.", ru="День не назван, об опасности не говорится.", uk="День не названо, про небезпеку не йдеться."))  # fmt: skip
 
 
+def as_messages_alike(facts: AppealFacts, category: str, today: date, level: str) -> Urgency | None:
+    """Return the urgency that messages with such words had, where it is higher than the level found; never a lower one.
+
+    A day that is named and further off than 72 hours says more than such words.
+    """
+    weight = word_lists()["alike.urgency"].points
+    far_off = facts.deadline is not None and facts.deadline > today + SEVENTY_TWO_HOURS
+    if not weight or far_off or _of_nobody(facts, category):
+        return None
+    sums = {
+        name: weight * math.log(max(chance, LEAST_LIKELY))
+        for name, chance in alike(facts.text).urgencies.items()
+    }
+    sums[level] += 1.0
+    likely = max(URGENCIES, key=lambda name: sums[name])
+    if URGENCIES.index(likely) >= URGENCIES.index(level):
+        return None
+    return Urgency(likely, Sentence(
+        en="Messages with such words were often as urgent: “{words}”.", ru="С такими словами часто писали о столь же срочном: «{words}».", uk="З такими словами часто писали про таке ж термінове: «{words}».").fill(words=telling(facts.text, likely)))  # fmt: skip
+
+
 def urgency(facts: AppealFacts, category: str, today: date) -> list[Urgency]:
     """Return the causes found, the most urgent first; never empty."""
     found = [one for cause in CAUSES if (one := cause(facts, category, today))]
-    found = found or [_NOT_OURS if category == "other" else _NO_DAY]
-    return sorted(found, key=lambda one: URGENCIES.index(one.level))
+    found = sorted(
+        found or [_NOT_OURS if category == "other" else _NO_DAY], key=lambda one: URGENCIES.index(one.level)
+    )
+    raised = as_messages_alike(facts, category, today, found[0].level)
+    return [raised, *found] if raised else found

@@ -37,21 +37,26 @@ def received(people):
     return receive
 
 
+def _of_rules(appeal):
+    """Return what the rules say of an appeal; messages alike quote any of its words."""
+    return " ".join(one["en"] for one in appeal.reasons if "such words" not in one["en"])
+
+
 def test_a_phrase_counts_from_the_moment_it_is_saved(own, received, as_):
-    assert "туман" not in str(received(TEXT).reasons)
+    assert "ушёл в туман" not in _of_rules(received(TEXT))
     own('[lost_contact.silence]\nru = ["ушел в туман"]\nwithout = ["молчок"]\npoints = 4')
-    assert "туман" in str(received(TEXT + "!").reasons)
+    assert "ушёл в туман" in _of_rules(received(TEXT + "!"))
     page = as_("boris").get("/appeals/words/").text
     assert "«ушел в туман»" in page and "«молчок»</s>" in page and "shipped: 3.5" in page
     words.path().unlink()
-    assert "туман" not in str(received(TEXT + "?").reasons)
+    assert "ушёл в туман" not in _of_rules(received(TEXT + "?"))
 
 
 def test_a_broken_file_leaves_the_last_good_words_and_says_where(own, received, as_, caplog):
     own('[lost_contact.silence]\nru = ["ушел в туман"]')
     received(TEXT)
     own("[lost_contact.silense]\npoints = 4")
-    assert "туман" in str(received(TEXT + "!").reasons)
+    assert "ушёл в туман" in _of_rules(received(TEXT + "!"))
     page = as_("boris").get("/appeals/words/").text
     assert "Did you mean “silence”?" in page and "desk/triage.toml" in page
     assert caplog.messages.count(str(words.refresh())) == 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tidings.errors import InputError
 from tidings.triage.decision import Triage
-from tidings.triage.facts import CATEGORIES
 
 LEAST = 40
 """Decisions from which something can be learnt and measured."""
@@ -42,8 +41,5 @@ def enough(decided: Sequence[Decided]) -> Sequence[Decided]:
 
 
 def points_of(found: Triage) -> dict[str, float]:
-    """Return the points of the rules by category."""
-    sums = dict.fromkeys(CATEGORIES, 0.0)
-    for signal in found.signals:
-        sums[signal.category] += signal.points
-    return {name: round(points, 3) for name, points in sums.items() if points}
+    """Return the points before anything was learnt here, by category."""
+    return {name: round(points, 3) for name, points in found.points.items() if points}

@@ -1,39 +1,20 @@
 """From words to numbers: what of a text is learnt, and where the rules stand before any word of it is read."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tidings.text.phrases import fold
 from tidings.triage.facts import CATEGORIES, URGENCIES
 
 Floats = NDArray[np.float32]
 
-WORD = re.compile(r"[^\W\d_](?:'?[^\W\d_])+")
-"""A word of a folded text; an apostrophe inside it belongs to it."""
 SAID = "rules: "
 """Before what the rules said, which is learnt from like a word."""
-_STEM, _PIECE = 6, 4
 _SHARP = 1.5  # points of the rules that make one category e times as likely as another
 _FLOOR = -6.0  # a category of which the rules saw nothing stays thinkable
 _AS_SAID = 2.5  # how much the urgency of the rules weighs at first
-
-
-def features_of(word: str) -> list[str]:
-    """Return what is learnt of a folded word: its stem, and its pieces, by which a slip or another ending is still known."""
-    ringed = f"<{word}>"
-    pieces = (
-        [ringed[at : at + _PIECE] for at in range(len(ringed) - _PIECE + 1)] if len(word) > _PIECE else []
-    )
-    return [word[:_STEM] + "…" if len(word) > _STEM else word + ".", *pieces]
-
-
-def features_in(text: str) -> set[str]:
-    """Return what is learnt of the words of a text."""
-    return {one for word in set(WORD.findall(fold(text))) for one in features_of(word)}
 
 
 def row_of(told: Iterable[str], rules: tuple[str, str], places: Mapping[str, int], rarity: Floats) -> Floats:

@@ -14,12 +14,12 @@ from tidings.triage.learning.features import (
     SAID,
     Floats,
     chances_of,
-    features_in,
     row_of,
     spread,
     where_rules_stand,
 )
 from tidings.triage.learning.model import Learnt
+from tidings.triage.wordparts import features_in
 
 _SEEN = 3  # appeals in which something must stand to be learnt from
 _FEATURES = 4000
@@ -74,7 +74,7 @@ class Rows:
             return self._loss(at, counts)
 
         start = np.concatenate([np.zeros(size + columns), np.ones(2)])
-        found = _lowest(loss, start)
+        found = lowest(loss, start)
         weights = found[:size].reshape(len(self.features), columns).astype(np.float32)
         offsets = found[size : size + columns].astype(np.float32)
         return Learnt(self.features, self.rarity, weights, offsets, found[-2:].astype(np.float32))
@@ -100,7 +100,7 @@ class Rows:
         return cost, np.concatenate([steep.ravel(), steep_offsets, steep_trust])
 
 
-def _lowest(loss: Any, at: NDArray[np.float64], steps: int = 60, memory: int = 8) -> NDArray[np.float64]:
+def lowest(loss: Any, at: NDArray[np.float64], steps: int = 60, memory: int = 8) -> NDArray[np.float64]:
     """Return where a smooth convex loss is lowest (L-BFGS: Nocedal and Wright, Numerical Optimization, 7.4)."""
     cost, steep = loss(at)
     past: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []

@@ -14,16 +14,14 @@ from tidings.triage.decision import Triage
 from tidings.triage.facts import CATEGORIES, URGENCIES
 from tidings.triage.learning.decisions import points_of
 from tidings.triage.learning.features import (
-    WORD,
     Floats,
     chances_of,
-    features_in,
-    features_of,
     row_of,
     spread,
     where_rules_stand,
 )
 from tidings.triage.learning.reasons import reasons_of
+from tidings.triage.wordparts import WORD, features_in, features_of
 
 SHOWN = 4
 """Words that a reason names."""

@@ -17,6 +17,11 @@ from tidings.web.accounts.models import StaffRequest
 from tidings.web.appeals import words
 from tidings.web.appeals.models import Category
 
+_LEARNT = {
+    "alike.category": _("Category: how much it weighs what messages with such words were about"),
+    "alike.urgency": _("Urgency: how much it weighs how urgent messages with such words were"),
+}
+"""Weights of what is no list of phrases (tidings.triage.alike)."""
 SHOWN = 3
 """Phrases by which a list is introduced."""
 
@@ -39,7 +44,7 @@ class Listed:
 def show(request: StaffRequest) -> HttpResponse:
     """All lists with their weights and phrases, what the office changed first."""
     problem = words.refresh()
-    labels = dict(Category.choices) | {"urgency": _("Urgency")}
+    labels = dict(Category.choices) | {"urgency": _("Urgency"), "alike": _("What messages alike were about")}
     groups = [
         (labels.get(group), group, [_listed(group, name, one) for name, one in members.items()])
         for group, members in shipped().items()
@@ -59,12 +64,20 @@ def _listed(group: str, name: str, one: Mapping[str, Any]) -> Listed:
     rest = [phrase for phrase in now.phrases.phrases if phrase not in added]
     without = list(own.get("without", ()))
     return Listed(
-        f"{group}.{name}", _beginning(one, without), now.points, float(one["points"]), added, without, rest
+        f"{group}.{name}",
+        _beginning(f"{group}.{name}", one, without),
+        now.points,
+        float(one["points"]),
+        added,
+        without,
+        rest,
     )
 
 
-def _beginning(one: Mapping[str, Any], without: list[str]) -> str:
+def _beginning(name: str, one: Mapping[str, Any], without: list[str]) -> str:
     """Return the first phrases of a list as a person says them: a list is known by what stands in it."""
+    if name in _LEARNT:
+        return str(_LEARNT[name])
     lang = (get_language() or "en")[:2]
     counting = [phrase for phrase in one.get(lang) or one["ru"] if phrase not in without]
     return ", ".join(f"«{_as_said(phrase)}»" for phrase in counting[:SHOWN]) + " …"
