@@ -479,6 +479,7 @@ _AMOUNT = re.compile(
 _ORDINAL = re.compile(
     rf"(?<!\w)(?<!на )(?P<number>{spoken.ORDINAL}|\d{{1,2}}-?(?:й|ый|ий))\s(?:день|сутки|доба|добу)(?!\w)"
 )
+_A_WEEK_AGO = re.compile(r"(?<![\w-])(?<!\d\s)(?:неделю|тиждень|a week|one week) (?:назад|тому|ago)(?!\w)")
 _IN_A_WEEK = re.compile(r"(?<!\w)(?:через неделю|через тиждень|за тиждень|in a week)(?!\w)")
 _ENGLISH = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
@@ -499,6 +500,9 @@ def _amounts(small: str, received: date) -> Iterator[When]:
             yield When(found.start(), found.end(), day_meant=day, since=not ahead and not found["ago"])
     for found in _IN_A_WEEK.finditer(small):
         for day in _moved(received, 7):
+            yield When(found.start(), found.end(), day_meant=day)
+    for found in _A_WEEK_AGO.finditer(small):
+        for day in _moved(received, -7):
             yield When(found.start(), found.end(), day_meant=day)
     for found in _ORDINAL.finditer(small):
         digits = re.match(r"\d+", found["number"])

@@ -74,12 +74,18 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
             continue  # "сегодня 40 дней как нет вестей"
         if _NOT_HEARD.match(fold(text)[when.end : when.end + 24]):
             continue  # "1 сентября не позвонил"
+        if _QUOTED_AFTER.match(text, when.end):
+            heard = 0  # "Суббота, 16 августа: «мам, всё норм»"
         if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
             found.append(_mention("last_contact", text, when, day.isoformat()))
             last += found[-1:] if far["last_sign"] < 40 else []
     return last or found
 
 
+_QUOTED_AFTER = re.compile(
+    r"(?:\sв\s\d{1,2}[:.]\d\d)?\s?[:—–-]\s?[«\"“](?:мам|ма\b|пап|бать|ба\b|привет|я\s|жив|зай|малыш|мамо|mom|mum)",
+    re.IGNORECASE,
+)
 _NOT_HEARD = re.compile(
     r"\s(?:уже\s|так и\s|вже\s)?не (?:позвонил|написал|набрал|ответил|подзвонив|написав)\w*(?!\w)"
 )
