@@ -37,6 +37,8 @@ _TYPICAL = re.compile(
 )
 _LONGEST_TYPICAL = 5
 """Letters of the longest of these endings."""
+_IN_CASE = 0.7
+"""What is added where a name stands in the case that the words before it ask for."""
 _KNOWN = 0.5
 """The weight of a surname that no table has, from its ending; without one it is not known as a surname."""
 _FEMININE = (
@@ -250,27 +252,34 @@ def arranged(
     `oblique` the words before ask for another case than the nominative ("про", "ищу"). `language` is that of the text, "uk" or "ru"; without it the letters of the words tell.
     """
     choices = [_choices(word, unknown) for word in words]
-    if not _can_fit([{reading.role for reading in ways} for ways in choices]):
+    if not _can_fit(tuple([_roles_of(word, unknown) for word in words])):
         return None
     joined = "".join(words)
     ukrainian = is_ukrainian(joined) or (language == "uk" and not re.search("[ыэъё]", joined.lower()))
     best: Arranged | None = None
     for chosen in product(*choices):
         pattern = "".join([reading.role for reading in chosen])
-        if pattern in PATTERNS:
+        if pattern in PATTERNS and (best is None or _at_most(chosen, pattern) > best.score):
             score, cases = _fit(chosen, pattern, ukrainian, oblique)
             if best is None or score > best.score:
                 best = Arranged(score, chosen, cases)
     return best
 
 
-def _can_fit(roles: Sequence[set[str]]) -> bool:
+@lru_cache(maxsize=4096)
+def _can_fit(roles: tuple[frozenset[str], ...]) -> bool:
     """Return whether the words may stand in some order of a name; three unknown ones have no patronymic among them."""
     return any(
-        len(pattern) == len(roles) and all(map(set.__contains__, roles, pattern)) for pattern in PATTERNS
+        len(pattern) == len(roles) and all(map(frozenset.__contains__, roles, pattern))
+        for pattern in PATTERNS
     )
 
 
+def _roles_of(word: str, unknown: bool) -> frozenset[str]:
+    return frozenset([reading.role for reading in _choices(word, unknown)])
+
+
+@lru_cache(maxsize=16384)
 def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
     known = readings(word)
     if unknown and not any(r.role == "G" for r in known):
@@ -282,6 +291,11 @@ def _choices(word: str, unknown: bool) -> tuple[Reading, ...]:
             if back.gender == "m" and back.nominative != fold(word) and back.language == "ru"
         )[:3]
     return known
+
+
+def _at_most(chosen: Sequence[Reading], pattern: str) -> float:
+    """Return how well the readings fit together at most: told sooner than how well they do."""
+    return PATTERNS[pattern] + sum([reading.weight for reading in chosen]) + _IN_CASE
 
 
 def _fit(
@@ -296,7 +310,7 @@ def _fit(
     if not cases:
         score -= 1.2 if _is_left_as_it_is(chosen) else 2.5
     if ("nominative" in cases) != oblique:
-        score += 0.7
+        score += _IN_CASE
     if len({reading.plural for reading in chosen}) > 1:
         score -= 2.0
     score -= sum(
