@@ -86,6 +86,14 @@ def _find(text: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+def _has_five_figures(small: str) -> bool:
+    """Return whether there is a number of five figures: most messages have a telephone number, and none of these."""
+    return any(_FIVE_FIGURES.match(small, at) for at in numbers(small))
+
+
+_FIVE_FIGURES = re.compile(r"\d{5}(?!\d)")
+
+
 @lru_cache(maxsize=16)
 def _words(small: str) -> tuple[int, ...]:
     """Return where words for a unit begin."""
@@ -100,8 +108,9 @@ def _may_name_kind(small: str) -> bool:
 
 
 def _codes(small: str, text: str) -> Iterator[Mention]:
-    words = _words(small)
-    for every in (matches_at(_NAMED, small, words), matches_at(_NEAR, small, words), _LOOSE.finditer(small)):
+    words, five = _words(small), _has_five_figures(small)
+    near = matches_at(_NEAR, small, words) if five else ()
+    for every in (matches_at(_NAMED, small, words), near, _LOOSE.finditer(small) if five else ()):
         for found in every:
             if not _is_no_unit(small, found):
                 yield _mention(text, found)
@@ -109,11 +118,8 @@ def _codes(small: str, text: str) -> Iterator[Mention]:
             while also := (_RATHER.match(small, end) or _OR.match(small, end)):
                 yield _mention(text, also)
                 end = also.end()
-    for found in (
-        *matches_at(_FIRST, small, numbers(small)),
-        *_BESIDE.finditer(small),
-        *_UKRAINIAN.finditer(text),
-    ):
+    beside = (*matches_at(_FIRST, small, numbers(small)), *_BESIDE.finditer(small)) if five else ()
+    for found in (*beside, *_UKRAINIAN.finditer(text)):
         if not _is_no_unit(small, found):
             yield _mention(text, found)
 
