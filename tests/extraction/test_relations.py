@@ -180,3 +180,20 @@ def test_near_ones_are_called_by_many_names(text, expected):
 )
 def test_what_another_woman_did_says_nothing_of_the_writer(text):
     assert relation(text) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Сын мой Котов Роман на границе. Я работаю санитаркой, живу одна", "mother"),
+        ("Сын Котов Роман на срочке, я медсестра, понимаю что к чему", "mother"),
+        ("Сын Котов Роман, срочник. Готова ехать хоть завтра", "mother"),
+        ("Сын Котов Роман. Я не железная, третью неделю не сплю", "mother"),
+        ("Сын Котов Роман, срочник. Я бывший военный, вопросы знаю", "father"),
+        ("Сын Котов Роман, срочник. Я третий день звоню в часть", "unknown"),
+        ("Мой брат Котов Роман, контракт. Прошу вас как сестра", "sister"),
+        ("Роман Котов мой будущий муж, срочник", "partner"),
+    ],
+)
+def test_what_she_is_by_trade_tells_a_woman_and_no_stranger(text, expected):
+    assert relation(text) == expected

@@ -68,7 +68,9 @@ def read(scene: Scene, enquirer: Group | None, sought: list[Group], is_self: boo
         or _for_another(scene)
         or _unmarried(scene)
         or _first_known(
-            _by_what_she_calls_him(scene, enquirer, sought), _by_his_children(scene), _by_work(scene)
+            _by_what_she_calls_him(scene, enquirer, sought),
+            _by_his_children(scene),
+            _by_work(scene, sought),
         )
     )
 
@@ -182,12 +184,12 @@ def _unmarried(scene: Scene) -> Read | None:
 
 
 _HIS_CHILDREN = re.compile(
-    r"(?<!\w)(?:дети|детям|детишк\w+|дочк\w+|дочь|дочери|доньк\w|діти|дітям|младш\w+|старш\w+|молодш\w+|мал(?:ой|ая|ые|ому|ышу?)|сыновья|двое|трое|kids|children|daughter|little one)(?!\w)[^.!?\n]{0,60}(?<!\w)(?:пап[аыуеои]\w{0,2}|тат[ауо]\w{0,2}|папин\w*|dad|daddy|papa|father)(?!\w)",
+    r"(?<!\w)(?:дома|остались|осталось|у нас|у меня) (?:\w+ )?(?:двое|трое|четверо|маленьк\w+|малые|грудн\w+) (?:малыш|дет|детиш|реб[её]н)\w*|(?<!\w)(?:дети|детям|детишк\w+|дочк\w+|дочь|дочери|доньк\w|діти|дітям|младш\w+|старш\w+|молодш\w+|мал(?:ой|ая|ые|ому|ышу?)|сыновья|двое|трое|kids|children|daughter|little one)(?!\w)[^.!?\n]{0,60}(?<!\w)(?:пап[аыуеои]\w{0,2}|тат[ауо]\w{0,2}|папин\w*|dad|daddy|papa|father)(?!\w)",
     re.IGNORECASE,
 )
 
 
-_PAPA = openings("пап* тат* dad daddy papa father")
+_PAPA = openings("дома остались осталось у пап* тат* dad daddy papa father")
 
 
 def _by_his_children(scene: Scene) -> Read | None:
@@ -283,6 +285,17 @@ def _of_address(text: str) -> str:
     return "f" if {one.gender for one in named} == {"f"} else ""
 
 
-def _by_work(scene: Scene) -> Read | None:
+_TRADES = re.compile(
+    r"медсестр|фельдшер|учител|вчител|преподават|воспитат|библиотекар|мастер|бригадир|nurse|doctor|teacher|volunteer|волонт",
+    re.IGNORECASE,
+)
+"""What a mother may be too: "сын на срочке, я медсестра"."""
+_HER_OWN = frozenset({"son", "husband", "brother", "grandson", "daughter"})
+
+
+def _by_work(scene: Scene, sought: list[Group]) -> Read | None:
     found = writer.WORK.search(scene.small)
+    kin = _kin_of_sought(scene, sought) if found and _TRADES.search(found[0]) else None
+    if kin and kin.word.kin.name in _HER_OWN:
+        return None
     return Read("other", found.start(), found.end()) if found else None
