@@ -194,7 +194,7 @@ class Scene:
         for kin in self.kin_between(group.end, group.end + 80):
             between = self.text[group.end : kin.start]
             if re.fullmatch(
-                r"[\s,—–(-]*(?:(?:его|её|ее|их|мой|моя|це|мій|his|her|your|внук|родной)\s+)?|[\s,—–(-]*[^\n]{0,16}[.,—–]\s*(?:это|це|he is|she is)\s+(?:мой|моя|мій|my)\s+",
+                r"[\s,—–(-]*(?:(?:его|её|ее|их|мой|моя|це|мій|his|her|your|внук|родн(?:ой|ая)|старш(?:ий|ая)|младш(?:ий|ая)|рідн(?:ий|а)|elder|older|younger|the|an?)\s+)?|[\s,—–(-]*[^\n]{0,16}[.,—–]\s*(?:это|це|he is|she is)\s+(?:мой|моя|мій|my)\s+",
                 between,
                 re.IGNORECASE,
             ):

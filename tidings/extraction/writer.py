@@ -96,7 +96,7 @@ WORK = folded(
     r"|\b(?:я|пишет вам|обращается|беспокоит|пише вам)[\s,—–-]+(?:\w+\s){0,2}(?:заведующ|директор|староста|библиотекар|фельдшер|медсестр|представител|координатор|работодател|бригадир|мастер|наставни|куратор|батюшка|иере|имам|муфтий|мулла|дьякон|диакон|доверенн|завуч|завідувач|майстер)\w*"
     r"|\bi(?:'m| am) (?:an? |the |his |their )?(?:\w+\s){0,2}(?:priest|imam|rabbi|clerk|employer|boss|coach|principal|nurse|doctor|landlord|landlady|colleague|supervisor|professor|tutor)\b"
     r"|\bотдел по\b|\bнаш(?:а|е|и|ей|ого|ої)? (?:компани|организаци|організаці|фонд|редакци|типографи|изда|фирм|студи|школ)\w*"
-    r"|\b(?:journalist|reporter|researcher|phd student|student writing|master's student|thesis|dissertation|volunteer|lawyer|teacher|social worker|pastor|interview members)\b"
+    r"|\b(?:journalist|reporter|researcher|i produce|radio (?:feature|documentary|programme|program|series|show)|documentary series|podcast series|phd student|student writing|master's student|thesis|dissertation|volunteer|lawyer|teacher|social worker|pastor|interview members)\b"
 )
 """Words for those who write because of their work."""
 
