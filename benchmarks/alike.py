@@ -5,13 +5,14 @@
     python benchmarks/alike.py --write          learn from all hands, and write the table
     python benchmarks/alike.py --confidence     fit the weight and the width of the confidence (decision.py, words.toml)
 
-Learnt from are the working messages and those by other hands (tests/extraction/labelled), never those kept aside. Measured is
+Learnt from are the working messages, those by other hands and the golden ones (tests/extraction), never those kept aside. Measured is
 by hands: what was written by one is weighed by what the others taught, beside the points that the rules gave when they read
 the message for the first time (first_sight.jsonl: the points of each category and, but for our own, the urgency said).
 """
 
 import argparse
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,12 @@ from tidings.triage.wordlists import word_lists
 HERE = Path(__file__).parent.parent
 LABELLED = HERE / "tests/extraction/labelled"
 FIRST_SIGHT = LABELLED / "first_sight.jsonl"
-LEARNT_FROM = (LABELLED / "working.jsonl", LABELLED / "other_hands.jsonl")
+GOLDEN = HERE / "tests/extraction/messages"
+LEARNT_FROM = [
+    LABELLED / "working.jsonl",
+    LABELLED / "other_hands.jsonl",
+    *sorted(path for path in GOLDEN.iterdir() if path.suffix in (".txt", ".toml")),
+]
 SEEN = 2
 """Messages in which something must stand to be learnt from."""
 LEAST = 0.03
@@ -102,8 +108,24 @@ def _fitted(rows: Floats, wanted: Floats) -> tuple[Floats, Floats]:
 
 def messages() -> list[Told]:
     """Return what is learnt from, each with the hand that wrote it."""
-    lines = [line for path in LEARNT_FROM for line in path.read_text("utf-8").splitlines()]
-    return [{**(one := json.loads(line)), "hand": hand(one["id"])} for line in lines]
+    lines = [line for path in LEARNT_FROM[:2] for line in path.read_text("utf-8").splitlines()]
+    told = [{**(one := json.loads(line)), "hand": hand(one["id"])} for line in lines]
+    return told + [one for path in sorted(GOLDEN.glob("*.toml")) if (one := _golden(path))]
+
+
+def _golden(path: Path) -> Told | None:
+    """Return a golden message, where its category and urgency are told."""
+    told = tomllib.loads(path.read_text("utf-8"))
+    if not {"category", "urgency"} <= told.keys():
+        return None
+    text = path.with_suffix(".txt").read_text("utf-8")
+    return {
+        "id": path.stem,
+        "hand": "own",
+        "text": text,
+        "category": told["category"],
+        "urgency": told["urgency"],
+    }
 
 
 def hand(name: str) -> str:
@@ -148,6 +170,8 @@ class Seen:
     def of(cls, told: Sequence[Told]) -> "Seen":
         lines = map(json.loads, FIRST_SIGHT.read_text("utf-8").splitlines())
         kept = {one["id"]: one for one in lines}
+        chances = by_other_hands(told)[[one["id"] in kept for one in told]]
+        told = [one for one in told if one["id"] in kept]
         sights = [kept[one["id"]] for one in told]
         return cls(
             np.array([one["hand"] for one in told]),
@@ -155,7 +179,7 @@ class Seen:
                 [[one["points"].get(name, 0.0) for name in CATEGORIES] for one in sights], dtype=np.float32
             ),
             np.array([_place(URGENCIES, one.get("said_urgency")) for one in sights]),
-            by_other_hands(told),
+            chances,
             np.array([CATEGORIES.index(one["category"]) for one in told]),
             np.array([URGENCIES.index(one["urgency"]) for one in told]),
         )

@@ -26,6 +26,8 @@ TABLE = Path(__file__).with_name("alike.tsv")
 NAMES = (*CATEGORIES, *URGENCIES)
 BEFORE_ANY_WORD = "*"
 """The row of the table with what is weighed before any word is read."""
+HEADINGS = 2
+"""Lines of the table that say how it was made and what its columns are."""
 HUNDREDTHS = 100
 LEAST_LIKELY = 0.003
 """What such words rule out stays as thinkable as this."""
@@ -53,12 +55,11 @@ class Alike:
 @lru_cache(maxsize=64)
 def alike(text: str) -> Alike:
     """Return what messages with such words were about."""
-    rows = [row for part in parts(text) if (row := _row(part))]
+    rows = [_row(part) for part in sorted(parts(text) & _lines().keys())]
     length = max(FEWEST, math.sqrt(sum(row[0] * row[0] for row in rows)))
     columns = zip(*(row[1:] for row in rows), strict=True) if rows else [()] * len(NAMES)
-    before = _row(BEFORE_ANY_WORD)
-    assert before, "the table has no row of what stands before any word"
-    pushes = [start + sum(column) / length for start, column in zip(before[1:], columns, strict=True)]
+    before = _row(BEFORE_ANY_WORD)[1:]
+    pushes = [start + sum(column) / length for start, column in zip(before, columns, strict=True)]
     cut = len(CATEGORIES)
     return Alike(_chances(CATEGORIES, pushes[:cut]), _chances(URGENCIES, pushes[cut:]))
 
@@ -83,7 +84,7 @@ def telling(text: str, name: str) -> str:
 def _push(some: Iterable[str], column: int) -> float:
     """Return by how much parts of words speak for one name more than for the others of its kind."""
     start, end = (0, len(CATEGORIES)) if column < len(CATEGORIES) else (len(CATEGORIES), len(NAMES))
-    rows = [row[1:] for part in some if (row := _row(part))]
+    rows = [_row(part)[1:] for part in some if part in _lines()]
     return sum(row[column] - sum(row[start:end]) / (end - start) for row in rows)
 
 
@@ -120,17 +121,14 @@ def _chances(names: tuple[str, ...], pushes: list[float]) -> dict[str, float]:
 
 
 @cache
-def _row(part: str) -> Row | None:
-    """Return how rare a part of words is and, weighed by that, what it speaks for; None where it is unknown."""
-    line = _lines().get(part)
-    if line is None:
-        return None
-    rarity, *weights = (int(one) / HUNDREDTHS for one in line.split("\t"))
+def _row(part: str) -> Row:
+    """Return how rare a part of words of the table is and, weighed by that, what it speaks for."""
+    rarity, *weights = (int(one) / HUNDREDTHS for one in _lines()[part].split("\t"))
     return rarity, *(rarity * one for one in weights)
 
 
 @cache
 def _lines() -> dict[str, str]:
     """Return the lines of the table by their part of words."""
-    lines = TABLE.read_text("utf-8").splitlines()
-    return {part: rest for part, _, rest in (line.partition("\t") for line in lines if line[0] != "#")}
+    lines = TABLE.read_text("utf-8").splitlines()[HEADINGS:]
+    return {part: rest for part, _, rest in (line.partition("\t") for line in lines)}
