@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidings.triage import CATEGORIES, URGENCIES, AppealFacts, triage
-from tidings.triage.alike import NAMES, TABLE, alike, telling
+from tidings.triage.alike import NAMES, TABLE, _lines, alike, telling
 from tidings.triage.wordlists import use
 
 DAY = date(2024, 8, 9)
@@ -36,6 +36,11 @@ def test_the_table_is_learnt_from_the_labelled_messages_as_they_stand():
     files = [path.read_bytes() for path in names]
     made = TABLE.read_text("utf-8").partition("\n")[0]
     assert sha256(b"".join(files)).hexdigest()[:16] in made, "python benchmarks/alike.py --write"
+
+
+def test_every_line_of_the_table_counts_those_of_numbers_too():
+    lines = TABLE.read_text("utf-8").splitlines()[2:]
+    assert len(lines) == len(_lines()) and "# август" in _lines()
 
 
 def test_every_message_learnt_from_has_what_the_rules_said_at_first_sight():
