@@ -335,3 +335,77 @@ def test_what_happens_to_him_is_told_in_many_ways(flag, text):
 )
 def test_what_happens_to_nobody_raises_no_flag(text):
     assert not flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "старшина сказал, кто упрётся, тот поедет первым",
+        "Кто спорит, того обещают привязать",
+        "хто папір не підпише, тому їсти не дадуть",
+        "The officer said who complains goes first",
+        "ему сказали: или контракт, или следователь",
+        "выбор дали такой: статья или контракт",
+        "говорят, откажешься — к дереву привяжем",
+        "подпиши, а нет, оформим шпионом",
+        "если мамки поднимут шум, их дети полетят первым рейсом",
+        "не подписавшим обещали первую лодку",
+    ],
+)
+def test_a_threat_is_told_by_who_bears_what_and_by_a_choice_of_two(text):
+    assert "threats" in flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кто поможет, тому спасибо до земли",
+        "Пишите или звоните, контракт он не подписывал",
+        "Скажите, нужно ли ему, а нет, так я подожду",
+        "Тётка отказалась подавать в суд",
+    ],
+)
+def test_who_helps_and_what_may_be_chosen_is_no_threat(text):
+    assert "threats" not in flags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Жена после инсульта, ей не говорю",
+        "У матери инсульт, домой не звоните",
+        "Отец сердечник и не знает",
+        "Меня самого комиссовали по зрению",
+        "Второго экземпляра ему не дали",
+    ],
+)
+def test_the_health_of_who_is_near_him_is_no_ground(text):
+    assert "medical_ground" not in flags(text)
+
+
+def test_who_was_met_at_the_station_is_on_no_way_there():
+    assert "imminent" not in flags("Вчера встретили его на вокзале, живой")
+    assert "imminent" in flags("Он уже на вокзале, грузятся")
+
+
+def test_who_refuses_arms_takes_no_oath_for_his_faith():
+    assert "training_incomplete" in flags("Присягу не принимал")
+    assert "training_incomplete" not in flags("Присягу не принимал, оружия в руки не берёт, верующий")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "За рычагами был два раза",
+        "За руль его не посадили",
+        "автомат два раза держал",
+        "радиостанцию в руках не держал",
+        "навчання ще не закінчив",
+    ],
+)
+def test_what_he_has_hardly_held_he_has_not_learnt(text):
+    assert "training_incomplete" in flags(text)
+
+
+def test_a_passport_that_was_not_taken_is_not_taken():
+    assert "documents_confiscated" not in flags("Паспорт при нём, не отбирали")

@@ -29,6 +29,14 @@ _DENIED_AFTER = re.compile(
 
 _WAS_NOT = re.compile(r"\s(?:он\s|він\s)?не\s(?:был|была|был[ои]|був)(?!\w)")
 """Said after a state: "контужен не был"."""
+_MET = re.compile(
+    r"(?<!\w)(?:встрети\w+|встречала?|дождал\w+|зустрі\w+|met|нашелся|знайшовся|позвонил\w? сам|сам позвонил)(?!\w)[^.!?\n]{0,24}$"
+)
+"""Before "на вокзале": he is back, and on no way there."""
+_NOT_TAKEN = re.compile(
+    r"(?<!\w)(?:не (?:отбирал|отобрал|забирал|забрал|изымал|изъял|відбирал|відібрал)|not (?:taken|take|took))\w*"
+)
+"""Said within: "паспорт при нём, не отбирали"."""
 _DENIED_WITHIN = re.compile(r"(?<!\w)(?:не|not)(?!\w)")
 """Said within what is told of a journey: "на передовую сейчас не отправляют"."""
 
@@ -40,6 +48,10 @@ def _found(kind: str, value: str | None, phrases: Phrases, text: str) -> Iterato
         if kind == "injury" and _WAS_NOT.match(fold(text), end):
             continue
         if value == "under_way" and _DENIED_WITHIN.search(fold(text), start, end):
+            continue
+        if value == "under_way" and _MET.search(fold(text), max(0, start - 40), start):
+            continue
+        if kind == "documents_confiscated" and _NOT_TAKEN.search(fold(text), start, end):
             continue
         if kind == "service" and _not_his_service(fold(text), start, end):
             continue

@@ -10,7 +10,7 @@ from tidings.extraction.clauses import FAR, FAR_OFF, apart, sentence
 from tidings.extraction.mentions import Mention
 from tidings.extraction.naming import names
 from tidings.extraction.persons import PersonFound
-from tidings.text.phrases import Span, fold
+from tidings.text.phrases import Span, begins, fold, openings
 
 _I = re.compile(
     r"(?<!\w)(?:мне|мені|я|сам|i am|i'm|my age|меня)(?:\s(?:уже|сейчас|самой|самому|вже|сама|сам))?[\s,]{1,2}$"
@@ -18,12 +18,19 @@ _I = re.compile(
 _BOTH = re.compile(r"(?<!\w)(?:оба|обе|обидва|both|всем по|обоим)[\s,]{1,2}(?:по\s)?$|(?<!\w)по\s$")
 _HIS = re.compile(r"(?<!\w)(?:ему|йому|his age|he is|he's|парню|мальчику)\s(?:\w+\s)?$")
 _WRITER = re.compile(
-    r"(?<!\w)(?:я|мне|мені|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|сестра моя|моя сестра|моя мать|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
+    r"(?<!\w)(?:я|мне|мені|меня|мене|сама|i am|i'm|у меня|в мене|мать его|мама его|его мать|его мама|свекровь|сестра моя|моя сестра|моя мать|мать|мама)(?!\w)[^.!?;\n]{0,40}$"
 )
 _ANOTHER = re.compile(
     r"(?<!\w)(отец его|его отец|батько його|його батько|(?:наш|мой|мій) (?:дед|дід|дедушка|прадед)|дед его|бабушк\w{1,3}|бабус\w{1,3}|т[её]щ[аеиу]|свекров\w*|дочк\w{1,2}|дочь|дочери|доньк\w{1,2}|у младшего|у младшей|у старшей|хозяйк\w{1,2}|соседк\w{1,2}|сусідк\w{1,2}"
     r"|жена его|его жена|his (?:father|mother|grandfather|grandmother|wife|daughter|sister))(?!\w)[^.!?;\n]{0,40}$"
 )
+_NEAR_HIM = re.compile(
+    r"(?<!\w)(мать|мама|мати|отец|папа|батько|жена|супруга|дружина|сестра|т[её]тя|wife|mother|father|sister|[ув] (?:матери|мамы|мамки|отца|папы|жены|сестры|т[её]ти|матері|мами|батька|дружини|сестри))(?!\w)[^.!?;\n]{0,40}$"
+)
+_YOUNGER = openings(
+    "сын* син* муж* чолов* брат* внук* онук* племянник* парень son husband brother nephew grandson boyfriend"
+)
+"""Who is sought where a mother, a father, a wife or a sister is only spoken of."""
 _ANOTHER_AFTER = re.compile(
     r"\s(?:бабушк|бабус|бабк|мат(?:ер|ь)|мам[аеуыи]|отц|сестр|дочк|доньк|жен[аеуы]|дедушк|дед[ау]?(?!\w)|ребен[ок]|bird|mother|father|grandmother|wife|child)\w*"
 )
@@ -173,13 +180,17 @@ class Cast:
         end = bisect_left(mentions, last, key=lambda one: one.start)
         return any(one.kind == mention.kind and one.end <= last for one in mentions[start:end])
 
+    def _near_him(self, before: str) -> re.Match[str] | None:
+        """Return who near him is spoken of where a younger one is sought: "жена после инсульта", "отец сердечник"."""
+        return _NEAR_HIM.search(before) if begins(fold(self.text), _YOUNGER) else None
+
     def of_the_writer(self, mention: Mention) -> bool:
         """Return whether a state of health is the writer's own: said after "я" or "мать", with no word for him between."""
         if self.writes_for_himself:
             return False
         start, _ = sentence(self.text, (mention.start, mention.end))
         before = fold(self.text)[max(start, mention.start - 60) : mention.start]
-        another = _ANOTHER.search(before)
+        another = _ANOTHER.search(before) or self._near_him(before)
         if another or _ANOTHER_AFTER.match(fold(self.text), mention.end):
             return not (another and _SOUGHT_AGAIN.search(before, another.end(1)))
         writer = _WRITER.search(before)

@@ -254,6 +254,8 @@ def _flags(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
             for i in _of_kind(mentions, flag)
             if flag not in _OF_A_BODY or not cast.of_the_writer(mentions[i])
         ]
+        if flag == "training_incomplete" and _of_kind(mentions, "conscientious_ground"):
+            indices = [i for i in indices if not _refuses_the_oath(mentions[i])]
         if indices:
             facts.append(Fact("message", "flag", flag, tuple(indices)))
     signs = {
@@ -272,6 +274,11 @@ def _flags(cast: Cast, received: date, mentions: list[Mention]) -> list[Fact]:
     if now := (*moved, *signs["held"]):
         facts.append(Fact("message", "flag", "imminent", now))
     return facts
+
+
+def _refuses_the_oath(mention: Mention) -> bool:
+    """Return whether he has taken no oath, which one who refuses arms does not for his faith."""
+    return mention.text.lower().startswith(("присягу не", "не прин", "без присяги", "присяги не"))
 
 
 def _long_ago(received: date, mentions: list[Mention]) -> bool:
