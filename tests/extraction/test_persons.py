@@ -212,3 +212,43 @@ def test_a_name_right_before_what_became_of_him_is_sought_and_signs_nothing(text
 def test_a_ukrainian_name_has_no_letter_that_ukrainian_has_not():
     text = "Розшукую сина: Коваленко Артем Сергійович, мобілізований у березні"
     assert read(Message("1", "form", date(2024, 8, 14), text)).sought[0].given == "Артем"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Имя: Бережная Алла\nСтепень родства: крёстная\nГолубев Артём, срочник, призван", "Бережная Алла"),
+        ("Звонок. Женщина, Рогожина Нина, сестра. Ищет брата: Рогожин Степан", "Рогожина Нина"),
+        ("19:40. Обратилась Котова Надежда. Муж Котов Роман, 27 лет", "Котова Надежда"),
+        ("Федосеев Борис, отец. Сын Федосеев Алексей, контрактник", "Федосеев Борис"),
+        (
+            "В организацию\nот ветерана труда Щетинина Аркадия Ильича, г. Мурманск\nВнук мой, Щетинин Глеб, призван",
+            "Щетинин Аркадий Ильич",
+        ),
+        ("Пишет вам Зинаида Прокопьевна. Внук мой Пронин Николай", "Зинаида Прокопьевна"),
+    ],
+)
+def test_a_form_a_note_and_the_head_of_a_letter_name_who_writes(text, expected):
+    assert enquirer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пишу за себя сам. Абрамов Юрий Петрович, контракт подписал в 2023",
+        "Обратился Голубев Яков Михайлович, контракт подписывал в январе 2023 на год. Связь через жену",
+    ],
+)
+def test_who_writes_or_calls_of_his_own_contract_is_both(text):
+    assert sought(text) == [enquirer(text)] != [""]
+
+
+def test_those_of_a_list_with_bare_numbers_are_all_sought():
+    text = (
+        "На борту наши дети, срочники\n1 Белоусов Артур Витальевич это мой\n2 Лазарев Иван\n3 Кочетков Семён"
+    )
+    assert sought(text) == ["Белоусов Артур Витальевич", "Лазарев Иван", "Кочетков Семён"]
+
+
+def test_the_red_cross_is_nobody():
+    assert sought("Получена карточка Красного Креста. Сын Куприн Макар в плену") == ["Куприн Макар"]

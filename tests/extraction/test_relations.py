@@ -199,3 +199,24 @@ def test_what_another_woman_did_says_nothing_of_the_writer(text):
 )
 def test_what_she_is_by_trade_tells_a_woman_and_no_stranger(text, expected):
     assert relation(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("11:20. Звонит девушка, плачет, себя не назвала, сестра. Брат Котов Роман, срочник", "sister"),
+        ("Звонок, 16:40. Мужчина, Котов Иван, Нальчик, брат. Речь о Котове Тимуре, мобилизован", "brother"),
+        ("Котов Иван, отец. Сын Котов Роман, контракт, молчит", "father"),
+        ("Хто ви йому: мати\nКого шукаєте: Котов Роман, строковик", "mother"),
+        ("вопрос от сестры контрактника. котов роман подписывал на год", "sister"),
+        ("Нас двое близнецов. Котов Роман на срочке, я сам дома", "brother"),
+        ("Я внука с пяти лет поднимала. Котов Роман, срочник. Так про дядю моего писали", "grandmother"),
+        ("I write about my mother's brother. Roman Kotov was mobilised", "other"),
+        ("My sister is afraid, so I write. Her only son is Roman Kotov, a conscript", "other"),
+        ("Назар Ткач, 15 років, однокласник моєї доньки. Я просто сусідка", "other"),
+        ("Мальчик с нашего подъезда, Котов Роман, 15 лет, в лагере", "other"),
+        ("I'm a sworn translator and would be glad to help", "other"),
+    ],
+)
+def test_a_note_a_twin_and_whose_son_he_is_tell_who_writes(text, expected):
+    assert relation(text) == expected

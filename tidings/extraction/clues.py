@@ -18,7 +18,7 @@ from tidings.text.phrases import folded
 
 _INTRODUCES = folded(
     r"(?:\b(?:меня зовут|меня звать|зовут меня|звать меня|мене звати|звати мене|мене звуть|мо[йяє] (?:фио|имя|ім['’ʼ]я)|my name is|name's|i'm|i am|this is|представил(?:ась|ся)|назвал(?:ась|ся)"
-    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|(?:ф\.?\s?и\.?\s?о\.?|фамилия,? имя[^:\n]{0,12}|имя|піб) (?:заявител\w+|обративш\w+|отправител\w+|заявни\w+|автора|контактного лица)|кто (?:пишет|обращается|заполнил\w*|заполняет|вы)|хто (?:пише|звертається|ви)|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|(?:пишите|звоните|пишіть|дзвоніть|телефонуйте) (?:мне|мені),?|зовут мене|вас беспокоит|вас турбує)"
+    r"|(?:your|applicant'?s?|enquirer'?s?|sender'?s?|caller'?s?|contact|my) (?:full )?name(?: is)?|(?:ф\.?\s?и\.?\s?о\.?|фамилия,? имя[^:\n]{0,12}|имя|піб) (?:заявител\w+|обративш\w+|отправител\w+|заявни\w+|автора|контактного лица)|кто (?:пишет|обращается|заполнил\w*|заполняет|вы)|хто (?:пише|звертається|ви)|applicant|enquirer|sender|submitted by|written by|имя (?:заявителя|отправителя|обратившегося)|ваше имя|ваше фио|(?:ваше )?прізвище (?:та|і|й) ім['’ʼ]я|фио заявителя|ім['’ʼ]я заявника|ваше ім['’ʼ]я|заявник|заявниця|заявитель(?:ница)?|обращается(?: к вам)?|обращаюсь(?: к вам)?|пишет(?: вам)?|пише(?: вам)?|от имени [^,\n]{0,25}|звонит|дзвонить|(?:дзвінок|звонок|звернення|обращение)\s+(?:від|от)(?:\s+(?:пана|пані|гр\.|гражданина|гражданки))?|^\W*(?:(?:всем |всім )?(?:здравствуйте|здрасте|добрый (?:день|вечер)|доброго (?:дня|вечора|ранку|времени суток)|добрий (?:день|вечір)|привет|привіт|вітаю|салам\w*))?\W*(?:это|це)(?: (?:снова|опять|ещё раз|знову|я))?|контактное лицо[^:\n]{0,30}|от кого|от(?! имени)|(?:мои |мой |мої |мій )?контакты?|запишите|записывайте|запишіть|(?:пишите|звоните|пишіть|дзвоніть|телефонуйте) (?:мне|мені),?|зовут мене|вас беспокоит|вас турбує)"
     r"|(?<![\w«])[Яя](?=[\s,—–-])|(?<!\w)Мин(?= [А-ЯӘ]))[\s:,—–-]+(?:гр\.\s*|гр-к[аи]\s+|гр-на\s+|гражданк[аи]\s+|гражданина?\s+|громадян(?:ина?|ки|ка)\s+)?"
     r"(?:(?:старш\w+|младш\w+|молодш\w+|гвардии|рядов\w+|сержант|ефрейтор|матрос|солдат|прапорщик|мичман|лейтенант|капитан|капітан|военнослужащий|військовослужбовець|призывник|срочник|контрактник|мобилизованный|студент|адвокат\w*|юрист\w*|волонт[её]р\w*|учительница|вчителька|педагог|пенсионерка?|менеджер|оператор)[\s,]+){0,3}$"
 )
@@ -160,7 +160,27 @@ def _kin_after(scene: Scene, group: Group) -> tuple[float, float]:
     if kin.mine:
         return 3.5, -2.0
     own = kin.word.nominative and group.subject and (scene.signs(group) or kin.self)
+    if group.subject and _presents_herself(scene, group, kin):
+        return -2.0, 3.5
     return (0.0, 3.0) if own else (1.0, 0.0)
+
+
+def _presents_herself(scene: Scene, group: Group, kin: Kinship) -> bool:
+    """Return whether a message opens with a name and what she is to him: "Федосеев Борис, отец. Сын …"."""
+    opens = group.start < 60 and scene.opens_sentence(group) and scene.small[group.end : kin.start] == ", "
+    senior = kin.word.nominative and kin.word.kin.name in SENIOR and not of_other_gender(kin, group)
+    return opens and senior and scene.text[kin.end : kin.end + 1] in (".", "\n")
+
+
+_FROM_WHOM = re.compile(r"(?:^|\n)[ \t]*от [^.!?\n]{0,80}$", re.IGNORECASE)
+
+
+def _from_whom(scene: Scene, group: Group) -> tuple[float, float]:
+    """The head of a written statement: a line "от ветерана труда Щетинина Аркадия"."""
+    if group.subject or group.start > 300 or len(group.roles) < 2:
+        return 0.0, 0.0
+    found = _FROM_WHOM.search(scene.text, max(0, group.start - 90), group.start)
+    return (-6.0, 8.0) if found and not scene.kin_between(found.start(), group.start) else (0.0, 0.0)
 
 
 def _asked_for(scene: Scene, group: Group) -> tuple[float, float]:
@@ -200,11 +220,15 @@ _NOTE = folded(
     r"\d\d?[:.]\d\d|(?:женщина|мужчина|мать|отец|жена|сестра|бабушка|жінка|чоловік|звон\w+|обратил\w+|дзвін\w+|принято)(?!\w)"
 )
 _NAMED_SO = folded(r"(?:^|[.,!;(]\s*)(?:имя|ім['’ʼ]я|назвал\w+|представил\w+|назвав\w+)[\s:—–-]{1,3}$")
+_CALLS = folded(
+    r"(?:^|[.\d)]\s{1,3}|\n)(?:звонит |дзвонить )?(?:женщина|мужчина|девушка|жінка|чоловік|обратил(?:ась|ся)|звернул(?:ась|ася|вся)|позвонил[аи]?|звонил[аи]?|дзвонил[аи]|дзвонив)(?: лично| повторно| снова)?[\s,:—–-]{1,3}$"
+)
+"""Before a name in the note of a call: "Мужчина, Гусаров Аслан", "Обратилась Асадуллаева Мохира"."""
 _FIELD = folded(
-    r"(?:^|\n)[ \t]*(?:full name|name|имя|фио|ф\. ?и\. ?о\.|ім['’ʼ]я|піб)[ \t]*:[ \t]*(?:менеджер )?$"
+    r"(?:^|\n)[ \t]*(?:full name|name|имя|имя и фамилия|фамилия и имя|фамилия, имя|фио|ф\. ?и\. ?о\.|ім['’ʼ]я|піб)[ \t]*:[ \t]*(?:менеджер )?$"
 )
 _NEXT_FIELD = re.compile(
-    r"[ \t]*\n[ \t]*(?:e-?mail|phone|tel|telephone|телефон|почта|эл\. ?почта|контакт\w*|тема|сообщение|вопрос|subject|message|city|город)\b[^:\n]{0,12}:",
+    r"[ \t]*\n[ \t]*(?:e-?mail|phone|tel|telephone|телефон|почта|эл\. ?почта|контакт\w*|связь|кем (?:вы )?приход|степень родства|родство|отношение|ким (?:ви )?довод|регион|relation|тема|сообщение|повідомлення|пошта|вопрос|subject|message|city|город)\b[^:\n]{0,12}:",
     re.IGNORECASE,
 )
 
@@ -214,7 +238,8 @@ def _in_note(scene: Scene, group: Group) -> tuple[float, float]:
     before = scene.small[max(0, group.start - 30) : group.start]
     note = group.start < 140 and _NAMED_SO.search(before) and _NOTE.search(scene.small, 0, group.start)
     field = _FIELD.search(before) and _NEXT_FIELD.match(scene.text, group.end)
-    return (-3.0, 4.0) if group.subject and (note or field) else (0.0, 0.0)
+    called = group.start < 140 and _CALLS.search(before) and not _RANK.search(before)
+    return (-3.0, 4.0) if group.subject and (note or field or called) else (0.0, 0.0)
 
 
 _GO_BETWEEN = folded(
@@ -364,7 +389,7 @@ def _rank(scene: Scene, group: Group) -> tuple[float, float]:
 
 
 _MY_BEFORE = folded(r"(?<!\w)(?:мой|моя|мій|наш|my)(?: там| тут)?,?\s$")
-_MY_AFTER = folded(r"\s(?:мой|моя|мій|наш)(?!\w)")
+_MY_AFTER = folded(r"\s(?:это |це |[—–-] )?(?:мой|моя|мій|наш)(?!\w)")
 
 
 def _mine(scene: Scene, group: Group) -> tuple[float, float]:
@@ -438,6 +463,7 @@ def _only_contact(scene: Scene, group: Group) -> tuple[float, float]:
 CLUES: list[Clue] = [
     _kin_before,
     _kin_after,
+    _from_whom,
     _asked_for,
     _form,
     _introduced,

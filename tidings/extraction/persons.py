@@ -47,7 +47,7 @@ _SELF = folded(
     r"\bя,? (?:сам |сейчас |тоже |же |старший |младший |гвардии )*(?:рядовой|сержант|ефрейтор|матрос|прапорщик|лейтенант|срочник|контрактник|мобилизован|солдат|военнослужащ|призывник|строковик)"
     r"|\bмне (?:пришла |вручили |дали )?повестк|\bповестк\w+ на \d|\bменя (?:самого )?(?:призвали|мобилизовали|забирают|отправляют|забрали|заставляют|везут)"
     r"|\bнас [^.!?\n]{0,40}(?:держат|заставляют|закрыли|построили|сажают|увозят|отправляют|везут|грузят|перебрасывают|повезут|отправят)|\bзаявление о замене|\bя [^.!?\n]{0,30}(?:подписал|служу|призван)\b"
-    r"|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)"
+    r"|\bпишу (?:за|про|о) себ[яе]\b|\bя был срочником\b|\bнас [^.!?\n]{0,20}(?:закрили|тримають)|\bмене (?:мобілізували|забирають|призвали)|\bi am (?:a )?(?:conscript|soldier|mobili[sz]ed)|\bi was (?:drafted|mobili[sz]ed|conscripted)"
 )
 _RARE_NAME = re.compile(
     r"\b(?:(?:[Мм]еня зовут|[Зз]овут меня|[Мм]ене звати|[Мм]ене звуть|[Зз]вати мене|[Яя])\s+([А-ЯЁІЇЄҐ][а-яёіїєґ]{2,})|(?:[Мм]y name is|[Mm]y name(?: is|'s)?)\s+([A-ZА-Я]\w{2,}))(?=\s*[,.!(—–+@\n]|\s*$)"
@@ -105,9 +105,11 @@ def _people(text: str) -> tuple[PersonFound, ...]:
     weighed = [_Weighed(group, *weigh(scene, group)) for group in scene.groups]
     enquirer = _enquirer(scene, weighed)
     sought = _sought(scene, weighed, enquirer)
-    if enquirer and not sought and (_SELF.search(scene.small) or _writes_of_himself(scene)):
-        sought = [enquirer]
     himself = _SELF.search(scene.small) if not _about_kin(scene) else None
+    if himself and not sought and enquirer is None and len(_full(scene)) == 1:
+        enquirer = _full(scene)[0]  # "я срочник … рябухин максим"
+    if enquirer and not sought and (_SELF.search(scene.small) or _is_his_own_call(scene, enquirer)):
+        sought = [enquirer]
     if enquirer is None and len(sought) == 1 and (himself or _writes_of_himself(scene)):
         enquirer = sought[0]
     taken = {group.start for group in sought} | ({enquirer.start} if enquirer else set())
@@ -122,6 +124,20 @@ def _people(text: str) -> tuple[PersonFound, ...]:
 _I_AM_A_SOLDIER = folded(
     r"\bя (?:сам |тоже |и есть )*(?:срочник|контрактник|мобилизованн|солдат|рядовой|строковик|мобілізован)\w*|\bi am (?:a |myself a )?(?:conscript|soldier)"
 )
+
+
+def _full(scene: Scene) -> list[Group]:
+    return [group for group in scene.groups if {"S", "G"} <= set(group.roles)]
+
+
+_CALLED_HIMSELF = folded(r"(?:обратился|звонил|позвонил|звернувся|дзвонив|мужчина|чоловік)[\s,:—–-]{1,3}$")
+
+
+def _is_his_own_call(scene: Scene, enquirer: Group) -> bool:
+    """Return whether a man writes of his own service, or the note of a call tells that he called because of it."""
+    before = scene.small[max(0, enquirer.start - 16) : enquirer.start]
+    called = enquirer.gender == "m" and _full(scene) == [enquirer] and _CALLED_HIMSELF.search(before)
+    return _writes_of_himself(scene) or bool(called and scene.serves(enquirer))
 
 
 def _is_found(scene: Scene) -> bool:
@@ -173,7 +189,7 @@ def _last_word(scene: Scene) -> Group | None:
         is_plain_word(word := named[1] or named[2]) or is_kin_word(word)
     ):
         return _rare(named, "")
-    if last := _after_contact(scene):
+    if last := _after_contact(scene) or _alone_at_the_end(scene):
         return last
     found = _ONE_WORD_LEFT.search(scene.text)
     kin = found and next(
@@ -213,7 +229,22 @@ def _after_contact(scene: Scene) -> Group | None:
     foreign = word.isascii() and word[0].isupper() and not is_english_word(word)
     known = word[0].isupper() and roles.best(capital(word), "G") >= 1.5
     given = next((one.gender for one in roles.readings(word) if one.role == "G"), "") if known else ""
+    known = known or _is_called_so(word)
     return _rare(found, given) if foreign or known else None
+
+
+def _is_called_so(word: str) -> bool:
+    """Return whether a word in small letters is a given name and nothing else: "соня", "уля"."""
+    return word.islower() and roles.best(word, "G") >= 2.5 and not is_plain_word(word)
+
+
+_LAST_ALONE = re.compile(r"[.!?…)(]\s{1,3}(?P<name>[^\W\d_]{3,14})[\s.!)]{0,3}$")
+
+
+def _alone_at_the_end(scene: Scene) -> Group | None:
+    """Return the given name in small letters that is all of the last sentence: "… надо??? уля"."""
+    found = _LAST_ALONE.search(scene.text, max(0, len(scene.text) - 24))
+    return _rare(found, "") if found and _is_called_so(found["name"]) else None
 
 
 _PRESS = folded(

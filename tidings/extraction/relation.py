@@ -12,12 +12,15 @@ from tidings.extraction.writer import SENIOR, Kinship
 from tidings.text.phrases import begins, fold, folded, openings
 from tidings.text.transliteration import cyrillic_word
 
+_OF_HIS_KIN = folded(
+    r"\bот (?P<kin>матери|мамы|отца|папы|сестры|брата|жены|супруги|бабушки) (?:солдата|срочника|контрактника|мобилизованного|военнослужащего|призывника|бойца)\b"
+)
 _PARENTS = [
     (
         "mother",
         folded(
             r"\bматеринск\w+ (?:сердц|душ|чуть)|\bматеринськ\w+ (?:серц|душ)|\b(?:сердце|сердцем|серце|серцем) матер[иі]|\b(?:рожала|родила|выносила|вымолила|народила) (?:его|я|йoго|його)\b|\b(?:я|его|його) (?:его |його )?(?:рожала|родила|выносила|вымолила|народила)\b|\bноси(?:ла|ла его) под сердцем|\bкормила (?:его )?грудью"
-            r"|\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців"
+            r"|\bмы\b[\s—–-]{1,4}(?:матери|мамы)|\bза всех мам\b|\bот (?:всех )?(?:мам|матерей)\b|\bматер[иі] ребят|\bматері хлопців|\bдруг(?:ую маму|ой маме|ой матери)\b|\bіншій матері\b|\bіншу маму\b"
         ),
     ),
     (
@@ -39,6 +42,10 @@ _FOR_ANOTHER = folded(
     r"|\bот имени (?:моей |нашей |моего |нашего )?(?:соседк|сосед|подруг|друг|знаком|коллег|сотрудни)\w*|\b(?:у мене|в мене|у нас) (?:є )?(?:тут )?(?:сусідк|сусід|подруг|знайом)\w*|\b(?:за|від імені) (?:мо\w+ |наш\w+ )?(?:сусідк|сусід|подруг|знайом|колег)\w*|\b(?:сусідк|подруг|знайом)\w* (?:\w+ )?(?:просить|просила|попросила)\w*"
     r"|\bon behalf of (?:my |our |a |an |the )?(?:friend|neighbour|neighbor|colleague|family|parish|meeting|group|friends)\w*"
     r"|\b(?:сын|муж|брат|внук|сына|мужа|брата|внука)\w* (?:моей |нашей )?(?:подруги|знакомой|соседки|соседей|знакомых|коллеги)\b"
+    r"|\b(?:одноклас\w+|однокурсни\w+|одногруппни\w+|друг|друга|приятел\w+|товарищ\w*|товариш\w*) (?:мо\w{1,3} |наш\w{1,3} )?(?:сына|дочери|дочки|доньки|сина|брата|сестры|внука|онука)\b"
+    r"|\b(?:мальчик|парень|парня|парнишк|парен[её]к|паренек|пацан|хлопець|хлопчик|хлопця|мальчишк)\w* (?:с|со|из|з|із) (?:нашего|нашей|нашої|моего|одного|соседнего) (?:же )?(?:подъезд|двор|дом|улиц|деревн|сел|под.їзд|будинк|вулиц|квартал|класс)\w*|\bя (?:ему|йому|ей) не (?:бабк|т[её]тк|родн|мать|мама|тітк|баб)\w*"
+    r"|\bmy (?:(?:sister|aunt|cousin|neighbou?r|colleague)\b|(?:brother|friend)\b(?! is))[\s\S]{0,160}?\b(?:her|his|their) (?:only |elder |younger |eldest )?(?:son|boy|husband)\b"
+    r"|\bmy (?:elder |older |younger |late |best )?(?:sister|brother|mother|father|aunt|uncle|friend|wife|husband|cousin|neighbou?r|daughter|colleague)'?s (?:\w+ )?(?:son|boy|brother|nephew|husband|daughter|kid|child|grandson|boyfriend|fiance|fiancé)\b"
     r"|\b(?:соседск|сусідськ)\w+ (?:парн|парен|сын|мальчик|внук|хлопц|хлопець|хлопчик|син|онук)\w*"
 )
 
@@ -62,7 +69,9 @@ def read(scene: Scene, enquirer: Group | None, sought: list[Group], is_self: boo
         return Read("other")
     return (
         _by_label(scene, enquirer)
+        or _in_a_note(scene)
         or _by_own_word(scene)
+        or _of_a_twin(scene, enquirer)
         or _by_many(scene, enquirer)
         or _of_his_unit(scene)
         or _for_another(scene)
@@ -114,6 +123,37 @@ def _by_own_word(scene: Scene) -> Read | None:
     return _of(kin) if kin else None
 
 
+_CALLS = folded(r"(?<!\w)(?:звонит|дзвонить|женщина|мужчина|девушка|жінка|обратил\w+)[^.!?\n]{0,60},\s$")
+
+
+def _in_a_note(scene: Scene) -> Read | None:
+    """By the last thing that the note of a call says of who calls: "Звонит девушка, себя не назвала, сестра."."""
+    for kin in scene.kin_between(0, 160):
+        plain = kin.word.nominative and not kin.mine and not kin.theirs and kin.word.kin.name != "girl"
+        last = scene.text[kin.end : kin.end + 1] in (".", ";", "\n")
+        if plain and last and _CALLS.search(scene.small, max(0, kin.start - 80), kin.start):
+            return _of(kin)
+    return None
+
+
+_TWINS = folded(
+    r"\b(?:нас двое|мы с ним|мы|ми|мой|мій) (?:\w+ )?(?:близнец\w*|двойняшк\w+|близнюк\w*|близнят\w*)|\bwe are twins\b|\bmy twin\b"
+)
+
+
+def _of_a_twin(scene: Scene, enquirer: Group | None) -> Read | None:
+    """By "мы близнецы", where a parent does not say it of his children."""
+    found = (
+        _TWINS.search(scene.small)
+        if "близн" in scene.small or "двойняш" in scene.small or "twin" in scene.small
+        else None
+    )
+    if not found or any(kin.word.kin.name in ("son", "grandson", "daughter") for kin in scene.kin):
+        return None
+    relation = {"f": "sister", "m": "brother"}.get(_gender(scene, enquirer))
+    return Read(relation, found.start(), found.end()) if relation else None
+
+
 def _ends(scene: Scene, kin: Kinship) -> bool:
     """Return whether the message ends with this word, or it and a name: "… что делать? папа"."""
     if kin.word.kin.name not in SENIOR or not _OPENS.search(scene.text[max(0, kin.start - 60) : kin.start]):
@@ -141,6 +181,8 @@ _HUNDREDS = re.compile(
 
 
 def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
+    if own := _OF_HIS_KIN.search(scene.small):
+        return Read(_FROM_KIN[own["kin"]], *own.span("kin"))
     for who, pattern in _PARENTS:
         if found := pattern.search(scene.small):
             parent = {"f": "mother", "m": "father"}.get(_gender(scene, enquirer), "unknown")
@@ -148,6 +190,18 @@ def _by_many(scene: Scene, enquirer: Group | None) -> Read | None:
     return None
 
 
+_FROM_KIN = {
+    "матери": "mother",
+    "мамы": "mother",
+    "отца": "father",
+    "папы": "father",
+    "сестры": "sister",
+    "брата": "brother",
+    "жены": "wife",
+    "супруги": "wife",
+    "бабушки": "grandmother",
+}
+"""Who writes "от сестры контрактника"."""
 _SERVED_WITH = re.compile(
     r"\b(?:с|из|со|з|із) (?:моего|моей|нашего|нашей|мого|моєї) (?:взвод|отделени|экипаж|расч[её]т|рот|окоп|призыв)\w*|\bслужил\w* с [^.!?\n]{3,40} в одн\w+ (?:взвод|рот|отделени|экипаж|част)\w*|\b(?:пацан\w+|ребят\w+|парн\w+|хлопц\w+) (?:мои|мої)\b|\b(?:мои|мої) (?:пацаны|ребята|парни|хлопці)\b|\bдруж(?:им|или|у) (?:с|со|ещё|еще|мы)\b|\bс (?:садика|детства|первого класса|школы) дружи|(?:^|[.!?,\n]\s{0,3}|\bя (?:сам |уже |недавно )*)дембельнул\w+|\b(?:я )?служил\w* (?:вместе )?(?:с ним|с ними|разом з)\b|\b(?:мы )?вместе служили\b|\bхлопц\w+ з мого\b",
     re.IGNORECASE,
@@ -252,6 +306,10 @@ def _by_what_he_calls_her(scene: Scene) -> Read | None:
 def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     near = [k for group in sought for k in (scene.kin_before(group), scene.kin_after(group)) if k]
     mine = [k for k in scene.kin if k.mine and not k.self]
+    if all(k.word.kin.name in _AROUND_HIM for k in mine) and scene.kin[:1]:
+        first = scene.kin[0]
+        own = first.word.kin.name in _BLOOD and not first.theirs and not first.self
+        mine = [first, *mine] if own and _I_BEFORE.search(scene.small, 0, first.start) else mine
     rest = [k for k in scene.kin if not k.theirs and not k.self and k.word.kin.name not in SENIOR]
     rest = [k for k in rest if not _COMPANY.search(scene.text, max(0, k.start - 8), k.start)] or rest
     rest.sort(key=lambda kin: (kin.word.kin.gender == "f", _is_addressed(scene, kin)))
@@ -260,6 +318,9 @@ def _kin_of_sought(scene: Scene, sought: list[Group]) -> Kinship | None:
     return next(iter(agree or fit), None)
 
 
+_AROUND_HIM = frozenset({"uncle", "aunt", "grandfather", "grandmother", "neighbour", "friend"})
+_I_BEFORE = re.compile(r"(?<!\w)я\s$")
+"""Before "внука": "Я внука с пяти лет поднимала"."""
 _COMPANY = re.compile(r"(?<!\w)(?:с|со|без|з|із|from|with|without)\s$", re.IGNORECASE)
 """Before "мужем": with whom, or without whom, she is."""
 

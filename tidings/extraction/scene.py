@@ -18,7 +18,7 @@ _STOP = re.compile(
     r"[.!?\n](?:(?<=\n)|(?<!г.)(?<!\bр.)(?<!\bл.)(?<!\bMr.)(?<!\bMrs.)(?<!\bDr.)(?<!\bгр.)(?<!\bобл.)(?<!\bп.)(?<!\bс.)(?:\s|$))"
 )
 ASKS = folded(
-    r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|кого ищ\w+|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|look(?:ing)? for|search\w* for"
+    r"\b(?:name of (?:the )?(?:missing|person|soldier|son|husband|brother|conscript|relative)\w*|(?:missing|sought) person|person sought|who is (?:missing|sought)|who is (?:this|it) about|кого ищ\w+|о ком|про кого|кого шука\w+|разыскиваем\w+|ищ(?:у|ем|ет|ут|ите)|ish(?:u|ch?u)|isch?u|меня и|мене і|розыск\w*|разыск\w+|найти|найдите|нет вестей|поиск\w*|шука\w+|розшук\w*|знайти|look(?:ing)? for|search\w* for"
     r"|касательно|насч[её]т|по поводу|прошу за|просим за|помощи? для|речь о|щодо|про долю|долю|пропал\w*|забирают|забрали|везут|увозят"
     r"|подтвержд\w+ ли плен|плен|полоненого|полон|зник\w*|родител[иья]\w*|родственник\w*|семья|сослуживц\w*|товарищ\w*|судьб[аеуы]|доля)\b[^.!?\n]{0,45}$"
 )
@@ -48,7 +48,7 @@ _AGED = re.compile(r"^\s?[,(]?\s?\(?\d[\d.]{1,9}\s?(?:г\.?\s?р\.?|лет|р\.\
 """What stands between two of a list: "Камаев Ильнур (2005), Дудко Стас"."""
 _WHOSE = re.compile(r"\A\s+(?:его|её|ее|його|їх|их)\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)][ \t]*|[-•*–—][ \t]*)?")
+_LIST_MARK = re.compile(r"[ \t]*(?:\d{1,2}(?:[.)][ \t]*|[ \t]+)|[-•*–—][ \t]*)?")
 
 
 _ASKED_TO = folded(
