@@ -167,3 +167,21 @@ def test_a_day_of_which_only_the_number_is_said_is_a_day():
     text = "им зачитали список: двадцатого в Белгородскую на усиление"
     assert [one.value for one in find_deadlines(text, DAY)] == ["2024-08-20"]
     assert not find_deadlines("служит в роте двадцатого полка", DAY)
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("Дмитрию Кобзареву, 19 ему.", ["19"]),
+        ("пацану 18, срочник", ["18"]),
+        ("ему щас 19", ["19"]),
+        ("брат самарин артемий 19 срочник", ["19"]),
+        ("Тридцать один год под землёй", []),
+        ("Двадцать шесть лет календарной службы", []),
+        ("Сорок лет учила детей", []),
+        ("живемо у Тамбові двадцять років", []),
+        ("с осени 24 года перевели", []),
+    ],
+)
+def test_an_age_has_his_pronoun_and_years_of_a_life_have_none(text, values):
+    assert [one.value for one in find_ages(text, DAY)] == values

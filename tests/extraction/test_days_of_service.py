@@ -95,3 +95,40 @@ def test_the_call_up_has_its_month(text, month):
 )
 def test_how_he_serves_is_told_in_many_ways(text, status):
     assert sought(text).status == status
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("Сын Котов Рома, срочник. Каждый вечер ставил плюсик. С четверга ничего", "2025-08-14"),
+        ("Мы сына, Котова Рому, с 7 августа потеряли, он срочник", "2025-08-07"),
+        ("Муж Котов Рома, контракт. Связь прекратилась 19 июня 2025", "2025-06-19"),
+        ("Муж Котов Рома. Последняя точка 30 июля вечером", "2025-07-30"),
+        ("My boyfriend is Roman Kotov, a conscript. The last dot was on 28 July", "2025-07-28"),
+    ],
+)
+def test_since_when_there_is_nothing_is_the_day_of_the_last_sign(text, day):
+    assert sought(text).last_contact == day
+
+
+@pytest.mark.parametrize(
+    "text, month",
+    [
+        ("Брат Котов Рома, сроч., призв. нояб. 24, в/ч 27340", "2024-11"),
+        ("Сына Котова Рому 10 июня увезли в Краснодар на сборный пункт", "2025-06"),
+        ("My boyfriend is Roman Kotov, a conscript, taken this June", "2025-06"),
+    ],
+)
+def test_a_note_tells_the_call_up_in_short(text, month):
+    assert sought(text).call_up == month
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сын Котов Рома, срочник. Один уже подписал, его вывели, а мой нет",
+        "Сын Котов Рома, срочник. Говорят: выйдешь контрактником",
+    ],
+)
+def test_what_others_signed_and_what_he_would_become_he_is_not(text):
+    assert sought(text).status == "conscript"

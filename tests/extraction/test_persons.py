@@ -252,3 +252,9 @@ def test_those_of_a_list_with_bare_numbers_are_all_sought():
 
 def test_the_red_cross_is_nobody():
     assert sought("Получена карточка Красного Креста. Сын Куприн Макар в плену") == ["Куприн Макар"]
+
+
+def test_who_types_for_the_writer_is_not_sought():
+    assert sought("Дочка печатает с моих слов. Мой Вовка, Тюленев Владимир, 18 лет, срочник") == [
+        "Тюленев Владимир"
+    ]

@@ -76,6 +76,8 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
             continue  # "1 сентября не позвонил"
         if _QUOTED_AFTER.match(text, when.end):
             heard = 0  # "Суббота, 16 августа: «мам, всё норм»"
+        if when.since and _NOTHING_FROM_THEN.match(fold(text), when.end):
+            heard = 0  # "С четверга ничего"
         if day and when.exact and heard < _NEAR and heard < other and not _to_come(when, far, received):
             found.append(_mention("last_contact", text, when, day.isoformat()))
             last += found[-1:] if far["last_sign"] < 40 else []
@@ -85,6 +87,9 @@ def find_last_contacts(text: str, received: date) -> list[Mention]:
 _QUOTED_AFTER = re.compile(
     r"(?:\sв\s\d{1,2}[:.]\d\d)?\s?[:—–-]\s?[«\"“](?:мам|ма\b|пап|бать|ба\b|привет|я\s|жив|зай|малыш|мамо|mom|mum)",
     re.IGNORECASE,
+)
+_NOTHING_FROM_THEN = re.compile(
+    r"(?:\s(?:утра|вечера|обеда|ночи|мы|я|его|йoго|його)){0,2}[\s,—–:-]{1,3}(?:и\s|і\s|уже\s)?(?:ничего|ничого|нічого|ни\s|ні\s|тишина|тиша|не было (?:связи|вестей)|не було зв.язку|нет (?:связи|вестей)|потеряли|потеряла|втратили|nothing)(?!\w)"
 )
 _NOT_HEARD = re.compile(
     r"\s(?:уже\s|так и\s|вже\s)?не (?:позвонил|написал|набрал|ответил|подзвонив|написав)\w*(?!\w)"

@@ -63,12 +63,16 @@ _MOBILE = re.compile(
     r"моб\.?(?:\s?(?:тел|№|номер)|[\s.:]{0,3}(?:\+\d|[78]?[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}))"
 )
 """A telephone, and nobody who was mobilised: "моб. 8 900 …"."""
+_WOULD_BE = re.compile(r"(?<!\w)(?:выйд|стан|буд|сдела)\w*(?:шь|ешь|ете|ем)\s$")
+"""Before "контрактником": what he is promised or threatened to become."""
 _NOT_HIM = re.compile(r"\s(?:не его|не он|не нас|не його)(?!\w)")
 
 
 def _not_his_service(small: str, start: int, end: int) -> bool:
     """Return whether a word of service tells of a time or of another: "контракт после срочки", "мобилизовали не его"."""
     if _MOBILE.match(small, start):
+        return True
+    if _WOULD_BE.search(small, max(0, start - 14), start):
         return True
     time = _PAST.search(small, max(0, start - 12), start)
     return bool(time and small[start:end].startswith(("срочк", "мобил", "мобіл"))) or bool(

@@ -63,11 +63,20 @@ def _words(cast: Cast, mentions: list[Mention]) -> dict[str, Held]:
 _IF = re.compile(r"(?<!\w)(?:если|якщо|if|пока|поки|until|чтобы|чтоб|щоб)\W+(?:\w+\W+){0,3}$")
 
 
+_OTHERS = re.compile(
+    r"(?<!\w)(?:один|двое|трое|четверо|пятеро|шестеро|двоє|троє|кто-то|хтось|другие|інші|остальные|некоторые|several|some|others|friends)(?:\s(?:уже|вже|из|з|них|его|have|has|already))*\s$"
+)
+"""Before "подписал": who did is not he."""
+_SO_MANY = re.compile(r"\s(?:уже\s)?(?:\d+|двое|трое|четверо|пятеро)\s(?:человек|чел|людей|пацан|ребят|осіб)")
+
+
 def _supposed(text: str, one: Mention) -> bool:
-    """Return whether signing is only supposed: "если он уже подписал"."""
+    """Return whether signing is only supposed, or told of others: "если он уже подписал", "один вже подписал"."""
     if one.value != "signed" or one.text.lower().endswith("signed"):  # "was beaten until he signed": he did
         return False
-    return bool(_IF.search(fold(text)[max(0, one.start - 40) : one.start]))
+    small = fold(text)
+    before = small[max(0, one.start - 40) : one.start]
+    return bool(_IF.search(before) or _OTHERS.search(before) or _SO_MANY.match(small, one.end))
 
 
 def _served(held: Held) -> tuple[str | None, tuple[int, ...]]:

@@ -129,6 +129,10 @@ _BEGS = re.compile(
 _BEGGING = frozenset(
     "мать матери мати матір отца отцу батька батькові бабку бабке бабушку бабушке жену жене сестру сестре mother father wife sister grandmother".split()
 )
+_TYPES = folded(
+    r"\s(?:соседская |соседский |моя |мне )?(?:печатает|набирает|набрала?|печатала?|записывает|друкує|набирає|пишет (?:за меня|под|с моих)|пише (?:за мене|під|з моїх)|types?\b|is typing)"
+)
+"""After "дочка": who types for the writer, and is not sought."""
 _LIVES = re.compile(r"\s(?:в|у|во|на|за|под|in|at)\s")
 """After "сестра в Харькове": where a third one is."""
 _SPEAKS_AFTER = folded(r"\s+(?:пишет|звонит|обращается|беспокоит|пише|дзвонить|звертається)\b")
@@ -216,7 +220,7 @@ def _compounds(text: str, found: list[KinWord]) -> list[KinWord]:
 def _standing(text: str, word: KinWord) -> Kinship:
     small = fold(text)
     before, after = small[max(0, word.start - 60) : word.start], small[word.end : word.end + 12]
-    if _NOT_KIN.search(before):
+    if _NOT_KIN.search(before) or _TYPES.match(small, word.end):
         return Kinship(word, False, True, False)
     mine = bool(_MINE.search(before) or _MINE_AFTER.match(after) or _MINE_WITHIN.match(small, word.start))
     theirs = not mine and bool(_THEIRS.search(before) or _THEIRS_AFTER.match(after))
