@@ -258,3 +258,22 @@ def test_who_types_for_the_writer_is_not_sought():
     assert sought("Дочка печатает с моих слов. Мой Вовка, Тюленев Владимир, 18 лет, срочник") == [
         "Тюленев Владимир"
     ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "ФИО: Горчакова Лариса\nКем приходитесь: мать\nФИО военнослужащего: Горчаков Иннокентий, срочник",
+            "Горчакова Лариса",
+        ),
+        ("Ім'я: Бондар Микола\nКим доводитесь: батько\nМого сина Бондара Ярослава призвали", "Бондар Микола"),
+        ("брат самарин артемий 19 срочник, трубку не берёт. 89000009926 соня", "Соня"),
+    ],
+)
+def test_the_field_before_what_she_is_to_him_and_a_last_small_word_name_her(text, expected):
+    assert enquirer(text) == expected
+
+
+def test_the_last_small_word_may_be_no_name():
+    assert enquirer("брат самарин артемий 19 срочник, трубку не берёт. 89000009926 жду") == ""

@@ -235,7 +235,8 @@ def _after_contact(scene: Scene) -> Group | None:
 
 def _is_called_so(word: str) -> bool:
     """Return whether a word in small letters is a given name and nothing else: "соня", "уля"."""
-    return word.islower() and roles.best(word, "G") >= 2.5 and not is_plain_word(word)
+    plain = is_plain_word(word) and roles.best(word, "G") < 3
+    return word.islower() and roles.best(word, "G") >= 2.5 and not plain
 
 
 _LAST_ALONE = re.compile(r"[.!?…)(]\s{1,3}(?P<name>[^\W\d_]{3,14})[\s.!)]{0,3}$")
