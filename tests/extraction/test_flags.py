@@ -1,11 +1,13 @@
 """What happens to him, told in turns of speech rather than by its name. All people here are invented."""
 
+import re
 from datetime import date
 
 import pytest
 
 from tidings.extraction import Message, read
-from tidings.extraction.threats import conditional
+from tidings.extraction.threats import WAYS, conditional
+from tidings.text.phrases import fold
 
 DAY = date(2026, 3, 12)
 
@@ -13,6 +15,11 @@ DAY = date(2026, 3, 12)
 def flags(text):
     told = f"Мой сын Ракитин Глеб, срочник, в/ч 12345. {text}"
     return set(read(Message("1", "telegram", DAY, told)).flags)
+
+
+@pytest.mark.parametrize("example", WAYS)
+def test_each_way_to_threaten_is_found_by_its_example(example):
+    assert re.search(WAYS[example], fold(example)) and conditional(example)
 
 
 @pytest.mark.parametrize(
