@@ -134,7 +134,7 @@ def hand(name: str) -> str:
 
 
 def write(table: Table, told: Sequence[Told]) -> None:
-    """Write the table as whole hundredths, which a person can read and a version can be compared by."""
+    """Write the table as whole hundredths, weights times rarity: a person can read it, and a version be compared with another."""
     lines = [
         f"# Made by `python benchmarks/alike.py --write` from {len(told)} messages, {digest()}; see tidings/triage/alike.py.",
         "\t".join(["# part of words", "rarity", *NAMES]),
@@ -142,7 +142,7 @@ def write(table: Table, told: Sequence[Told]) -> None:
     ]
     for part, rarity, weights in zip(table.features, table.rarity, table.weights, strict=True):
         if np.abs(weights).max() >= LEAST:
-            lines.append(_line(part, [rarity, *weights]))
+            lines.append(_line(part, [rarity, *(rarity * weights)]))
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
 
 

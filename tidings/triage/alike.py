@@ -1,7 +1,7 @@
 """What messages like this one were about: learnt weights of words, which stand beside the rules.
 
 The rules know phrases, and people have others. alike.tsv says of stems, pieces of words and pairs of neighbours how rare each
-is and how much it speaks for each category and urgency; `python benchmarks/alike.py` learns it from the labelled messages of
+is and how much, times that, it speaks for each category and urgency; `python benchmarks/alike.py` learns it from the labelled messages of
 tests/extraction/labelled and measures what it is worth. How common a category or an urgency is was evened out, so that a rare
 one is proposed as readily. A text is weighed as a whole: however long it is, its words share one vote.
 
@@ -26,6 +26,8 @@ TABLE = Path(__file__).with_name("alike.tsv")
 NAMES = (*CATEGORIES, *URGENCIES)
 BEFORE_ANY_WORD = "*"
 """The row of the table with what is weighed before any word is read."""
+NOTHING = ""
+"""What is in every text and says nothing."""
 HEADINGS = 2
 """Lines of the table that say how it was made and what its columns are."""
 HUNDREDTHS = 100
@@ -41,7 +43,7 @@ _IDLE = 0.5
 """A word that pushes less is shown only between others."""
 _END = re.compile(r"[.!?…;\n]")
 
-Row = tuple[float, ...]
+Row = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,14 @@ class Alike:
 @lru_cache(maxsize=64)
 def alike(text: str) -> Alike:
     """Return what messages with such words were about."""
-    rows = [_row(part) for part in sorted(parts(text) & _lines().keys())]
-    length = max(FEWEST, math.sqrt(sum(row[0] * row[0] for row in rows)))
-    columns = zip(*(row[1:] for row in rows), strict=True) if rows else [()] * len(NAMES)
+    rarities, *columns = zip(
+        *(_row(part) for part in (NOTHING, *(parts(text) & _lines().keys()))), strict=True
+    )
+    length = max(FEWEST * HUNDREDTHS, math.sqrt(sum(one * one for one in rarities)))
     before = _row(BEFORE_ANY_WORD)[1:]
-    pushes = [start + sum(column) / length for start, column in zip(before, columns, strict=True)]
+    pushes = [
+        start / HUNDREDTHS + sum(column) / length for start, column in zip(before, columns, strict=True)
+    ]
     cut = len(CATEGORIES)
     return Alike(_chances(CATEGORIES, pushes[:cut]), _chances(URGENCIES, pushes[cut:]))
 
@@ -85,7 +90,7 @@ def _push(some: Iterable[str], column: int) -> float:
     """Return by how much parts of words speak for one name more than for the others of its kind."""
     start, end = (0, len(CATEGORIES)) if column < len(CATEGORIES) else (len(CATEGORIES), len(NAMES))
     rows = [_row(part)[1:] for part in some if part in _lines()]
-    return sum(row[column] - sum(row[start:end]) / (end - start) for row in rows)
+    return sum(row[column] - sum(row[start:end]) / (end - start) for row in rows) / HUNDREDTHS
 
 
 def _tokens(text: str) -> list[re.Match[str]]:
@@ -122,9 +127,8 @@ def _chances(names: tuple[str, ...], pushes: list[float]) -> dict[str, float]:
 
 @cache
 def _row(part: str) -> Row:
-    """Return how rare a part of words of the table is and, weighed by that, what it speaks for."""
-    rarity, *weights = (int(one) / HUNDREDTHS for one in _lines()[part].split("\t"))
-    return rarity, *(rarity * one for one in weights)
+    """Return how rare a part of words of the table is and, weighed by that, what it speaks for; in hundredths."""
+    return tuple(map(int, _lines()[part].split("\t"))) if part != NOTHING else (0,) * (1 + len(NAMES))
 
 
 @cache
