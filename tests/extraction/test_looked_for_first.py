@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tidings.extraction import births, contacts, days, events, naming, placing, units, writer
+from tidings.extraction import births, contacts, days, events, months, naming, placing, reckoned, units, writer
 
 HERE = Path(__file__).parent
 DAY = date(2026, 3, 12)
 OPEN = re.compile("")
 PATTERNS = {
-    days: ("_POINTED", "_LATIN_BEFORE_FIGURE", "_LIKE_OF_MONTH"),
+    months: ("_POINTED", "_LATIN_BEFORE_FIGURE", "_LIKE_OF_MONTH"),
     births: ("_TWO_FIGURES",),
     contacts: ("_FIGURES",),
     events: ("_MONTHS",),
@@ -70,9 +70,9 @@ def told(text: str) -> list[object]:
 @pytest.fixture
 def nothing_first(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Every pattern is tried on every text."""
-    for module in (days, births, contacts, units, writer):
+    for module in (months, reckoned, births, contacts, units, writer):
         monkeypatch.setattr(module, "begins", lambda small, some: True)
-    for module in (days, units):
+    for module in (months, units):
         monkeypatch.setattr(module, "matches_at", lambda pattern, small, places: pattern.finditer(small))
     for module in (naming, placing):
         monkeypatch.setattr(module, "may_end_with", lambda before, words: True)

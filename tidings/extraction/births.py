@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from tidings.extraction import spoken
-from tidings.extraction.days import When, whens
+from tidings.extraction.days import whens
 from tidings.extraction.lexicon import is_plain_word
 from tidings.extraction.mentions import Mention
 from tidings.extraction.units import find_units
+from tidings.extraction.when import When
 from tidings.text import roles
 from tidings.text.phrases import begins, fold, openings
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 from tidings.extraction import spoken
 from tidings.extraction.births import find_births
 from tidings.extraction.clauses import FAR, nearest, sentence
-from tidings.extraction.days import When, whens
+from tidings.extraction.days import whens
 from tidings.extraction.mentions import Mention
+from tidings.extraction.when import When
 from tidings.extraction.wordlists import words
 from tidings.text.phrases import fold
 

@@ -11,13 +11,14 @@ from typing import Any
 from tidings.extraction import cited, parties, said
 from tidings.extraction.attribution import Told, attributed, interview_of
 from tidings.extraction.cited import Instrument
-from tidings.extraction.days import When, whens
+from tidings.extraction.days import whens
 from tidings.extraction.mentions import Mention
 from tidings.extraction.pages import LATEST, Page
 from tidings.extraction.parties import Organisation, Person, near
 from tidings.extraction.passages import sentences
 from tidings.extraction.placing import find_places
 from tidings.extraction.said import Saying, Voices
+from tidings.extraction.when import When
 from tidings.text.phrases import Phrases, Span
 from tidings.text.places import find
 
