@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tidings.extraction import births, contacts, days, events, months, naming, placing, reckoned, units, writer
+from tidings.extraction import (
+    births,
+    contacts,
+    days,
+    events,
+    months,
+    naming,
+    placing,
+    reckoned,
+    units,
+    writer,
+)
 
 HERE = Path(__file__).parent
 DAY = date(2026, 3, 12)
