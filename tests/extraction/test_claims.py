@@ -199,9 +199,13 @@ def test_a_report_is_read_alike_twice():
 @pytest.mark.parametrize("words", ["He was killed. ", ". ", "he said, ", "1. Аа Бб\n", "“A.” said he. ", "«"])
 def test_the_work_grows_no_faster_than_the_text(words):
     def effort(times: int) -> float:
-        began = time.process_time()
-        read_report(words * times)
-        return time.process_time() - began
+        """The better of two, for the machine may be busy; of another text, or what is known would not be read again."""
+        taken = []
+        for begins in ("", "So. "):
+            start = time.process_time()
+            read_report(begins + words * times)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     effort(50)
-    assert effort(1600) < 12 * effort(400) + 0.2
+    assert effort(1600) < 8 * effort(400) + 0.5

@@ -142,9 +142,13 @@ def test_any_words_can_be_read_and_pages_begin_in_their_order(pages):
 )
 def test_the_work_grows_no_faster_than_the_words(word):
     def effort(count: int) -> float:
-        began = time.process_time()
-        read_pages([[word(number) for number in range(count)]])
-        return time.process_time() - began
+        """The better of two, for the machine may be busy."""
+        taken = []
+        for _ in range(2):
+            start = time.process_time()
+            read_pages([[word(number) for number in range(count)]])
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     effort(100)
-    assert effort(8000) < 12 * effort(2000) + 0.2
+    assert effort(8000) < 8 * effort(2000) + 0.5

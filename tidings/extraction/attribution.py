@@ -29,10 +29,20 @@ class Told:
     sayings: list[Saying]
     persons: Sequence[Person]
 
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """For each sentence the number of the first one of its line."""
+        firsts: list[int] = []
+        before = 0
+        for number, (start, _) in enumerate(self.sentences):
+            new = number == 0 or "\n" in self.text[before:start]
+            firsts.append(number if new else firsts[-1])
+            before = start
+        return firsts
+
     def same_paragraph(self, one: int, other: int) -> bool:
         """Return whether no line ends between two sentences."""
-        first, last = sorted((one, other))
-        return "\n" not in self.text[self.sentences[first][0] : self.sentences[last][0]]
+        return self.paragraphs[one] == self.paragraphs[other]
 
     def words(self, number: int) -> str:
         """Return the words of a sentence."""
@@ -102,9 +112,7 @@ def is_item(line: str) -> bool:
 
 def in_list(told: Told, number: int) -> Saying | None:
     """Return the speaker of a line of a list: who is named where the list begins after a colon."""
-    first = next(
-        (at for at in range(number, -1, -1) if at == 0 or not told.same_paragraph(at - 1, at)), number
-    )
+    first = told.paragraphs[number]
     if not is_item(told.words(first)):
         return None
     for before in range(first - 1, max(-1, first - 30), -1):
