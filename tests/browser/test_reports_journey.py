@@ -78,7 +78,8 @@ def test_space_goes_from_claim_to_claim_and_a_letter_begins_a_correction(new_rep
     paste(page, "keys")
     page.locator(".claim button[data-fact]").first.focus()
     page.keyboard.press("Space")
-    page.get_by_text("✓ confirmed").wait_for()  # the claims are drawn anew; until then the old button has the focus
+    # the claims are drawn anew; until then the old button has the focus
+    page.get_by_text("✓ confirmed").wait_for()
     page.locator(".claim button[data-fact]:focus").wait_for()
     page.keyboard.press("c")
     page.locator(".claim select:focus").wait_for()
