@@ -62,6 +62,12 @@ def test_what_no_rule_knows_is_told_by_words_of_other_messages_and_says_which():
     assert quoted and all(one.partition("«")[2].rstrip("».") in UNHEARD for one in quoted)
 
 
+@given(st.text(max_size=40) | WORDS)
+def test_no_reason_quotes_nothing(text):
+    reasons = triage(AppealFacts(text=text, sought=1), DAY).reasons
+    assert reasons and "“”" not in " ".join(one.say("en") for one in reasons)
+
+
 def test_a_weight_of_nothing_leaves_it_to_the_rules():
     use({"alike": {"category": {"points": 0}, "urgency": {"points": 0}}})
     try:

@@ -42,8 +42,13 @@ def triage(facts: AppealFacts, today: date) -> Triage:
     alike = points_alike(facts)
     sums = {name: points + alike.get(name, 0.0) for name, points in ruled.items()}
     category = max(CATEGORIES, key=lambda name: sums[name]) if any(sums.values()) else "other"
-    if ruled[category] < max(ruled.values()) or ruled[category] <= 0 < alike.get(category, 0.0):
-        signals.append(messages_alike(facts, category, alike[category]))
+    decided = ruled[category] < max(ruled.values()) or ruled[category] <= 0
+    if (
+        decided
+        and alike.get(category, 0.0) > 0
+        and (sign := messages_alike(facts, category, alike[category]))
+    ):
+        signals.append(sign)
     causes = urgency(facts, category, today)
     why = [signal.sentence for signal in signals if signal.category == category and signal.points > 0]
     return Triage(

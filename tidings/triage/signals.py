@@ -470,10 +470,11 @@ def points_alike(facts: AppealFacts) -> dict[str, float]:
     }
 
 
-def messages_alike(facts: AppealFacts, category: str, points: float) -> Signal:
-    """Return the sign that messages with such words were about this."""
+def messages_alike(facts: AppealFacts, category: str, points: float) -> Signal | None:
+    """Return the sign that messages with such words were about this, or None where no words can be shown for it."""
+    words = telling(facts.text, category)
     return Signal(category, points, Sentence(
-        en="Messages with such words were often about it: “{words}”.", ru="С такими словами часто писали об этом: «{words}».", uk="З такими словами часто писали про це: «{words}».").fill(words=telling(facts.text, category)))  # fmt: skip
+        en="Messages with such words were often about it: “{words}”.", ru="С такими словами часто писали об этом: «{words}».", uk="З такими словами часто писали про це: «{words}».").fill(words=words)) if words else None  # fmt: skip
 
 
 def look(facts: AppealFacts, today: date) -> Iterator[Signal]:

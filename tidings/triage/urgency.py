@@ -196,7 +196,8 @@ _NO_DAY = Urgency("normal", Sentence(en="No day is named and no danger told of."
 def as_messages_alike(facts: AppealFacts, category: str, today: date, level: str) -> Urgency | None:
     """Return the urgency that messages with such words had, where it is higher than the level found; never a lower one.
 
-    A day that is named and further off than 72 hours says more than such words.
+    A day that is named and further off than 72 hours says more than such words; and nothing is raised for which no
+    words can be shown.
     """
     weight = word_lists()["alike.urgency"].points
     far_off = facts.deadline is not None and facts.deadline > today + SEVENTY_TWO_HOURS
@@ -208,10 +209,10 @@ def as_messages_alike(facts: AppealFacts, category: str, today: date, level: str
     }
     sums[level] += 1.0
     likely = max(URGENCIES, key=lambda name: sums[name])
-    if URGENCIES.index(likely) >= URGENCIES.index(level):
+    if URGENCIES.index(likely) >= URGENCIES.index(level) or not (words := telling(facts.text, likely)):
         return None
     return Urgency(likely, Sentence(
-        en="Messages with such words were often as urgent: “{words}”.", ru="С такими словами часто писали о столь же срочном: «{words}».", uk="З такими словами часто писали про таке ж термінове: «{words}».").fill(words=telling(facts.text, likely)))  # fmt: skip
+        en="Messages with such words were often as urgent: “{words}”.", ru="С такими словами часто писали о столь же срочном: «{words}».", uk="З такими словами часто писали про таке ж термінове: «{words}».").fill(words=words))  # fmt: skip
 
 
 def urgency(facts: AppealFacts, category: str, today: date) -> list[Urgency]:
